@@ -1,0 +1,121 @@
+"""Keeps the app's own catalogues in step with its code: extract, update, or only check.
+
+`strings.py` extracts every sentence (say, say_n, N_ in the code; the teacher's guide) and merges it
+into resources/locale/<locale>/milclicks.po. `--check` changes nothing and exits 1 when a catalogue
+is behind. sr_Latn has no catalogue: it is generated from sr_Cyrl.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from babel.messages.catalog import Catalog
+from babel.messages.extract import extract_from_dir
+from babel.messages.pofile import read_po, write_po
+from ruamel.yaml import YAML
+
+from milclicks.core import catalogues
+
+ROOT = Path(__file__).resolve().parent.parent
+FOLDER = ROOT / "resources" / "locale"
+TEMPLATE = FOLDER / "milclicks.pot"
+TRANSLATED = ("fr", "es", "ar", "pt_PT", "pt_BR", "sr_Cyrl")
+KEYWORDS = {"say": None, "say_n": (1, 2), "N_": None}
+
+
+def code_sentences() -> Catalog:
+    """Every sentence that the code and the guide show, with its places."""
+    catalog = Catalog(project="MIL CLICKS Desktop", charset="utf-8", fuzzy=False)
+    found = extract_from_dir(ROOT / "desktop", [("**.py", "python")], keywords=KEYWORDS)
+    for name, _line, message, _comments, _context in sorted(found, key=lambda row: row[0]):
+        parts = message if isinstance(message, tuple) else (message,)
+        if parts[0]:
+            catalog.add(message, locations=[(Path(name).as_posix(), 0)])
+    for text in guide_sentences():
+        catalog.add(text, locations=[("resources/help/guide.yaml", 0)])
+    return catalog
+
+
+def guide_sentences() -> Iterator[str]:
+    """Every text of the teacher's guide."""
+    path = ROOT / "resources" / "help" / "guide.yaml"
+    if path.exists():
+        yield from texts_in(YAML(typ="safe").load(path))
+
+
+def texts_in(node: object) -> Iterator[str]:
+    """The strings under `title` and `text`, in reading order."""
+    if isinstance(node, dict):
+        for key, value in node.items():
+            if key in ("title", "text") and isinstance(value, str):
+                yield value
+            else:
+                yield from texts_in(value)
+    elif isinstance(node, list):
+        for value in node:
+            yield from texts_in(value)
+
+
+def load(path: Path, locale: str | None = None) -> Catalog:
+    with path.open("rb") as stream:
+        return read_po(stream, locale=locale, charset="utf-8")
+
+
+def save(path: Path, catalog: Catalog) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("wb") as stream:
+        write_po(
+            stream,
+            catalog,
+            width=100,
+            ignore_obsolete=True,
+            include_lineno=False,
+            omit_header=False,
+        )
+
+
+def update() -> int:
+    """Write the template and merge it into every catalogue."""
+    fresh = code_sentences()
+    save(TEMPLATE, fresh)
+    for locale in TRANSLATED:
+        path = FOLDER / locale / "milclicks.po"
+        catalog = load(path, locale) if path.exists() else Catalog(locale=locale, charset="utf-8")
+        catalog.update(fresh, no_fuzzy_matching=True)
+        catalog.fuzzy = False
+        save(path, catalog)
+        catalogues.pin_header(path, locale)
+        open_ones = sum(1 for message in catalog if message.id and not filled(message.string))
+        print(f"{locale}: {len(catalog)} sentences, {open_ones} to translate")
+    return 0
+
+
+def filled(string: object) -> bool:
+    """Whether a translation, singular or plural, has all its forms."""
+    return all(string) if isinstance(string, tuple) else bool(string)
+
+
+def check() -> int:
+    """Print what each catalogue lacks; 0 when nothing."""
+    fresh = {message.id for message in code_sentences() if message.id}
+    found = []
+    for locale in TRANSLATED:
+        path = FOLDER / locale / "milclicks.po"
+        if not path.exists():
+            found.append(f"{locale}: there is no catalogue")
+            continue
+        known = {message.id for message in load(path, locale) if message.id}
+        found += [f"{locale}: missing {text!r}" for text in sorted(map(str, fresh - known))]
+        found += [f"{locale}: no longer used {text!r}" for text in sorted(map(str, known - fresh))]
+        found += [
+            f"{locale}: {problem.place}: {problem.sentence.text} {problem.sentence.values}"
+            for problem in catalogues.catalogue_problems(path, locale)
+        ]
+    print("\n".join(found[:200]), end="\n" if found else "")
+    return 1 if found else 0
+
+
+if __name__ == "__main__":
+    sys.exit(check() if "--check" in sys.argv else update())

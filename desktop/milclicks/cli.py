@@ -1,0 +1,102 @@
+"""The command line: words in, one command or the window out.
+
+Knows which command there is and where it lives; each command imports what it needs when it runs,
+so that opening the window does not pay for the others. No traceback reaches a person: an error is
+one plain sentence and exit code 1 (2 for words that make no command).
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+import milclicks
+from milclicks.core.errors import MilClicksError
+
+
+def run(words: Sequence[str]) -> int:
+    """Run one command line; return its exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    parser = build_parser(words)
+    args = parser.parse_args(list(words))
+    if args.data is not None:
+        os.environ["MILCLICKS_DATA"] = str(args.data)
+    try:
+        return int(args.run(args))
+    except MilClicksError as error:
+        print(sentence(error), file=sys.stderr)
+        return 1
+    except BrokenPipeError:
+        return 1
+    except OSError as error:
+        print(f"{error.strerror or error}: {error.filename or ''}".rstrip(": "), file=sys.stderr)
+        return 1
+
+
+def sentence(error: MilClicksError) -> str:
+    """An error as a person reads it: what happened, then what to do."""
+    from milclicks.core.texts import Texts
+
+    texts = Texts("en")
+    parts = [texts.message(error.sentence)]
+    if error.remedy is not None:
+        parts.append(texts.message(error.remedy))
+    return " ".join(parts)
+
+
+def build_parser(words: Sequence[str]) -> argparse.ArgumentParser:
+    """The parser; the commands' own modules are loaded only when words ask for one."""
+    parser = argparse.ArgumentParser(prog="milclicks", description="Think critically, click wisely.")
+    parser.add_argument("--version", action="version", version=milclicks.__version__)
+    parser.add_argument("--data", type=Path, default=None, help="the data folder to use")
+    parser.set_defaults(run=run_app)
+    verbs = parser.add_subparsers(title="commands", metavar="COMMAND")
+    if any(not word.startswith("-") for word in words) or {"-h", "--help"} & set(words):
+        add_commands(verbs)
+    return parser
+
+
+def add_commands(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Register every command."""
+    from milclicks.commands import pack, selftest
+    from milclicks.commands import print as printing
+
+    pack.add_parser(verbs)
+    printing.add_parser(verbs)
+    selftest.add_parser(verbs)
+    tour = verbs.add_parser("tour", help="drive the real windows along the journeys")
+    tour.add_argument("--out", type=Path, required=True, help="folder for pictures and PDFs")
+    tour.set_defaults(run=run_tour)
+    gallery = verbs.add_parser("gallery", help="picture every item, step and artefact")
+    gallery.add_argument("--out", type=Path, required=True, help="folder for the pictures")
+    gallery.set_defaults(run=run_gallery)
+
+
+def run_app(args: argparse.Namespace) -> int:
+    """Open the window."""
+    from milclicks.ui.app import run_app as start
+
+    return start(args)
+
+
+def run_tour(args: argparse.Namespace) -> int:
+    """Drive the windows where nobody looks and keep the pictures."""
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    from milclicks.ui.tour import tour
+
+    return tour(args.out)
+
+
+def run_gallery(args: argparse.Namespace) -> int:
+    """Picture every form."""
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    from milclicks.ui import gallery
+
+    files = gallery.run(args.out)
+    print(f"{len(files)} pictures in {args.out}")
+    return 0

@@ -1,0 +1,52 @@
+"""Where things lie: in a checkout, in an installed bundle, on a portable stick."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+
+def frozen() -> bool:
+    """Whether this is the packaged program."""
+    return bool(getattr(sys, "frozen", False))
+
+
+def program_folder() -> Path:
+    """The folder of the packaged program, or the checkout's root."""
+    return Path(sys.executable).resolve().parent if frozen() else project_root()
+
+
+def project_root() -> Path:
+    """The root of the checkout, or the packaged program's data folder."""
+    if frozen():
+        return Path(getattr(sys, "_MEIPASS", program_folder()))
+    named = os.environ.get("MILCLICKS_ROOT")
+    return Path(named) if named else Path(__file__).resolve().parents[3]
+
+
+def resources() -> Path:
+    """Fonts, icons, themes, schemas, help."""
+    return project_root() / "resources"
+
+
+def bundled_packs() -> Path:
+    """The packs that come with the program, used in place."""
+    return project_root() / ("packs" if frozen() else Path("out") / "packs")
+
+
+def locale_root() -> Path:
+    """The compiled catalogues, one folder per locale."""
+    return project_root() / ("locale" if frozen() else Path("out") / "locale")
+
+
+def default_data() -> Path:
+    """The data folder: named by the environment, beside a portable program, or the user's own."""
+    named = os.environ.get("MILCLICKS_DATA")
+    if named:
+        return Path(named)
+    if (program_folder() / "portable.txt").exists():
+        return program_folder() / "data"
+    from platformdirs import user_data_path
+
+    return user_data_path("MIL CLICKS", appauthor=False)

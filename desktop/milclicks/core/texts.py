@@ -1,0 +1,149 @@
+"""Everything that speaks to a person in one locale: sentences, plurals, numbers, dates, lists.
+
+An object that is passed in: the window may be French while the certificate is Arabic. Catalogues
+are gettext's; without one the English sentence stands. Values put into a sentence are isolated
+(FSI ... PDI, Unicode UAX 9), so that a Latin name does not turn an Arabic sentence around.
+"""
+
+from __future__ import annotations
+
+import gettext
+from collections.abc import Sequence
+from datetime import date, datetime
+from functools import cache
+from typing import Literal
+
+from milclicks.core import paths
+from milclicks.core.errors import N_ as N_
+from milclicks.core.errors import Message
+
+LOCALES = ("en", "fr", "es", "ar", "pt_PT", "pt_BR", "sr_Cyrl", "sr_Latn")
+PSEUDO = "xx_PSEUDO"
+OWN_NAMES = {
+    "en": "English",
+    "fr": "Français",
+    "es": "Español",
+    "ar": "العربية",
+    "pt_PT": "Português (Portugal)",
+    "pt_BR": "Português (Brasil)",
+    "sr_Cyrl": "Српски (ћирилица)",
+    "sr_Latn": "Srpski (latinica)",
+}
+CLDR = {"en": "en_GB", "sr_Cyrl": "sr_Cyrl", "sr_Latn": "sr_Latn", PSEUDO: "en_GB"}
+WEEKDAY = {
+    "es": "EEEE, d 'de' MMMM",
+    "pt_PT": "EEEE, d 'de' MMMM",
+    "pt_BR": "EEEE, d 'de' MMMM",
+    "sr_Cyrl": "EEEE, d. MMMM",
+    "sr_Latn": "EEEE, d. MMMM",
+}
+ARABIC_DIGITS = str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")
+ACCENTED = str.maketrans("aeiouyAEIOUY", "áéíóúýÁÉÍÓÚÝ")
+FSI, PDI = "\u2068", "\u2069"
+Digits = Literal["auto", "latin", "arabic"]
+
+
+class Texts:
+    """The voice of one locale."""
+
+    __slots__ = ("_catalogue", "digits", "locale")
+
+    def __init__(self, locale: str, *, digits: Digits = "auto") -> None:
+        self.locale = locale
+        self.digits: Digits = digits
+        self._catalogue = catalogue(locale)
+
+    @property
+    def direction(self) -> Literal["ltr", "rtl"]:
+        """The direction in which this locale is read."""
+        return "rtl" if self.locale in ("ar", PSEUDO) else "ltr"
+
+    def say(self, msgid: str, **values: object) -> str:
+        """A sentence in this locale with its values put in."""
+        return self._fill(self._catalogue.gettext(msgid) if msgid else "", values)
+
+    def say_n(self, one: str, many: str, n: int, **values: object) -> str:
+        """A sentence that counts; the number itself is {n}."""
+        return self._fill(self._catalogue.ngettext(one, many, n), {"n": n, **values})
+
+    def message(self, message: Message) -> str:
+        """A marked sentence with its values."""
+        return self.say(message.text, **message.values)
+
+    def number(self, value: int) -> str:
+        """A whole number; four digits stand without a grouping sign."""
+        if abs(value) < 10_000:
+            return self.with_digits(str(value))
+        from babel.numbers import format_decimal
+
+        return self.with_digits(format_decimal(value, locale=self.cldr()))
+
+    def percent(self, value: int) -> str:
+        """A whole percentage, 76 meaning 76 %."""
+        from babel.numbers import format_percent
+
+        shown = format_percent(value / 100, locale=self.cldr())
+        return self.with_digits(shown)
+
+    def date(
+        self, day: date | datetime, length: Literal["short", "long", "weekday"] = "long"
+    ) -> str:
+        """A date as people write it here: 22 November 2026; weekday: Sunday 22 November."""
+        from babel.dates import format_date
+
+        pattern = WEEKDAY.get(self.locale, "EEEE d MMMM") if length == "weekday" else length
+        return self.with_digits(format_date(day, pattern, locale=self.cldr()))
+
+    def list(self, items: Sequence[str]) -> str:
+        """Several things joined as this locale joins them (in Arabic the و keeps to its word)."""
+        from babel.lists import format_list
+
+        return format_list([self.isolate(item) for item in items], locale=self.cldr())
+
+    def isolate(self, text: object) -> str:
+        """A text wrapped so that its direction stays its own."""
+        return f"{FSI}{text}{PDI}"
+
+    def with_digits(self, text: str) -> str:
+        """The text with the digits that the setting and the locale ask for."""
+        arabic = self.digits == "arabic" or (self.digits == "auto" and self.locale == "ar")
+        return text.translate(ARABIC_DIGITS) if arabic else text
+
+    def cldr(self) -> str:
+        """The locale's name in the CLDR."""
+        return CLDR.get(self.locale, self.locale)
+
+    def _fill(self, sentence: str, values: dict[str, object]) -> str:
+        if self.locale == PSEUDO:
+            sentence = pseudo(sentence)
+        for name, value in values.items():
+            shown = self.number(value) if type(value) is int else str(value)
+            sentence = sentence.replace("{" + name + "}", self.isolate(shown))
+        return sentence
+
+
+@cache
+def catalogue(locale: str) -> gettext.NullTranslations:
+    """The compiled catalogue of a locale, or one that answers in English."""
+    if locale in ("en", PSEUDO):
+        return gettext.NullTranslations()
+    return gettext.translation("milclicks", paths.locale_root(), [locale], fallback=True)
+
+
+def pseudo(sentence: str) -> str:
+    """A long, accented form that still can be read; placeholders stay as they are."""
+    import re
+
+    parts = re.split(r"(\{[a-z_]+\})", sentence)
+    body = "".join(p if p.startswith("{") else p.translate(ACCENTED) for p in parts)
+    return f"[{body}{' ~' * (len(sentence) // 8)}]"
+
+
+def parse_number(typed: str) -> str | None:
+    """A typed whole number or fraction ("12", "٣/٤") in Latin digits, or None."""
+    import re
+    import unicodedata
+
+    text = "".join(str(unicodedata.digit(c, c)) for c in typed.strip())
+    text = text.replace("−", "-").replace(" ", "").replace("\u00a0", "").replace("\u202f", "")
+    return text if re.fullmatch(r"-?\d{1,9}(/[1-9]\d{0,8})?", text) else None
