@@ -7,6 +7,7 @@ sr_Latn generated from sr_Cyrl. Used by the build and the checks, not by the run
 from __future__ import annotations
 
 import re
+from datetime import UTC, datetime
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
@@ -31,6 +32,7 @@ HEADERS = {
     "sr_Cyrl": SERBIAN,
     "sr_Latn": SERBIAN,
 }
+FIXED = datetime(2026, 1, 1, tzinfo=UTC)
 PLACEHOLDER = re.compile(r"\{[a-z_]+\}")
 BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")
 
@@ -133,7 +135,9 @@ def compile_catalogues(sources: Path, out: Path) -> list[str]:
 
 
 def _compile(path: Path, locale: str, out: Path) -> None:
-    catalog = Catalog(locale=None, charset="utf-8", fuzzy=False)
+    catalog = Catalog(
+        locale=locale, charset="utf-8", fuzzy=False, creation_date=FIXED, revision_date=FIXED
+    )
     with path.open("rb") as stream:
         source = read_po(stream, charset="utf-8")
     for entry in source:
@@ -144,7 +148,6 @@ def _compile(path: Path, locale: str, out: Path) -> None:
     target = out / locale / "LC_MESSAGES" / "milclicks.mo"
     target.parent.mkdir(parents=True, exist_ok=True)
     catalog.mime_headers = [
-        ("Content-Type", "text/plain; charset=utf-8"),
         ("Plural-Forms", HEADERS[locale]),
     ]
     with target.open("wb") as stream:

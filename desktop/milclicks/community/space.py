@@ -1,0 +1,77 @@
+"""The Space: a place that declares itself a place of critical thinking, for a year at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from datetime import datetime
+
+from milclicks.community.pact import same_day_next_year
+from milclicks.core.changes import Changes
+from milclicks.core.errors import N_, BadInput, Message
+from milclicks.records.events import EventDraft
+from milclicks.records.records import Records
+
+PLACES = ("class", "library", "centre", "radio", "kiosk", "stop", "other")
+LONGEST = 80
+
+
+@dataclass(frozen=True, slots=True)
+class SpaceForm:
+    """What a place says of itself; `keeper` is a role, never a private name or phone."""
+
+    name: str
+    kind: str = "class"
+    locality: str = ""
+    keeper: str = ""
+    languages: tuple[str, ...] = ()
+    hours: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Space:
+    """A declaration as it stands: the form, the answers to the self-check, the two dates (UTC)."""
+
+    form: SpaceForm
+    answers: Mapping[str, bool]
+    declared: datetime
+
+    @property
+    def renew(self) -> datetime:
+        """A year after the declaration."""
+        return same_day_next_year(self.declared)
+
+
+def declare(
+    records: Records, form: SpaceForm, answers: Mapping[str, bool], questions: Sequence[str]
+) -> Changes:
+    """Record a declaration; BadInput without a name or with questions left open.
+
+    Every question is answered yes or no; a no is no obstacle, it is what to work on.
+    """
+    name = " ".join(form.name.split())
+    if not name or len(name) > LONGEST:
+        raise BadInput(
+            Message(N_("The name of the place has 1 to {most} signs."), {"most": LONGEST}),
+            Message(N_("Type the name that people here use.")),
+        )
+    missing = [question for question in questions if question not in answers]
+    if missing or form.kind not in PLACES:
+        raise BadInput(
+            Message(N_("{n} questions are still open."), {"n": len(missing)}),
+            Message(N_("Answer each with yes or no; both are welcome.")),
+        )
+    data = {**asdict(form), "name": name, "answers": dict(answers)}
+    records.append([EventDraft(kind="space_declared", data=data)])
+    return Changes.of("space")
+
+
+def current(records: Records) -> Space | None:
+    """The declaration made last, or None."""
+    events = records.events(kind="space_declared")
+    if not events:
+        return None
+    data = dict(events[-1].data)
+    answers = {str(key): bool(value) for key, value in data.pop("answers").items()}
+    data["languages"] = tuple(data.get("languages", ()))
+    return Space(SpaceForm(**data), answers, datetime.fromisoformat(events[-1].at))

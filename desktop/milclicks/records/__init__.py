@@ -1,0 +1,1 @@
+"""What happened here: events, people, projections, backups. Beside packs the only SQLite."""

@@ -1,0 +1,128 @@
+"""Tables made from events: progress, open runs, review dates, the forgotten.
+
+`project` is applied inside the transaction that stores an event; `rebuild` empties the tables and
+applies every event in the total order. Both must end alike (a property test).
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from dataclasses import dataclass
+
+from milclicks.records.events import Event
+from milclicks.records.schema import PROJECTIONS
+
+
+@dataclass(frozen=True, slots=True)
+class LessonProgress:
+    """How far somebody is in a lesson; the counts are of the last finished run."""
+
+    pack: str
+    lesson: str
+    run: str
+    step_index: int
+    steps: int
+    status: str
+    kept: int
+    kept_of: int
+    caught: int
+    caught_of: int
+    times_done: int
+
+
+def project(connection: sqlite3.Connection, event: Event) -> None:
+    """Fold one event into the tables; what a forgotten person did leaves no row."""
+    handler = HANDLERS.get(event.kind)
+    if handler is not None and not is_gone(connection, event):
+        handler(connection, event)
+
+
+def is_gone(connection: sqlite3.Connection, event: Event) -> bool:
+    """Whether the event's learner was forgotten before."""
+    if event.subject_kind != "learner" or event.kind == "forgotten":
+        return False
+    found = connection.execute("select 1 from gone where subject = ?", (event.subject,))
+    return found.fetchone() is not None
+
+
+def subject_key(event: Event) -> str:
+    """Guests share one place of their own; they have no id."""
+    return event.subject if event.subject_kind == "learner" else ""
+
+
+def run_started(connection: sqlite3.Connection, event: Event) -> None:
+    """A run opens; earlier open runs of the same subject and lesson end unfinished."""
+    if event.ref is None or event.data.get("mode") == "present":
+        return
+    key = (subject_key(event), event.ref.pack, event.ref.lesson)
+    connection.execute(
+        "delete from open_run where run in"
+        " (select run from progress where subject=? and pack=? and lesson=?)",
+        key,
+    )
+    connection.execute(
+        "insert into progress values(?,?,?,?,0,?,'started',0,0,0,0,0,?)"
+        " on conflict do update set run=excluded.run, step=0, steps=excluded.steps,"
+        " status='started', tick=excluded.tick",
+        (*key, event.run, int(event.data.get("steps", 0)), event.tick),
+    )
+    connection.execute(
+        "insert or replace into open_run values(?,?,?)", (event.run, key[0], event.tick)
+    )
+
+
+def step_entered(connection: sqlite3.Connection, event: Event) -> None:
+    """The furthest step of the run moves on."""
+    connection.execute(
+        "update progress set step = max(step, ?), tick = ? where run = ?",
+        (int(event.data.get("index", 0)), event.tick, event.run),
+    )
+    connection.execute("update open_run set tick = ? where run = ?", (event.tick, event.run))
+
+
+def run_ended(connection: sqlite3.Connection, event: Event) -> None:
+    """The run closes with its two numbers, or unfinished when it was left for good."""
+    finished = event.data.get("finished", True)
+    if finished:
+        counts = [int(event.data.get(k, 0)) for k in ("kept", "kept_of", "caught", "caught_of")]
+        connection.execute(
+            "update progress set status='done', step=steps, kept=?, kept_of=?, caught=?,"
+            " caught_of=?, done=done+1, tick=? where run=?",
+            (*counts, event.tick, event.run),
+        )
+    connection.execute("delete from open_run where run = ?", (event.run,))
+
+
+def answered(connection: sqlite3.Connection, event: Event) -> None:
+    """The item was met again: what spaced review goes by."""
+    if event.ref is None or not event.ref.item or event.subject_kind != "learner":
+        return
+    connection.execute(
+        "insert into review values(?,?,?,?,1,?,?) on conflict do update set"
+        " seen=seen+1, last_at=excluded.last_at, outcome=excluded.outcome",
+        (event.subject, event.ref.pack, event.ref.lesson, event.ref.item, event.at, event.outcome),
+    )
+
+
+def forgotten(connection: sqlite3.Connection, event: Event) -> None:
+    """A person's name, notes and own rows go; nothing brings them back."""
+    connection.execute("insert or ignore into gone values(?)", (event.subject,))
+    for table in ("progress", "open_run", "review", "note"):
+        connection.execute(f"delete from {table} where subject = ?", (event.subject,))
+    connection.execute("delete from person where id = ?", (event.subject,))
+
+
+HANDLERS = {
+    "run_started": run_started,
+    "step_entered": step_entered,
+    "run_ended": run_ended,
+    "answered": answered,
+    "forgotten": forgotten,
+}
+
+
+def tables(connection: sqlite3.Connection) -> dict[str, list[tuple[object, ...]]]:
+    """The content of every projection, sorted: for comparing."""
+    return {
+        name: sorted(connection.execute(f"select * from {name}").fetchall()) for name in PROJECTIONS
+    }
