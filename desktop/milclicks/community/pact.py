@@ -60,10 +60,13 @@ def make(records: Records, learner: str | None, plans: Sequence[Plan]) -> Change
             Message(N_("A plan has at most {most} signs in each half."), {"most": LONGEST_PLAN}),
             Message(N_("Make it shorter: one situation, one act.")),
         )
-    draft = EventDraft(kind="pact_made", data={"promises": [plan.promise for plan in tidy]})
-    event = records.append([signed(draft, learner)])[0]
-    if learner is not None:
-        records.note(event, json.dumps([[p.promise, p.when, p.will] for p in tidy]))
+    words = json.dumps([[p.promise, p.when, p.will] for p in tidy], ensure_ascii=False)
+    draft = EventDraft(
+        kind="pact_made",
+        data={"promises": [plan.promise for plan in tidy]},
+        note=words if learner is not None else "",
+    )
+    records.append([signed(draft, learner)])
     return Changes.of("pact")
 
 
@@ -76,24 +79,18 @@ def signed(draft: EventDraft, learner: str | None) -> EventDraft:
 
 def current(records: Records, learner: str) -> Pact | None:
     """The pact this learner made last, or None."""
-    made = [event for event in records.events(subject=learner) if event.kind == "pact_made"]
-    if not made:
+    made = records.pact(learner)
+    if made is None:
         return None
-    last = made[-1]
-    checks = tuple(
-        int(event.data["day"])
-        for event in records.events(subject=learner)
-        if event.kind == "pact_checked" and event.target == last.id
-    )
-    return Pact(last.id, datetime.fromisoformat(last.at), plans_of(records, last), checks)
+    at = datetime.fromisoformat(made.at)
+    return Pact(made.id, at, plans_of(made), records.pact_checks(learner))
 
 
-def plans_of(records: Records, made: Event) -> tuple[Plan, ...]:
-    """The plans beside the event; without their text when that was erased."""
-    text = records.note_of(made)
-    if text is None:
+def plans_of(made: Event) -> tuple[Plan, ...]:
+    """The plans beside the event; without their words when there are none."""
+    if not made.note:
         return tuple(Plan(str(promise), "", "") for promise in made.data["promises"])
-    return tuple(Plan(*row) for row in json.loads(text))
+    return tuple(Plan(*row) for row in json.loads(made.note))
 
 
 def due(pact: Pact, now: datetime) -> int | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 from datetime import datetime
 
 from milclicks.community.pact import same_day_next_year
@@ -68,10 +68,11 @@ def declare(
 
 def current(records: Records) -> Space | None:
     """The declaration made last, or None."""
-    events = records.events(kind="space_declared")
-    if not events:
+    declared = records.space()
+    if declared is None:
         return None
-    data = dict(events[-1].data)
-    answers = {str(key): bool(value) for key, value in data.pop("answers").items()}
-    data["languages"] = tuple(data.get("languages", ()))
-    return Space(SpaceForm(**data), answers, datetime.fromisoformat(events[-1].at))
+    data = declared.data
+    known = {field.name: data[field.name] for field in fields(SpaceForm) if field.name in data}
+    form = SpaceForm(**{**known, "languages": tuple(data.get("languages", ()))})
+    answers = {str(key): bool(value) for key, value in data.get("answers", {}).items()}
+    return Space(form, answers, datetime.fromisoformat(declared.at))

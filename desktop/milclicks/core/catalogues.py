@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, datetime
+from io import BytesIO
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
@@ -15,7 +16,8 @@ from babel.messages.catalog import Message as Entry
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
-from milclicks.core.errors import N_, Message, Problem
+from milclicks.core.errors import N_, BadInput, Message, Problem
+from milclicks.core.files import write_atomic
 from milclicks.core.translit import to_latin
 
 SERBIAN = (
@@ -33,7 +35,7 @@ HEADERS = {
     "sr_Latn": SERBIAN,
 }
 FIXED = datetime(2026, 1, 1, tzinfo=UTC)
-PLACEHOLDER = re.compile(r"\{[a-z_]+\}")
+PLACEHOLDER = re.compile(r"\{[a-z_][a-z0-9_]*\}")
 BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")
 
 
@@ -55,9 +57,16 @@ def ids(entry: Entry) -> tuple[str, ...]:
 
 def plural_header(path: Path) -> str:
     """The plural rule as the file itself states it, on one line."""
-    text = path.read_text("utf-8")
-    found = re.search(r'"Plural-Forms:\s*((?:[^"\\]|\\n"\s*"|"\s*")*)', text.split("\n\n", 1)[0])
-    return re.sub(r'\\n|"\s*"|\s+', " ", found.group(1)).strip() if found else ""
+    head = path.read_text("utf-8").split("\n\n", 1)[0]
+    pieces = re.findall(r'^(?:msgstr )?"(.*)"$', head, re.MULTILINE)
+    fields = "".join(pieces).split("\\n")
+    found = [line.partition(":")[2].strip() for line in fields if line.startswith("Plural-Forms:")]
+    return found[0] if found else ""
+
+
+def header_is_pinned(path: Path, locale: str) -> bool:
+    """Whether the forms of a catalogue stand in the order that this app reads them in."""
+    return " ".join(plural_header(path).split()) == HEADERS[locale]
 
 
 def pin_header(path: Path, locale: str) -> None:
@@ -82,7 +91,7 @@ def catalogue_problems(path: Path, locale: str) -> list[Problem]:
     """Every problem of one catalogue, with the sentence it is in."""
     allowed = same_as_english(path.parent.parent)
     found = []
-    if " ".join(plural_header(path).split()) != HEADERS[locale]:
+    if not header_is_pinned(path, locale):
         found.append(
             _problem("plural-rule", "header", N_("The plural rule is not the pinned one."))
         )
@@ -135,6 +144,13 @@ def compile_catalogues(sources: Path, out: Path) -> list[str]:
 
 
 def _compile(path: Path, locale: str, out: Path) -> None:
+    """Write one compiled catalogue; BadInput when its forms follow another plural rule."""
+    if not header_is_pinned(path, locale):
+        raise BadInput(
+            Message(N_("The plural rule of {locale} is not the pinned one."), {"locale": locale}),
+            Message(N_("Put the pinned rule into the header and the forms into its order.")),
+            str(path),
+        )
     catalog = Catalog(
         locale=locale, charset="utf-8", fuzzy=False, creation_date=FIXED, revision_date=FIXED
     )
@@ -145,10 +161,9 @@ def _compile(path: Path, locale: str, out: Path) -> None:
         if entry.id and all(said) and not entry.fuzzy:
             forms = tuple(to_latin(form) for form in said) if locale == "sr_Latn" else said
             catalog.add(entry.id, forms if isinstance(entry.id, (tuple, list)) else forms[0])
-    target = out / locale / "LC_MESSAGES" / "milclicks.mo"
-    target.parent.mkdir(parents=True, exist_ok=True)
     catalog.mime_headers = [
         ("Plural-Forms", HEADERS[locale]),
     ]
-    with target.open("wb") as stream:
-        write_mo(stream, catalog)
+    compiled = BytesIO()
+    write_mo(compiled, catalog)
+    write_atomic(out / locale / "LC_MESSAGES" / "milclicks.mo", compiled.getvalue())

@@ -71,6 +71,18 @@ class DiskFull(MilClicksError):
     code = "disk-full"
 
 
+class NotWritable(MilClicksError):
+    """The disk or stick cannot be read or written now: plug it in or unlock it."""
+
+    code = "not-writable"
+
+
+class TooNew(MilClicksError):
+    """Made by a newer version of this app: use that version or a newer one."""
+
+    code = "too-new"
+
+
 class Damaged(MilClicksError):
     """A file of ours cannot be read: it was set aside; choose a backup."""
 

@@ -26,15 +26,15 @@ ARABIC = str.maketrans(
     }
 )
 CYRILLIC = re.compile(r"[\u0400-\u04ff]")
-ARTICLE = re.compile(r"\b(?:و|ف|ب|ك)?ال(?=\w{2})|\bلل(?=\w{2})")
-DASHES = str.maketrans({"’": "'", "ʼ": "'", "đ": "dj", "Đ": "dj", "ß": "ss", "œ": "oe", "æ": "ae"})
+ARTICLE = re.compile(r"\b(?:(?:و|ف|ب|ك)?ال|لل)+(?=\w{2})")
+LETTERS = str.maketrans({"’": "'", "ʼ": "'", "đ": "dj", "œ": "oe", "æ": "ae"})
 
 
 def fold(text: str) -> str:
     """The folded form of a text: lower case, no marks, one space between words."""
     if CYRILLIC.search(text):
         text = to_latin(text)
-    text = text.translate(DASHES).casefold()
+    text = text.casefold().translate(LETTERS)
     text = text.translate(ARABIC)
     parts = unicodedata.normalize("NFKD", text)
     bare = "".join(

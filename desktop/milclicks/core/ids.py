@@ -27,9 +27,19 @@ def grouped(code: str) -> str:
 
 
 def check_character(body: str) -> str:
-    """The check: a weighted sum modulo 31 (a prime), so one wrong or two swapped signs show."""
-    total = sum((place + 1) * ALPHABET.index(sign) for place, sign in enumerate(body))
-    return ALPHABET[total % 31]
+    """The check: a weighted sum in the field of 32 elements, each place with a weight of its own.
+
+    So any one wrong sign and any two swapped signs change it (an MDS code, as Reed and Solomon's).
+    """
+    total = 0
+    for sign in body:
+        total = doubled(total ^ ALPHABET.index(sign))
+    return ALPHABET[total]
+
+
+def doubled(value: int) -> int:
+    """Times x in GF(2)[x] / (x^5 + x^2 + 1), whose powers of x run through all 31 elements."""
+    return (value << 1) ^ (0b100101 if value & 0b10000 else 0)
 
 
 def verify_code(typed: str) -> str | None:

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from milclicks.core.files import write_atomic
+from milclicks.core.texts import LOCALES, PSEUDO
 
 FORMAT = 1
 
@@ -70,7 +71,8 @@ def fits(key: str, value: object) -> bool:
     default = getattr(Settings(), key, None)
     if default is None or type(value) is not type(default):
         return False
-    choices = {
+    choices: dict[str, tuple[str, ...]] = {
+        "locale": (*LOCALES, PSEUDO),
         "digits": ("auto", "latin", "arabic"),
         "place_use": ("class", "space", "both"),
         "paper": ("a4", "letter"),

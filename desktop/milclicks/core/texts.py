@@ -8,8 +8,11 @@ are gettext's; without one the English sentence stands. Values put into a senten
 from __future__ import annotations
 
 import gettext
-from collections.abc import Sequence
+import re
+import unicodedata
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
+from fractions import Fraction
 from functools import cache
 from typing import Literal
 
@@ -38,7 +41,14 @@ WEEKDAY = {
     "sr_Latn": "EEEE, d. MMMM",
 }
 ARABIC_DIGITS = str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")
+ARABIC_SIGNS = str.maketrans({",": "٬", ".": "٫", "%": "٪"})  # within a number only
+PLACEHOLDER = re.compile(r"\{([a-z_][a-z0-9_]*)\}")
 ACCENTED = str.maketrans("aeiouyAEIOUY", "áéíóúýÁÉÍÓÚÝ")
+TYPED = str.maketrans(
+    {"−": "-", "\u00a0": " ", "\u202f": " ", "\u2009": " ", "٫": ".", "٬": ",", "،": ",", "٪": "%"}
+)
+NUMBER = re.compile(r"(-?)(\d{1,12})(?:[.,](\d{1,9})| ?/ ?([1-9]\d{0,8}))?")
+GROUPED = re.compile(r"-?[1-9]\d{0,2}([., ])\d{3}(?:\1\d{3})*(?!\d)")
 FSI, PDI = "\u2068", "\u2069"
 Digits = Literal["auto", "latin", "arabic"]
 
@@ -76,21 +86,25 @@ class Texts:
             return self.with_digits(str(value))
         from babel.numbers import format_decimal
 
-        return self.with_digits(format_decimal(value, locale=self.cldr()))
+        return self._in_number(format_decimal(value, locale=self.cldr()))
 
     def percent(self, value: int) -> str:
         """A whole percentage, 76 meaning 76 %."""
         from babel.numbers import format_percent
 
-        shown = format_percent(value / 100, locale=self.cldr())
-        return self.with_digits(shown)
+        return self._in_number(format_percent(value / 100, locale=self.cldr()))
 
     def date(
         self, day: date | datetime, length: Literal["short", "long", "weekday"] = "long"
     ) -> str:
-        """A date as people write it here: 22 November 2026; weekday: Sunday 22 November."""
+        """A date as people write it here: 22 November 2026; weekday: Sunday 22 November.
+
+        An aware time is taken to this PC's own zone first.
+        """
         from babel.dates import format_date
 
+        if isinstance(day, datetime) and day.tzinfo is not None:
+            day = day.astimezone()
         pattern = WEEKDAY.get(self.locale, "EEEE d MMMM") if length == "weekday" else length
         return self.with_digits(format_date(day, pattern, locale=self.cldr()))
 
@@ -106,20 +120,40 @@ class Texts:
 
     def with_digits(self, text: str) -> str:
         """The text with the digits that the setting and the locale ask for."""
-        arabic = self.digits == "arabic" or (self.digits == "auto" and self.locale == "ar")
-        return text.translate(ARABIC_DIGITS) if arabic else text
+        return text.translate(ARABIC_DIGITS) if self.arabic_digits() else text
+
+    def arabic_digits(self) -> bool:
+        """Whether numbers are shown as ٠ to ٩."""
+        return self.digits == "arabic" or (self.digits == "auto" and self.locale == "ar")
+
+    def _in_number(self, number: str) -> str:
+        """A number that the CLDR wrote in Latin digits, with digits and signs of one kind."""
+        if not self.arabic_digits():
+            return number
+        signs = ARABIC_SIGNS if self.locale == "ar" else {}
+        return number.translate(signs).translate(ARABIC_DIGITS)
 
     def cldr(self) -> str:
         """The locale's name in the CLDR."""
         return CLDR.get(self.locale, self.locale)
 
-    def _fill(self, sentence: str, values: dict[str, object]) -> str:
+    def _fill(self, sentence: str, values: Mapping[str, object]) -> str:
+        """Put values in, each once: what a value itself says is never looked at again."""
         if self.locale == PSEUDO:
             sentence = pseudo(sentence)
-        for name, value in values.items():
-            shown = self.number(value) if type(value) is int else str(value)
-            sentence = sentence.replace("{" + name + "}", self.isolate(shown))
-        return sentence
+
+        def shown(found: re.Match[str]) -> str:
+            name = found.group(1)
+            return self.isolate(self._shown(values[name])) if name in values else found.group()
+
+        return PLACEHOLDER.sub(shown, sentence) if values else sentence
+
+    def _shown(self, value: object) -> str:
+        if isinstance(value, Message):
+            return self.message(value)
+        if isinstance(value, date):
+            return self.date(value)
+        return self.number(value) if type(value) is int else str(value)
 
 
 @cache
@@ -132,18 +166,26 @@ def catalogue(locale: str) -> gettext.NullTranslations:
 
 def pseudo(sentence: str) -> str:
     """A long, accented form that still can be read; placeholders stay as they are."""
-    import re
-
     parts = re.split(r"(\{[a-z_]+\})", sentence)
     body = "".join(p if p.startswith("{") else p.translate(ACCENTED) for p in parts)
     return f"[{body}{' ~' * (len(sentence) // 8)}]"
 
 
 def parse_number(typed: str) -> str | None:
-    """A typed whole number or fraction ("12", "٣/٤") in Latin digits, or None."""
-    import re
-    import unicodedata
+    """A typed number in Latin digits, or None: "12", "٣/٤" -> "3/4", "1,5" -> "3/2".
 
-    text = "".join(str(unicodedata.digit(c, c)) for c in typed.strip())
-    text = text.replace("−", "-").replace(" ", "").replace("\u00a0", "").replace("\u202f", "")
-    return text if re.fullmatch(r"-?\d{1,9}(/[1-9]\d{0,8})?", text) else None
+    Any digits, grouping by spaces or by signs before three digits, a decimal point or comma, a
+    fraction, a percent sign at the end.
+    """
+    text = "".join(str(unicodedata.decimal(sign, sign)) for sign in typed)
+    text = text.translate(TYPED).strip().removesuffix("%").strip()
+    grouped = GROUPED.match(text)
+    if grouped is not None:
+        text = grouped.group().replace(grouped.group(1), "") + text[grouped.end() :]
+    found = NUMBER.fullmatch(text)
+    if found is None:
+        return None
+    sign, whole, part, under = found.groups()
+    if part is not None:
+        return str(Fraction(f"{sign}{whole}.{part}"))
+    return f"{sign}{whole}/{under}" if under else f"{sign}{whole}"

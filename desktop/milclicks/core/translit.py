@@ -1,7 +1,7 @@
 """Serbian Cyrillic to Latin: thirty letters, three of them two letters in Latin.
 
 Never the other way: Latin to Cyrillic is ambiguous (injekcija, nadživeti). Placeholders, gaps,
-link targets and addresses stay as they are.
+link targets, addresses and words of another language ([text]{lang=ru}) stay as they are.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ PAIRS = {
 }  # fmt: skip
 PROTECTED = re.compile(
     r"\{\{[A-Za-z0-9_-]+\}\}|(?<=\{\{)[A-Za-z0-9_-]+(?=\|)|\{[A-Za-z0-9_.]*\}"
-    r"|(?<=\]\()term:[^)]*|(?<=\])\{lang=[^}]*\}|https?://\S+"
+    r"|(?<=\]\()term:[^)]*|\[[^\]]*\]\{lang=(?!sr)[^}]*\}|\{lang=[^}]*\}|https?://\S+"
 )
 
 

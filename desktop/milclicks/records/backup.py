@@ -1,24 +1,32 @@
 """Copies of records.db: made while the app runs, checked, the newest seven kept, brought back.
 
-A damaged file is never deleted: it is set aside beside the new one.
+A damaged file is set aside beside the new one, never deleted, with one exception: when a person is
+to be forgotten, copies that cannot be cleaned of the name go as well.
 """
 
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
 from milclicks.core.clock import Clock
-from milclicks.core.files import sync_folder
+from milclicks.core.errors import MilClicksError
+from milclicks.core.files import sync_file, sync_folder
+from milclicks.records import projections
+from milclicks.records.connection import BROKEN, Transaction, code_of, reading, translated
 
 KEPT = 7
+NAMES = "records-*.db"
+ASIDE = "records.damaged-*"
 
 
 @dataclass(frozen=True, slots=True)
 class Backup:
-    """A good copy: its file, when it was made, how much is in it."""
+    """A good copy: its file, when it was made (ISO 8601 in UTC), how much is in it."""
 
     path: Path
     at: str
@@ -27,40 +35,97 @@ class Backup:
 
 
 def sound(path: Path) -> bool:
-    """Whether a database passes SQLite's quick check."""
+    """Whether a database passes SQLite's quick check; other complaints are raised as sentences.
+
+    Only what SQLite itself calls corrupt counts as damage: a file that is locked or on a stick that
+    was pulled out is not to be set aside.
+    """
     try:
-        with closing(sqlite3.connect(f"file:{path.as_posix()}?mode=ro", uri=True)) as connection:
+        with closing(reading(path)) as connection:
             return bool(connection.execute("pragma quick_check(1)").fetchone()[0] == "ok")
-    except sqlite3.DatabaseError:
-        return False
+    except sqlite3.Error as error:
+        if code_of(error) in BROKEN:
+            return False
+        raise translated(error, path) from error
 
 
 def make(connection: sqlite3.Connection, folder: Path, clock: Clock) -> Path:
     """Copy the open database into the backups folder; old copies beyond seven go."""
     folder.mkdir(parents=True, exist_ok=True)
-    name = clock.now().strftime("records-%Y%m%d-%H%M%S.db")
-    part = folder / f"{name}.part"
-    with closing(sqlite3.connect(part)) as copy:
-        connection.backup(copy)
-    part.replace(folder / name)
-    sync_folder(folder)
-    for old in sorted(folder.glob("records-*.db"))[:-KEPT]:
+    target = folder / clock.now().strftime("records-%Y%m%d-%H%M%S.db")
+    try:
+        write_copy(connection, target)
+    except sqlite3.Error as error:
+        raise translated(error, target) from error
+    others = sorted((path for path in folder.glob(NAMES) if path != target), reverse=True)
+    for old in others[KEPT - 1 :]:
         old.unlink()
-    return folder / name
+    return target
+
+
+def write_copy(source: sqlite3.Connection, target: Path) -> None:
+    """Copy a database to a file that is there whole or not at all."""
+    part = target.with_name(f"{target.name}.part")
+    try:
+        with closing(sqlite3.connect(part)) as copy:
+            source.backup(copy)
+            copy.execute("pragma journal_mode = delete")
+        sync_file(part)
+        part.replace(target)
+    except BaseException:
+        part.unlink(missing_ok=True)
+        raise
+    sync_folder(target.parent)
 
 
 def good(folder: Path) -> tuple[Backup, ...]:
     """The copies that can be read, newest first."""
-    found = []
-    for path in sorted(folder.glob("records-*.db"), reverse=True):
-        if sound(path):
-            with closing(sqlite3.connect(f"file:{path.as_posix()}?mode=ro", uri=True)) as copy:
-                learners = copy.execute("select count(*) from person").fetchone()[0]
-                events, at = copy.execute(
-                    "select count(*), coalesce(max(at), '') from event"
-                ).fetchone()
-            found.append(Backup(path, at, learners, events))
-    return tuple(found)
+    found = (described(path) for path in sorted(folder.glob(NAMES), reverse=True))
+    return tuple(backup for backup in found if backup is not None)
+
+
+def described(path: Path) -> Backup | None:
+    """What a copy holds, or None when it cannot be read."""
+    try:
+        with closing(reading(path)) as copy:
+            if copy.execute("pragma quick_check(1)").fetchone()[0] != "ok":
+                return None
+            learners = copy.execute("select count(*) from person").fetchone()[0]
+            events = copy.execute("select count(*) from event").fetchone()[0]
+    except sqlite3.Error:
+        return None
+    return Backup(path, made_at(path), int(learners), int(events))
+
+
+def made_at(path: Path) -> str:
+    """When a copy was made, by its name; the file's own date when it was renamed."""
+    try:
+        made = datetime.strptime(path.name, "records-%Y%m%d-%H%M%S.db").replace(tzinfo=UTC)
+    except ValueError:
+        made = datetime.fromtimestamp(path.stat().st_mtime, UTC)
+    return made.isoformat(timespec="seconds")
+
+
+def sweep(folder: Path) -> None:
+    """Delete half-written copies that a power cut has left."""
+    for path in (*folder.glob("records*.part"), *(folder / "backups").glob("*.part*")):
+        path.unlink(missing_ok=True)
+
+
+def clean(folder: Path, subjects: Sequence[str]) -> None:
+    """Erase forgotten persons from every copy; what cannot be cleaned is deleted."""
+    for path in sorted((folder / "backups").glob(NAMES)):
+        try:
+            with closing(sqlite3.connect(path, isolation_level=None)) as copy:
+                copy.execute("pragma secure_delete = on")
+                with Transaction(copy):
+                    for subject in subjects:
+                        projections.erase(copy, subject)
+                copy.execute("vacuum")
+        except (sqlite3.Error, MilClicksError):
+            path.unlink(missing_ok=True)
+    for path in folder.glob(ASIDE):
+        path.unlink(missing_ok=True)
 
 
 def set_aside(path: Path) -> Path:
@@ -69,7 +134,7 @@ def set_aside(path: Path) -> Path:
     while (aside := path.with_name(f"{path.stem}.damaged-{number}.db")).exists():
         number += 1
     path.replace(aside)
-    for tail in ("-wal", "-shm"):
+    for tail in ("-wal", "-shm", "-journal"):
         journal = path.with_name(path.name + tail)
         if journal.exists():
             journal.replace(aside.with_name(aside.name + tail))
@@ -79,11 +144,8 @@ def set_aside(path: Path) -> Path:
 
 def restore(backup: Path, path: Path) -> None:
     """Put a good copy in the place of the records, through a file of its own."""
-    part = path.with_name(path.name + ".part")
-    with (
-        closing(sqlite3.connect(f"file:{backup.as_posix()}?mode=ro", uri=True)) as source,
-        closing(sqlite3.connect(part)) as copy,
-    ):
-        source.backup(copy)
-    part.replace(path)
-    sync_folder(path.parent)
+    try:
+        with closing(reading(backup)) as source:
+            write_copy(source, path)
+    except sqlite3.Error as error:
+        raise translated(error, backup) from error

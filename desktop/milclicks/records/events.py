@@ -44,7 +44,8 @@ class EventDraft:
     `truth` (sound, unsound), `verdict` (accept, reject, hold) and `objective` are copied in at
     answer time, so that results outlive the pack. `data` is for what only this kind needs:
     run_started {seed, cut, mode, locale, steps, recall}, step_entered {index}, run_ended {kept,
-    kept_of, caught, caught_of, held, right, total}, rated {level}.
+    kept_of, caught, caught_of, held, right, total}, rated {level}. `note` is for words that a
+    person typed: it is kept beside the event, in a table that can be erased, and nowhere else.
     """
 
     kind: str
@@ -66,6 +67,7 @@ class EventDraft:
     quality: str = ""
     target: str = ""
     data: Mapping[str, Any] = field(default_factory=dict)
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,7 +94,12 @@ class Event(EventDraft):
     @property
     def id(self) -> str:
         """The public id, derived from the key (UUID version 5)."""
-        return str(uuid.uuid5(SPACE, f"{self.device}/{self.seq}"))
+        return event_id(self.device, self.seq)
+
+
+def event_id(device: str, seq: int) -> str:
+    """The public id of the event with this key (UUID version 5)."""
+    return str(uuid.uuid5(SPACE, f"{device}/{seq}"))
 
 
 def data_text(data: Mapping[str, Any]) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 import secrets
+import unicodedata
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal
@@ -16,7 +17,8 @@ from typing import Literal
 from milclicks.core.clock import Clock
 from milclicks.core.errors import N_, BadInput, Locked, Message
 from milclicks.core.ids import short_code, verify_code
-from milclicks.records.store import EventStore, Transaction
+from milclicks.records.connection import Transaction
+from milclicks.records.store import EventStore
 
 FREE_MISSES = 5
 LONGEST = timedelta(hours=1)
@@ -46,6 +48,11 @@ def digest(secret: str, salt: bytes) -> bytes:
     return hashlib.scrypt(secret.encode(), salt=salt, n=2**14, r=8, p=1, dklen=32)
 
 
+def in_latin_digits(typed: str) -> str:
+    """A PIN typed in the digits of any script, as 0 to 9."""
+    return "".join(str(unicodedata.decimal(sign, sign)) for sign in typed)
+
+
 class Gate:
     """The door to the teacher's page of one data folder."""
 
@@ -58,6 +65,7 @@ class Gate:
 
     def set_pin(self, pin: str) -> str:
         """Choose a PIN of 4 to 8 digits; returns the recovery code, stored only as a hash."""
+        pin = in_latin_digits(pin)
         if not (pin.isdigit() and pin.isascii() and 4 <= len(pin) <= 8):
             raise BadInput(
                 Message(N_("A PIN has 4 to 8 digits.")), Message(N_("Choose another one."))
@@ -73,7 +81,7 @@ class Gate:
 
     def opens(self, pin: str) -> bool:
         """Whether the PIN is right; Locked while the pause after wrong tries lasts."""
-        return self._try("pin", pin)
+        return self._try("pin", in_latin_digits(pin))
 
     def recovers(self, code: str) -> bool:
         """Whether the recovery code is right; then the teacher may choose a new PIN."""

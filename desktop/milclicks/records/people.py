@@ -1,20 +1,23 @@
 """Learners: a nickname and a drawn avatar, nothing else; kept apart from results, erasable.
 
 Events know a learner only by a random id. Forgetting erases the row, the notes and the person's own
-projections; the event that says so wins every merge.
+projections, here and in the backups; the event that says so wins every merge.
 """
 
 from __future__ import annotations
 
 import sqlite3
+import unicodedata
 from dataclasses import dataclass
 
 from milclicks.core.errors import N_, BadInput, Message, NotFound
 from milclicks.core.ids import new_id
 from milclicks.records.events import Event, EventDraft
-from milclicks.records.store import EventStore, Transaction
+from milclicks.records.store import EventStore
 
 LONGEST_NAME = 40
+HIDDEN = frozenset({"Cc", "Cf", "Co", "Cs", "Cn", "Zl", "Zp"})
+JOINERS = frozenset("\u200c\u200d")  # needed inside words of some scripts
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +41,11 @@ class People:
 
     def learners(self) -> tuple[Learner, ...]:
         """Everybody, by nickname."""
-        rows = self._db.execute("select id, nickname, avatar from person").fetchall()
+        found = self._db.execute("select id, nickname, avatar from person").fetchall()
         return tuple(
-            sorted((Learner(*row) for row in rows), key=lambda who: who.nickname.casefold())
+            sorted(
+                (Learner(*row) for row in found), key=lambda who: (who.nickname.casefold(), who.id)
+            )
         )
 
     def learner(self, learner: str) -> Learner:
@@ -49,38 +54,40 @@ class People:
             "select id, nickname, avatar from person where id = ?", (learner,)
         ).fetchone()
         if row is None:
-            raise NotFound(Message(N_("This learner is not on this computer any more.")))
+            raise NotFound(
+                Message(N_("This learner is not on this computer any more.")),
+                Message(N_("Choose another learner, or join again.")),
+            )
         return Learner(*row)
 
     def add(self, nickname: str, avatar: str) -> Learner:
         """Let somebody join; BadInput when the nickname is empty, too long or taken."""
-        name = self._checked(nickname, None)
-        who = Learner(new_id(), name, avatar)
-        self._store.append([self._draft("person_added", who.id)])
-        with Transaction(self._db):
-            self._db.execute("insert into person values(?, ?, ?)", (who.id, name, avatar))
+        who = Learner(new_id(), self._checked(nickname, None), avatar)
+        self._write("person_added", who)
         return who
 
     def change(self, learner: str, nickname: str, avatar: str) -> Learner:
         """Give somebody another nickname or avatar."""
         before = self.learner(learner)
-        name = self._checked(nickname, before.id)
-        self._store.append([self._draft("person_changed", learner)])
-        with Transaction(self._db):
-            self._db.execute(
-                "update person set nickname = ?, avatar = ? where id = ?", (name, avatar, learner)
-            )
-        return Learner(learner, name, avatar)
+        who = Learner(learner, self._checked(nickname, before.id), avatar)
+        if who != before:
+            self._write("person_changed", who)
+        return who
 
-    def forget(self, learner: str) -> Event:
-        """Erase a person: name, notes, own progress; results without a name stay in the counts."""
-        event = self._store.append([self._draft("forgotten", learner)])[0]
-        self._db.execute("pragma wal_checkpoint(truncate)")
-        self._db.execute("vacuum")
-        return event
+    def _write(self, kind: str, who: Learner) -> None:
+        """The event and the name in one transaction; the name carries the event's key."""
+
+        def name(connection: sqlite3.Connection, events: tuple[Event, ...]) -> None:
+            (event,) = events
+            connection.execute(
+                "insert or replace into person values(?,?,?,?,?,?)",
+                (who.id, who.nickname, who.avatar, event.tick, event.device, event.seq),
+            )
+
+        self._store.append([draft(kind, who.id)], name)
 
     def _checked(self, nickname: str, own: str | None) -> str:
-        name = " ".join(nickname.split())
+        name = tidy(nickname)
         if not name or len(name) > LONGEST_NAME:
             raise BadInput(
                 Message(N_("A nickname has 1 to {most} signs."), {"most": LONGEST_NAME}),
@@ -94,6 +101,17 @@ class People:
                 )
         return name
 
-    @staticmethod
-    def _draft(kind: str, learner: str) -> EventDraft:
-        return EventDraft(kind=kind, subject_kind="learner", subject=learner)
+
+def tidy(nickname: str) -> str:
+    """A typed nickname without hidden signs, composed (NFC), with single spaces."""
+    shown = "".join(
+        " " if sign.isspace() else sign
+        for sign in nickname
+        if sign.isspace() or sign in JOINERS or unicodedata.category(sign) not in HIDDEN
+    )
+    return " ".join(unicodedata.normalize("NFC", shown).split()).strip("\u200c\u200d")
+
+
+def draft(kind: str, learner: str) -> EventDraft:
+    """An event about a person."""
+    return EventDraft(kind=kind, subject_kind="learner", subject=learner)

@@ -1,4 +1,4 @@
-"""Tables made from events: progress, open runs, review dates, the forgotten.
+"""Tables made from events: progress, open runs, reviews, pacts, the Space, codes, clicks, the gone.
 
 `project` is applied inside the transaction that stores an event; `rebuild` empties the tables and
 applies every event in the total order. Both must end alike (a property test).
@@ -9,8 +9,14 @@ from __future__ import annotations
 import sqlite3
 from dataclasses import dataclass
 
-from milclicks.records.events import Event
-from milclicks.records.schema import PROJECTIONS
+from milclicks.records import rows
+from milclicks.records.events import Event, event_id
+from milclicks.records.schema import OWN_ROWS, PROJECTIONS
+
+GUESTS_WORDS = (
+    "delete from note where (device, seq) in"
+    " (select device, seq from event where run = ? and tick <= ?)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +41,16 @@ def project(connection: sqlite3.Connection, event: Event) -> None:
     handler = HANDLERS.get(event.kind)
     if handler is not None and not is_gone(connection, event):
         handler(connection, event)
+
+
+def rebuild(connection: sqlite3.Connection) -> None:
+    """Make every table again from the events; the caller holds the transaction."""
+    for name in PROJECTIONS:
+        connection.execute(f"delete from {name}")
+    for event in rows.load(connection):
+        project(connection, event)
+    for (subject,) in connection.execute("select subject from gone").fetchall():
+        erase(connection, str(subject))
 
 
 def is_gone(connection: sqlite3.Connection, event: Event) -> bool:
@@ -81,9 +97,8 @@ def step_entered(connection: sqlite3.Connection, event: Event) -> None:
 
 
 def run_ended(connection: sqlite3.Connection, event: Event) -> None:
-    """The run closes with its two numbers, or unfinished when it was left for good."""
-    finished = event.data.get("finished", True)
-    if finished:
+    """The run closes with its two numbers, or unfinished; a guest's words go with the guest."""
+    if event.data.get("finished", True):
         counts = [int(event.data.get(k, 0)) for k in ("kept", "kept_of", "caught", "caught_of")]
         connection.execute(
             "update progress set status='done', step=steps, kept=?, kept_of=?, caught=?,"
@@ -91,6 +106,8 @@ def run_ended(connection: sqlite3.Connection, event: Event) -> None:
             (*counts, event.tick, event.run),
         )
     connection.execute("delete from open_run where run = ?", (event.run,))
+    if event.subject_kind == "visitor":
+        connection.execute(GUESTS_WORDS, (event.run, event.tick))
 
 
 def answered(connection: sqlite3.Connection, event: Event) -> None:
@@ -104,12 +121,64 @@ def answered(connection: sqlite3.Connection, event: Event) -> None:
     )
 
 
+def pact_made(connection: sqlite3.Connection, event: Event) -> None:
+    """The newest pact of a person stands; its check-ins begin again."""
+    connection.execute(
+        "insert or replace into pact values(?,?,?,?,'')",
+        (subject_key(event), event.device, event.seq, event.at),
+    )
+
+
+def pact_checked(connection: sqlite3.Connection, event: Event) -> None:
+    """A check-in of the pact that it names was made."""
+    row = connection.execute(
+        "select device, seq, checked from pact where subject = ?", (subject_key(event),)
+    ).fetchone()
+    if row is None or event.target not in ("", event_id(str(row[0]), int(row[1]))):
+        return
+    days = sorted({*str(row[2]).split(), str(int(event.data.get("day", 0)))}, key=int)
+    connection.execute(
+        "update pact set checked = ? where subject = ?", (" ".join(days), subject_key(event))
+    )
+
+
+def space_declared(connection: sqlite3.Connection, event: Event) -> None:
+    """The newest declaration stands."""
+    connection.execute(
+        "insert or replace into space values(1,?,?,?)", (event.device, event.seq, event.at)
+    )
+
+
+def certificate_issued(connection: sqlite3.Connection, event: Event) -> None:
+    """A code was printed; whose name stood beside it is not known."""
+    code = str(event.data.get("code", ""))
+    if code:
+        connection.execute(
+            "insert or ignore into certificate values(?,?,?,?)",
+            (code, subject_key(event), str(event.data.get("kind", "pact")), event.at),
+        )
+
+
+def click_seen(connection: sqlite3.Connection, event: Event) -> None:
+    """A daily click was shown."""
+    connection.execute(
+        "insert into click values(?,1,?,?,?) on conflict do update set seen=seen+1,"
+        " last_tick=excluded.last_tick, last_at=excluded.last_at, last_boot=excluded.last_boot",
+        (str(event.data.get("click", "")), event.tick, event.at, event.boot),
+    )
+
+
 def forgotten(connection: sqlite3.Connection, event: Event) -> None:
-    """A person's name, notes and own rows go; nothing brings them back."""
+    """A person's name, words and own rows go; nothing brings them back."""
     connection.execute("insert or ignore into gone values(?)", (event.subject,))
-    for table in ("progress", "open_run", "review", "note"):
-        connection.execute(f"delete from {table} where subject = ?", (event.subject,))
-    connection.execute("delete from person where id = ?", (event.subject,))
+    erase(connection, event.subject)
+
+
+def erase(connection: sqlite3.Connection, subject: str) -> None:
+    """Delete every row that is somebody's own; events keep their random id alone."""
+    for table in OWN_ROWS:
+        connection.execute(f"delete from {table} where subject = ?", (subject,))
+    connection.execute("delete from person where id = ?", (subject,))
 
 
 HANDLERS = {
@@ -117,6 +186,11 @@ HANDLERS = {
     "step_entered": step_entered,
     "run_ended": run_ended,
     "answered": answered,
+    "pact_made": pact_made,
+    "pact_checked": pact_checked,
+    "space_declared": space_declared,
+    "certificate_issued": certificate_issued,
+    "click_seen": click_seen,
     "forgotten": forgotten,
 }
 

@@ -5,33 +5,38 @@ Opened once by the workspace and used from the main thread alone.
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Sequence
+from contextlib import suppress
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 from milclicks.core.clock import Clock
-from milclicks.core.errors import N_, Damaged, Message
-from milclicks.records import backup, projections
+from milclicks.core.errors import MilClicksError
+from milclicks.records import backup, merge, projections, rows
+from milclicks.records.asking import Asking
 from milclicks.records.backup import Backup
+from milclicks.records.connection import Transaction, damaged
 from milclicks.records.events import Event, EventDraft
 from milclicks.records.gate import Gate
-from milclicks.records.people import People
-from milclicks.records.projections import LessonProgress
-from milclicks.records.schema import PROJECTIONS
-from milclicks.records.store import EventStore, Transaction
+from milclicks.records.people import People, draft
+from milclicks.records.store import EventStore
 
-PROGRESS = (
-    "select pack, lesson, run, step, steps, status, kept, kept_of, caught, caught_of, done"
-    " from progress where subject = ? order by tick"
+SMALL = 8_000_000  # bytes that are copied in some ten milliseconds while the app starts
+BETWEEN = timedelta(hours=20)
+GUESTS_WORDS = (
+    "delete from note where subject = '' and (device, seq) in (select device, seq from event"
+    " where subject_kind = 'visitor' and run not in (select run from open_run))"
 )
 
 
-class Records:
+class Records(Asking):
     """Everything that was answered, promised and declared here."""
 
     def __init__(self, folder: Path, store: EventStore, clock: Clock) -> None:
+        super().__init__(store)
         self.folder = folder
-        self.store = store
         self.clock = clock
         self.people = People(store)
         self.gate = Gate(store, clock)
@@ -39,28 +44,35 @@ class Records:
 
     @classmethod
     def open(cls, folder: Path, clock: Clock, app_version: str) -> Records:
-        """Open or make the records; raises Damaged when the file fails its quick check."""
+        """Open or make the records.
+
+        Raises Damaged when the file fails its quick check (then offer `backups` and go on with
+        `start_again`), TooNew, Busy, DiskFull or NotWritable.
+        """
         folder.mkdir(parents=True, exist_ok=True)
         path = folder / "records.db"
         if path.exists() and not backup.sound(path):
-            raise Damaged(
-                Message(N_("The file with the results is damaged: {name}."), {"name": path.name}),
-                Message(N_("It will be set aside, and the newest good backup will be offered.")),
-            )
-        return cls(folder, EventStore(path, clock, app_version, projections.project), clock)
+            raise damaged(path)
+        records = cls(folder, EventStore(path, clock, app_version, projections.project), clock)
+        records.tidy_up()
+        if path.stat().st_size < SMALL:
+            records.backup_when_due()
+        return records
 
     @classmethod
     def start_again(
         cls, folder: Path, clock: Clock, app_version: str, chosen: Backup | None
     ) -> Records:
-        """After damage: set the file aside, bring back a backup (or begin empty), open."""
+        """After damage: set the file aside, bring back a backup (or begin empty), open.
+
+        The restored folder takes a new device id: what it writes now must not be confused with
+        what the damaged file held after the backup.
+        """
         path = folder / "records.db"
         aside = backup.set_aside(path) if path.exists() else None
         if chosen is not None:
             backup.restore(chosen.path, path)
         records = cls.open(folder, clock, app_version)
-        if chosen is not None:
-            records.store.new_device()
         records.set_aside = aside
         return records
 
@@ -73,67 +85,52 @@ class Records:
         """Store what happened; on the disk when this returns."""
         return self.store.append(drafts)
 
-    def events(
-        self, *, run: str | None = None, subject: str | None = None, kind: str | None = None
-    ) -> tuple[Event, ...]:
-        """Stored events in their total order."""
-        return tuple(self.store.events(run=run, subject=subject, kind=kind))
-
-    def progress(self, learner: str | None) -> dict[str, LessonProgress]:
-        """Lesson id -> how far this learner (None: the guest) is."""
-        rows = self.store.connection.execute(PROGRESS, (learner or "",)).fetchall()
-        return {row[1]: LessonProgress(*row) for row in rows}
-
-    def open_run(self, learner: str | None) -> str | None:
-        """The run that this learner (None: the guest) left unfinished last."""
-        row = self.store.connection.execute(
-            "select run from open_run where subject = ? order by tick desc limit 1",
-            (learner or "",),
-        ).fetchone()
-        return None if row is None else str(row[0])
-
-    def runs_in_use(self) -> frozenset[tuple[str, int]]:
-        """(pack, version) of every unfinished run: these versions must stay."""
-        rows = self.store.connection.execute(
-            "select distinct r.pack, r.version from open_run o join event e on e.run = o.run"
-            " join ref r on r.id = e.ref"
-        ).fetchall()
-        return frozenset((str(pack), int(version)) for pack, version in rows)
-
-    def due(self, learner: str) -> tuple[tuple[str, str, str, int, str], ...]:
-        """(lesson, item, outcome, times seen, last seen ISO) of every item met, oldest first."""
-        rows = self.store.connection.execute(
-            "select lesson, item, outcome, seen, last_at from review where subject = ?"
-            " order by last_at, lesson, item",
-            (learner,),
-        ).fetchall()
-        return tuple(tuple(row) for row in rows)
-
     def note(self, event: Event, text: str) -> None:
-        """Keep a free text beside an event, in the erasable table."""
+        """Keep a free text beside a stored event; better give it to the draft as `note`."""
         with Transaction(self.store.connection):
             self.store.connection.execute(
-                "insert or replace into note values(?, ?, ?, ?)",
-                (event.device, event.seq, event.subject, text),
+                "delete from note where device = ? and seq = ?", (event.device, event.seq)
+            )
+            self.store.connection.execute(
+                rows.INSERT_NOTE, (event.device, event.seq, event.subject, text)
             )
 
-    def note_of(self, event: Event) -> str | None:
-        """The free text beside an event, or None."""
-        row = self.store.connection.execute(
-            "select text from note where device = ? and seq = ?", (event.device, event.seq)
-        ).fetchone()
-        return None if row is None else str(row[0])
-
-    def notes(self, subject: str) -> tuple[str, ...]:
-        """The free texts of a subject, oldest first."""
-        rows = self.store.connection.execute(
-            "select text from note where subject = ? order by device, seq", (subject,)
-        ).fetchall()
-        return tuple(str(row[0]) for row in rows)
-
     def forget(self, learner: str) -> Event:
-        """Erase a person; see People.forget."""
-        return self.people.forget(learner)
+        """Erase a person: name, words, own progress, also in the backups.
+
+        Results without a name stay in the counts. When the power fails on the way, the rest is done
+        at the next start.
+        """
+        event = self.store.append([draft("forgotten", learner)])[0]
+        self._clean_up()
+        return event
+
+    def tidy_up(self) -> None:
+        """Finish what a power cut has stopped; erase the words of guests who have left."""
+        with suppress(OSError):
+            backup.sweep(self.folder)
+        with suppress(MilClicksError), Transaction(self.store.connection):
+            self.store.connection.execute(GUESTS_WORDS)
+        if self._gone() > int(self.store.meta("cleaned") or 0):
+            self._clean_up()
+
+    def _gone(self) -> int:
+        return int(self.store.connection.execute("select count(*) from gone").fetchone()[0])
+
+    def _clean_up(self) -> None:
+        """Rewrite the file and the backups, so that no free page or journal holds a name.
+
+        The rows themselves are gone already and their bytes overwritten (secure_delete); a disk
+        without room for the rewriting is no reason to stop, it is tried again at the next start.
+        """
+        connection = self.store.connection
+        gone = connection.execute("select subject from gone").fetchall()
+        with suppress(sqlite3.OperationalError, MilClicksError):
+            connection.execute("pragma wal_checkpoint(truncate)")
+            connection.execute("vacuum")
+            connection.execute("pragma wal_checkpoint(truncate)")
+            backup.clean(self.folder, [str(row[0]) for row in gone])
+            self.store.remember(cleaned=str(len(gone)))
 
     def about(self, learner: str) -> dict[str, Any]:
         """All that is stored about one learner, as plain data for the screen that shows it."""
@@ -144,42 +141,48 @@ class Records:
             "avatar": who.avatar,
             "lessons": self.progress(learner),
             "notes": self.notes(learner),
+            "pact": self.pact(learner),
+            "certificates": self.certificates(learner),
             "answers": sum(event.kind == "answered" for event in events),
             "events": len(events),
         }
 
     def merge(self, other: Path) -> int:
-        """Take in the events of another records.db; how many were new. A forgotten one stays so."""
-        import sqlite3
-        from contextlib import closing
-
-        from milclicks.records.store import ORDER, SELECT, loaded
-
-        with closing(sqlite3.connect(f"file:{other.as_posix()}?mode=ro", uri=True)) as source:
-            events = [loaded(row) for row in source.execute(SELECT + ORDER).fetchall()]
-        new = self.store.write(events)
-        self.store.seen_tick()
-        self.rebuild()
+        """Take in another records.db; how many events were new. A forgotten one stays so."""
+        new = merge.merge(self.store.connection, other)
+        self.tidy_up()
         return new
 
     def rebuild(self) -> None:
         """Make every projection again from the events."""
-        connection = self.store.connection
-        with Transaction(connection):
-            for name in PROJECTIONS:
-                connection.execute(f"delete from {name}")
-            for event in self.store.events():
-                projections.project(connection, event)
-            for (subject,) in connection.execute("select subject from gone").fetchall():
-                for table in ("progress", "open_run", "review", "note"):
-                    connection.execute(f"delete from {table} where subject = ?", (subject,))
-                connection.execute("delete from person where id = ?", (subject,))
+        with Transaction(self.store.connection):
+            projections.rebuild(self.store.connection)
 
     def backup(self) -> Path:
         """Make a backup now; its file."""
+        self.store.remember(
+            backup_tick=str(self.store.last_tick()), backup_at=self.clock.now().isoformat()
+        )
         return backup.make(self.store.connection, self.folder / "backups", self.clock)
 
+    def backup_due(self) -> bool:
+        """Whether something happened since the last backup and that was most of a day ago."""
+        last = self.store.last_tick()
+        if last <= int(self.store.meta("backup_tick") or 0):
+            return False
+        at = self.store.meta("backup_at")
+        if at is None:
+            return True
+        return not timedelta() <= self.clock.now() - datetime.fromisoformat(at) < BETWEEN
+
+    def backup_when_due(self) -> Path | None:
+        """Make a backup if one is due; a disk without room for it is no reason to stop."""
+        if self.backup_due():
+            with suppress(MilClicksError, OSError):
+                return self.backup()
+        return None
+
     def close(self) -> None:
-        """Close the file; a checkpoint leaves no journal behind."""
-        self.store.connection.execute("pragma wal_checkpoint(truncate)")
-        self.store.connection.close()
+        """Close the file, with a backup before it when one is due."""
+        self.backup_when_due()
+        self.store.close()

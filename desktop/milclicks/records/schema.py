@@ -8,8 +8,12 @@ from __future__ import annotations
 
 import sqlite3
 
+from milclicks.core.errors import N_, Message, TooNew
+
+OURS = 0x4D494C43  # "MILC": SQLite's mark for whose file this is
 STEPS = [
-    """
+    f"""
+    pragma application_id = {OURS};
     create table meta(key text primary key, value text not null) without rowid;
     create table boot(id text primary key, app text not null, at text not null) without rowid;
     create table ref(id integer primary key, pack text not null, version integer not null,
@@ -27,8 +31,8 @@ STEPS = [
     create index event_subject on event(subject, tick) where subject != '';
     create index event_tick on event(tick);
 
-    create table person(id text primary key, nickname text not null, avatar text not null)
-        without rowid;
+    create table person(id text primary key, nickname text not null, avatar text not null,
+        tick integer not null, device text not null, seq integer not null) without rowid;
     create table note(device text not null, seq integer not null, subject text not null,
         text text not null, primary key(device, seq)) without rowid;
     create table gate(id integer primary key check(id = 1), salt blob not null, pin blob not null,
@@ -45,14 +49,33 @@ STEPS = [
     create table review(subject text not null, pack text not null, lesson text not null,
         item text not null, seen integer not null, last_at text not null, outcome text not null,
         primary key(subject, pack, lesson, item)) without rowid;
+    create table pact(subject text primary key, device text not null, seq integer not null,
+        at text not null, checked text not null) without rowid;
+    create table space(id integer primary key check(id = 1), device text not null,
+        seq integer not null, at text not null);
+    create table certificate(code text primary key, subject text not null, kind text not null,
+        at text not null) without rowid;
+    create table click(click text primary key, seen integer not null, last_tick integer not null,
+        last_at text not null, last_boot text not null) without rowid;
     create table gone(subject text primary key) without rowid;
     """,
 ]
-PROJECTIONS = ("progress", "open_run", "review", "gone")
+PROJECTIONS = (
+    "progress", "open_run", "review", "pact", "space", "certificate", "click", "gone",
+)  # fmt: skip
+OWN_ROWS = ("progress", "open_run", "review", "pact", "certificate", "note")  # have a `subject`
 
 
 def upgrade(connection: sqlite3.Connection) -> None:
-    """Bring a database to the newest version, each step in a transaction of its own."""
+    """Bring a database to the newest version, each step in a transaction of its own.
+
+    Raises TooNew for one that a newer version of the app has written.
+    """
     version = connection.execute("pragma user_version").fetchone()[0]
+    if version > len(STEPS):
+        raise TooNew(
+            Message(N_("These results were saved by a newer version of this app.")),
+            Message(N_("Open them with that version; nothing was changed.")),
+        )
     for number, step in enumerate(STEPS[version:], version + 1):
         connection.executescript(f"begin immediate; {step} pragma user_version = {number}; commit;")

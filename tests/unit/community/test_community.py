@@ -61,8 +61,47 @@ def test_plans_are_erased_with_the_person(records: Records) -> None:
     yara = records.people.add("Yara", "yara").id
     pact.make(records, yara, PLANS)
     records.forget(yara)
+    assert pact.current(records, yara) is None
+    (made,) = records.events(kind="pact_made")
+    assert [plan.when for plan in pact.plans_of(made)] == ["", ""]
+
+
+def test_a_guests_words_are_not_stored(records: Records) -> None:
+    pact.make(records, None, PLANS)
+    (made,) = records.events()
+    assert (made.subject_kind, made.note) == ("visitor", "")
+    assert made.data == {"promises": ["p1", "p2"]}
+
+
+def test_a_new_pact_begins_its_checks_again(records: Records, clock: FrozenClock) -> None:
+    yara = records.people.add("Yara", "yara").id
+    pact.make(records, yara, PLANS)
+    first = pact.current(records, yara)
+    clock.move(days=8)
+    assert first is not None
+    pact.check(records, yara, first, 7, ["came_kept", "came_kept"])
+    pact.make(records, yara, PLANS[::-1])
+    pact.check(records, yara, first, 30, ["not_yet", "not_yet"])
+    second = pact.current(records, yara)
+    assert second is not None and second.plans == PLANS[::-1] and second.checked == ()
+
+
+def test_only_the_two_known_days_and_answers_are_check_ins(records: Records) -> None:
+    yara = records.people.add("Yara", "yara").id
+    pact.make(records, yara, PLANS)
     made = pact.current(records, yara)
-    assert made is not None and [plan.when for plan in made.plans] == ["", ""]
+    assert made is not None
+    for day, answers in ((8, ["came_kept"]), (7, ["great"])):
+        with pytest.raises(ValueError, match="no such check-in"):
+            pact.check(records, yara, made, day, answers)
+
+
+def test_a_clock_set_back_asks_for_no_check_in(records: Records, clock: FrozenClock) -> None:
+    yara = records.people.add("Yara", "yara").id
+    pact.make(records, yara, PLANS)
+    made = pact.current(records, yara)
+    clock.at = clock.at.replace(year=2000)
+    assert made is not None and pact.due(made, clock.now()) is None
 
 
 @pytest.mark.parametrize(
@@ -123,3 +162,24 @@ def test_every_click_is_seen_once_before_one_returns(records: Records, clock: Fr
     assert shown == ["d1", "d2", "d3", "d1"]
     assert len(records.events(kind="click_seen")) == 4
     assert clicks.today(records, [], clock.now()) is None
+
+
+def test_a_dead_clock_still_shows_another_click_at_each_start(
+    tmp_path: Path, clock: FrozenClock
+) -> None:
+    clock.at = datetime(2000, 1, 1, tzinfo=UTC)
+    shown = []
+    for _ in range(3):
+        opened = Records.open(tmp_path / "dead", clock, "1.0")
+        click = clicks.today(opened, ["d1", "d2", "d3"], clock.now())
+        assert click is not None
+        clicks.seen(opened, click)
+        assert clicks.today(opened, ["d1", "d2", "d3"], clock.now()) == click
+        shown.append(click)
+        opened.close()
+    assert shown == ["d1", "d2", "d3"]
+
+
+def test_clicks_of_a_pack_that_went_away_do_not_matter(records: Records) -> None:
+    clicks.seen(records, "old")
+    assert clicks.today(records, ["d1", "d1", "d2"], records.clock.now()) == "d1"

@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
-from datetime import date
+import time
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
 
 from milclicks.core import paths, texts
-from milclicks.core.catalogues import HEADERS, compile_catalogues, entry_problems, read
+from milclicks.core.catalogues import (
+    HEADERS,
+    catalogue_problems,
+    compile_catalogues,
+    entry_problems,
+    read,
+)
+from milclicks.core.errors import BadInput, Message
 from milclicks.core.texts import LOCALES, PSEUDO, Texts, parse_number
 
 DAY = date(2026, 11, 22)
@@ -94,12 +102,33 @@ def test_arabic_lists_keep_the_and_at_its_word() -> None:
     assert Texts("ar").list(["أ", "ب"]) == "\u2068أ\u2069 و\u2068ب\u2069"
 
 
-@pytest.mark.parametrize("typed", ["12", "١٢", "۱۲", " 12 "])
-def test_typed_numbers_in_any_digits(typed: str) -> None:
-    assert parse_number(typed) == "12"
+@pytest.mark.parametrize(
+    ("typed", "number"),
+    [("12", "12"), ("١٢", "12"), ("۱۲", "12"), (" 12 ", "12"), ("−3", "-3"), ("٣/٤", "3/4"),
+     ("3 / 4", "3/4"), ("25 %", "25"), ("٢٥٪", "25"), ("1,5", "3/2"), ("0.5", "1/2"),
+     ("٠٫٥", "1/2"), ("1.234", "1234"), ("1 234 567", "1234567"), ("١٬٢٣٤", "1234"),
+     ("1.234,5", "2469/2"), ("1\u202f234", "1234"), ("0.500", "1/2"), ("12,345", "12345")],
+)  # fmt: skip
+def test_typed_numbers_in_any_digits(typed: str, number: str) -> None:
+    assert parse_number(typed) == number
 
 
-@pytest.mark.parametrize("typed", ["", "twelve", "1/0", "{0.__class__}", "1e5", "9" * 50])
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "",
+        "twelve",
+        "1/0",
+        "{0.__class__}",
+        "1e5",
+        "9" * 50,
+        "1 2",
+        "²",
+        "12.34.56",
+        "1,23,4",
+        "--1",
+    ],
+)
 def test_typed_junk_is_no_number(typed: str) -> None:
     assert parse_number(typed) is None
 
@@ -107,6 +136,93 @@ def test_typed_junk_is_no_number(typed: str) -> None:
 def test_values_are_literal_and_isolated() -> None:
     said = Texts("en").say("Hello {name}", name="{0.__class__} %n")
     assert said == "Hello \u2068{0.__class__} %n\u2069"
+
+
+def test_what_a_value_says_is_never_looked_at_again() -> None:
+    said = Texts("en").say("{a} and {b}, not {c}", a="{b}", b="{a}")
+    assert said == "\u2068{b}\u2069 and \u2068{a}\u2069, not {c}"
+
+
+def test_values_speak_the_language_of_the_sentence() -> None:
+    inner = Message("Hello {name}", {"name": "Ana"})
+    said = Texts("ar").say("{n} {day} {inner}", n=12, day=DAY, inner=inner)
+    assert said == "\u2068١٢\u2069 \u2068٢٢ نوفمبر ٢٠٢٦\u2069 \u2068Hello \u2068Ana\u2069\u2069"
+
+
+@pytest.mark.parametrize(
+    ("locale", "four", "seven", "share"),
+    [("en", "1234", "1,234,567", "76%"), ("fr", "1234", "1\u202f234\u202f567", "76\xa0%"),
+     ("es", "1234", "1.234.567", "76\xa0%"), ("ar", "١٢٣٤", "١٬٢٣٤٬٥٦٧", "٧٦٪"),
+     ("pt_PT", "1234", "1\xa0234\xa0567", "76%"), ("pt_BR", "1234", "1.234.567", "76%"),
+     ("sr_Cyrl", "1234", "1.234.567", "76%"), ("sr_Latn", "1234", "1.234.567", "76%")],
+)  # fmt: skip
+def test_numbers(locale: str, four: str, seven: str, share: str) -> None:
+    texts = Texts(locale)
+    assert (texts.number(1234), texts.number(1234567), texts.percent(76)) == (four, seven, share)
+
+
+def test_arabic_with_latin_digits_keeps_latin_signs() -> None:
+    texts = Texts("ar", digits="latin")
+    assert (texts.number(1234567), texts.percent(76)) == ("1,234,567", "76%")
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_every_date_form_has_the_digits_of_the_locale(locale: str) -> None:
+    for length in ("short", "long", "weekday"):
+        said = Texts(locale).date(DAY, length)
+        assert ("٢٢" in said) == (locale == "ar") and ("22" in said) == (locale != "ar")
+
+
+def test_an_aware_time_is_shown_as_the_day_it_is_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    late = datetime(2026, 11, 22, 23, 30, tzinfo=UTC)
+    monkeypatch.setenv("TZ", "Africa/Nairobi")
+    time.tzset()
+    try:
+        assert Texts("en").date(late) == "23 November 2026"
+    finally:
+        monkeypatch.undo()
+        time.tzset()
+
+
+def test_a_catalogue_with_another_plural_rule_is_refused(catalogues: Path) -> None:
+    path = write_po(catalogues, "ar", 'msgid "Hello"\nmsgstr "مرحبًا"\n')
+    swapped = HEADERS["ar"].replace("? 4 : 5", "? 5 : 4")
+    path.write_text(path.read_text("utf-8").replace(HEADERS["ar"], swapped), "utf-8")
+    assert [problem.code for problem in catalogue_problems(path, "ar")] == ["plural-rule"]
+    with pytest.raises(BadInput):
+        compile_catalogues(catalogues / "src", catalogues / "out")
+
+
+def test_a_fuzzy_translation_is_none(catalogues: Path) -> None:
+    path = write_po(catalogues, "fr", '#, fuzzy\nmsgid "Hello"\nmsgstr "Bonjour"\n')
+    assert [problem.code for problem in catalogue_problems(path, "fr")] == ["untranslated"]
+    compile_catalogues(catalogues / "src", catalogues / "out")
+    assert Texts("fr").say("Hello") == "Hello"
+
+
+def test_equal_to_english_only_by_the_list(catalogues: Path) -> None:
+    path = write_po(catalogues, "fr", 'msgid "Page {n}"\nmsgstr "Page {n}"\n')
+    assert [problem.code for problem in catalogue_problems(path, "fr")] == ["english"]
+    allowed = path.parent.parent / "same_as_english.tsv"
+    allowed.write_text("locale\ttext\nfr\tPage {n}\n", "utf-8")
+    assert catalogue_problems(path, "fr") == []
+
+
+def test_a_plural_needs_all_its_forms_and_keeps_its_placeholders(catalogues: Path) -> None:
+    head = 'msgid "{n} card of {name}"\nmsgid_plural "{n} cards of {name}"\n'
+    forms = ["{n} карта, {name}", "{n} карте, {name}", "{n} карата"]
+    body = "".join(f'msgstr[{i}] "{form}"\n' for i, form in enumerate(forms))
+    path = write_po(catalogues, "sr_Cyrl", head + body)
+    assert [problem.code for problem in catalogue_problems(path, "sr_Cyrl")] == ["placeholders"]
+
+
+def test_compiling_twice_gives_the_same_bytes(catalogues: Path) -> None:
+    write_po(catalogues, "fr", 'msgid "Hello"\nmsgstr "Bonjour"\n')
+    built = []
+    for name in ("one", "two"):
+        compile_catalogues(catalogues / "src", catalogues / name)
+        built.append((catalogues / name / "fr" / "LC_MESSAGES" / "milclicks.mo").read_bytes())
+    assert built[0] == built[1]
 
 
 def test_pseudo_locale_is_longer_and_mirrored() -> None:

@@ -12,7 +12,7 @@ import pytest
 from milclicks.core.errors import BadInput, Damaged, DiskFull, Locked, NotFound
 from milclicks.records.records import Records
 from tests.support.clock import FrozenClock
-from tests.support.play import answered, ended, entered, started
+from tests.support.stories import answered, ended, entered, started
 
 
 @pytest.fixture
@@ -146,7 +146,7 @@ def test_the_pause_survives_a_restart_and_a_turned_clock(
     again.close()
 
 
-@pytest.mark.parametrize("pin", ["", "12", "123456789", "12ab", "١٢٣٤"])
+@pytest.mark.parametrize("pin", ["", "12", "123456789", "12ab", "²²²²"])
 def test_a_pin_is_four_to_eight_digits(records: Records, pin: str) -> None:
     with pytest.raises(BadInput):
         records.gate.set_pin(pin)

@@ -1,0 +1,155 @@
+"""Speed and memory beside their budgets: a table for people, JSON for comparing two states.
+
+Each figure is the median of five with its spread (smallest to largest). Machines are noisy: compare
+ratios of one run, not figures of two. Run by dev.py with the project's own Python.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+TIMES = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One measured figure: the median, the spread, the budget it has (None: none is set)."""
+
+    name: str
+    unit: str
+    median: float
+    least: float
+    most: float
+    budget: float | None
+
+    def line(self) -> str:
+        """The figure as a line of the table; over its budget it is marked."""
+        over = self.budget is not None and self.median > self.budget
+        budget = "-" if self.budget is None else f"{self.budget:g}"
+        mark = "  OVER" if over else ""
+        spread = f"{self.least:.1f} - {self.most:.1f}"
+        return f"{self.name:<44}{self.median:>10.1f} {self.unit:<5}{spread:>20}{budget:>9}{mark}"
+
+
+def figure(name: str, unit: str, budget: float | None, work: Callable[[], float]) -> Figure:
+    """Measure five times."""
+    found = [work() for _ in range(TIMES)]
+    return Figure(name, unit, statistics.median(found), min(found), max(found), budget)
+
+
+def window(mode: str, folder: Path) -> float:
+    """One figure of a window in a process of its own."""
+    words = [sys.executable, "-m", "tests.benchmarks.window", mode, str(folder)]
+    env = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
+    env |= {"QT_QPA_PLATFORM": "offscreen"}
+    done = subprocess.run(
+        [*words, str(time.monotonic())],
+        cwd=ROOT,
+        env=env,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return float(json.loads(done.stdout.splitlines()[-1])["figure"])
+
+
+def cold_start(folder: Path) -> float:
+    """A start after the file cache was emptied; the same as warm where that is forbidden."""
+    drop = Path("/proc/sys/vm/drop_caches")
+    if os.access(drop, os.W_OK):
+        os.sync()
+        drop.write_text("3")
+    return window("start", folder)
+
+
+def prepared(folder: Path) -> Path:
+    """A data folder past its first run."""
+    from dataclasses import replace
+
+    from milclicks.workspace import Workspace
+
+    with Workspace.open(folder) as workspace:
+        workspace.add_learner("Yara", "yara")
+        workspace.store_settings(replace(workspace.settings, first_run_done=True))
+    return folder
+
+
+def figures(folder: Path) -> list[Figure]:
+    """Every figure, in the order of the budgets in the design."""
+    from tests.benchmarks import bench_prints, domain
+
+    home = prepared(folder / "home")
+    window("start", home)
+    found = [
+        figure("first painted window, warm", "ms", 350, lambda: window("start", home)),
+        figure("first painted window, cold", "ms", 500, lambda: cold_start(home)),
+        figure("PSS at home", "MB", 70, lambda: window("home", home)),
+        figure("PSS in a lesson", "MB", 80, lambda: window("lesson", home)),
+        figure("PSS after printing", "MB", 110, lambda: window("print", home)),
+        figure("CPU when idle", "%", 0.5, lambda: window("idle", home)),
+        figure("language switch", "ms", 150, lambda: window("language", home)),
+    ]
+    found += answers(folder)
+    found += [
+        figure("pack: open and read a lesson", "ms", None, lambda: domain.pack_open(folder)),
+        figure("pack: install", "ms", None, lambda: domain.pack_install(folder)),
+        figure("search in 100,000 texts", "ms", 20, lambda: domain.search(folder)),
+    ]
+    for name, unit, budget, work in bench_prints.MEASURES:
+        found.append(figure(name, unit, budget, work))
+    return found
+
+
+def answers(folder: Path) -> list[Figure]:
+    """Latency and rate of committed answers, over five runs."""
+    from tests.benchmarks import domain
+
+    runs = []
+    for number in range(TIMES):
+        runs.append(sorted(domain.answers(folder / str(number))))
+    names = [("answer on disk, p50", 0.5, None), ("answer on disk, p99", 0.99, 5.0)]
+    found = []
+    for name, share, budget in names:
+        values = [run[int(len(run) * share)] for run in runs]
+        found.append(
+            Figure(name, "ms", statistics.median(values), min(values), max(values), budget)
+        )
+    rates = [1000 * len(run) / sum(run) for run in runs]
+    rate = Figure("answers a second", "/s", statistics.median(rates), min(rates), max(rates), None)
+    return [*found, rate]
+
+
+def main() -> int:
+    """Measure, print the table, write out/bench.json."""
+    parser = argparse.ArgumentParser(prog="dev.py bench")
+    parser.add_argument("--out", type=Path, default=ROOT / "out" / "bench.json")
+    args = parser.parse_args()
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    folder = Path(tempfile.mkdtemp(prefix="milclicks-bench-"))
+    try:
+        found = figures(folder)
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+    print(f"{'figure':<44}{'median':>10} {'':<5}{'spread':>20}{'budget':>9}")
+    for each in found:
+        print(each.line())
+    args.out.parent.mkdir(parents=True, exist_ok=True)
+    args.out.write_text(json.dumps([asdict(each) for each in found], indent=1), "utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

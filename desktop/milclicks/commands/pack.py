@@ -1,0 +1,251 @@
+"""`milclicks pack ...`: build, check, show, install, list, remove and translate content packs.
+
+Each verb prints plain lines, or with --json one object by the schemas in resources/schemas. Exit
+code 0 when all went well, 1 when not; every refusal is a sentence.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Final
+
+import msgspec
+
+from milclicks.commands.pack_outputs import (
+    ANSWERS,
+    Answer,
+    BuildAnswer,
+    CheckAnswer,
+    CoverageAnswer,
+    ExtractAnswer,
+    InfoAnswer,
+    InstallAnswer,
+    ListAnswer,
+    LocaleLine,
+    PackLine,
+    RemoveAnswer,
+    Said,
+    line,
+    pack_line,
+    said,
+)
+from milclicks.core import paths
+from milclicks.core.errors import N_, BadInput, Message, MilClicksError, Problem
+from milclicks.core.texts import Texts
+from milclicks.packs.library import Library
+
+_TEXTS: Final = Texts("en")
+
+
+def add_parser(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Register the command and its verbs."""
+    pack = verbs.add_parser("pack", help="build, check, install and translate content packs")
+    inner = pack.add_subparsers(title="verbs", metavar="VERB", required=True, dest="verb")
+
+    def verb(name: str, work: Callable[[argparse.Namespace], Answer], told: str) -> _Parser:
+        parser = inner.add_parser(name, help=told)
+        parser.add_argument("--json", action="store_true", help="print one JSON object")
+        parser.set_defaults(run=run, work=work)
+        return parser
+
+    build = verb("build", _build, "make a pack file from its source folder")
+    build.add_argument("source", type=Path)
+    build.add_argument("-o", "--output", type=Path, required=True, metavar="FILE")
+    check = verb("check", _check, "find every problem of a pack file or source folder")
+    check.add_argument("source", type=Path)
+    verb("info", _info, "say what is in a pack file").add_argument("file", type=Path)
+    verb("install", _install, "add a pack file to the data folder").add_argument("file", type=Path)
+    verb("list", _list, "list the packs that are here")
+    verb("remove", _remove, "delete a pack from the data folder").add_argument("id")
+    extract = verb("extract-strings", _extract, "write the catalogue that translators fill in")
+    extract.add_argument("source", type=Path)
+    extract.add_argument("-o", "--output", type=Path, metavar="FILE")
+    extract.add_argument(
+        "--update", action="store_true", help="bring each locale's file up to date"
+    )
+    coverage = verb("coverage", _coverage, "say how much of a pack is translated")
+    coverage.add_argument("source", type=Path)
+    coverage.add_argument("--min", type=int, default=0, metavar="PERCENT", dest="least")
+
+
+_Parser = argparse.ArgumentParser
+
+
+def run(args: argparse.Namespace) -> int:
+    """Do one verb; 0 when it went well."""
+    work: Callable[[argparse.Namespace], Answer] = args.work
+    try:
+        answer = work(args)
+    except MilClicksError as error:
+        answer = _failed(args.verb, error)
+    except OSError as error:
+        answer = _failed(args.verb, _system(error))
+    if args.json:
+        print(msgspec.json.format(msgspec.json.encode(answer), indent=1).decode())
+    else:
+        for told in _lines(answer):
+            print(told)
+        if answer.error is not None:
+            print(_plainly(answer.error), file=sys.stderr)
+    return 0 if answer.ok else 1
+
+
+def _failed(verb: str, error: MilClicksError) -> Answer:
+    problems: tuple[Problem, ...] = getattr(error, "problems", ())
+    told = tuple(line(_TEXTS, one) for one in problems)
+    return ANSWERS[verb](ok=False, error=said(_TEXTS, error), problems=told)
+
+
+def _system(error: OSError) -> BadInput:
+    """What the system does not let us read or write, in a sentence."""
+    name = Path(str(error.filename)).name if error.filename else ""
+    return BadInput(
+        Message(N_("The system does not allow this for {name}: {reason}."), _reason(error, name)),
+        Message(N_("Check the name, the folder and its rights, then try again.")),
+        str(error),
+    )
+
+
+def _reason(error: OSError, name: str) -> dict[str, object]:
+    return {"name": name, "reason": error.strerror or str(error)}
+
+
+def _plainly(error: Said) -> str:
+    detail = f" [{error.code}: {error.detail}]" if error.detail else f" [{error.code}]"
+    return f"{error.sentence} {error.remedy}".strip() + detail.replace("\n", "; ")
+
+
+def _lines(answer: Answer) -> Iterator[str]:
+    """The answer for people, one thing a line."""
+    for problem in answer.problems:
+        yield f"{problem.severity}: {problem.place}: {problem.sentence} {problem.remedy}"
+    match answer:
+        case BuildAnswer(ok=True):
+            yield f"{answer.file}: {answer.id} {answer.version}, {answer.lessons} lessons"
+        case CheckAnswer(ok=True):
+            yield "No errors."
+        case InfoAnswer(pack=one) | InstallAnswer(pack=one) if one is not None:
+            yield from (f"{name}: {_shown(value)}" for name, value in _fields(one))
+        case ListAnswer():
+            for one in answer.packs:
+                yield f"{one.id} {one.version} {one.state} {one.title} {one.reason}".rstrip()
+        case RemoveAnswer(ok=True):
+            yield f"{answer.id} removed"
+        case ExtractAnswer():
+            yield from answer.files
+        case CoverageAnswer():
+            for share in answer.locales:
+                yield f"{share.locale} {share.coverage // 10}.{share.coverage % 10} %"
+
+
+def _fields(one: PackLine) -> Iterator[tuple[str, object]]:
+    return ((name, getattr(one, name)) for name in one.__struct_fields__)
+
+
+def _shown(value: object) -> str:
+    return " ".join(value) if isinstance(value, tuple) else str(value)
+
+
+def _data(args: argparse.Namespace) -> Path:
+    """The data folder; a file in its place is said, never written over."""
+    data: Path = args.data or paths.default_data()
+    if data.exists() and not data.is_dir():
+        raise BadInput(
+            Message(N_("{name} is a file, not a data folder."), {"name": data.name}),
+            Message(N_("Name a folder after --data.")),
+        )
+    return data
+
+
+@contextmanager
+def _changing(args: argparse.Namespace) -> Iterator[Library]:
+    """The library of a workspace, so that a pack with an open lesson is left alone."""
+    from milclicks.workspace import Workspace
+
+    with Workspace.open(_data(args)) as workspace:
+        workspace.library.tidy()
+        yield workspace.library
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _build(args: argparse.Namespace) -> Answer:
+    from milclicks.packs.builder import build_pack
+
+    warnings, made = build_pack(args.source, args.output)
+    return BuildAnswer(
+        ok=True,
+        file=str(args.output),
+        id=made.id,
+        version=made.version,
+        bytes=args.output.stat().st_size,
+        sha256=_sha256(args.output),
+        lessons=len(made.lessons),
+        locales=tuple(made.locales),
+        problems=tuple(line(_TEXTS, one) for one in warnings),
+    )
+
+
+def _check(args: argparse.Namespace) -> Answer:
+    from milclicks.packs.check import check
+
+    found = check(args.source)
+    lines = tuple(line(_TEXTS, one) for one in found)
+    return CheckAnswer(ok=all(one.severity != "error" for one in found), problems=lines)
+
+
+def _info(args: argparse.Namespace) -> Answer:
+    from milclicks.packs.pack import Pack
+    from milclicks.packs.records import info_of_file
+
+    with Pack(args.file) as pack:
+        held = pack.manifest if pack.readable else None
+        return InfoAnswer(
+            ok=True,
+            pack=pack_line(_TEXTS, info_of_file(pack)),
+            sha256=_sha256(args.file),
+            licenses=held.licenses if held else (),
+            contributors=tuple(one.name for one in held.contributors) if held else (),
+            requires_app=pack.head.requires.app,
+            signed=pack.signed,
+        )
+
+
+def _install(args: argparse.Namespace) -> Answer:
+    with _changing(args) as library:
+        return InstallAnswer(ok=True, pack=pack_line(_TEXTS, library.install(args.file)))
+
+
+def _list(args: argparse.Namespace) -> Answer:
+    with Library.open(_data(args), [paths.bundled_packs()]) as library:
+        return ListAnswer(ok=True, packs=tuple(pack_line(_TEXTS, one) for one in library.packs()))
+
+
+def _remove(args: argparse.Namespace) -> Answer:
+    with _changing(args) as library:
+        library.remove(args.id)
+    return RemoveAnswer(ok=True, id=args.id)
+
+
+def _extract(args: argparse.Namespace) -> Answer:
+    from milclicks.packs.extract import extract
+
+    files, units = extract(args.source, args.output, update=args.update)
+    return ExtractAnswer(ok=True, files=tuple(str(one) for one in files), units=units)
+
+
+def _coverage(args: argparse.Namespace) -> Answer:
+    from milclicks.packs.extract import coverage
+
+    units, shares = coverage(args.source)
+    found = tuple(LocaleLine(locale=c, coverage=s, lessons=by) for c, s, by in shares)
+    enough = all(one.coverage >= args.least * 10 for one in found)
+    return CoverageAnswer(ok=enough, units=units, locales=found)

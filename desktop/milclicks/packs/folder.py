@@ -1,0 +1,159 @@
+"""The files of a library: which packs lie in which root, and putting one in or taking one out.
+
+Installed means one file in the data folder's `packs/`, put there by one rename of a file that was
+read whole and is on the disk for good. A kill at any moment leaves the old or the new file, whole.
+Names come from the pack's id by a hash: nothing that a pack says becomes a path.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from milclicks.core.errors import N_, Busy, DiskFull, Message
+from milclicks.packs.disk import NO_ROOM, Disk
+from milclicks.packs.manifest import Head
+from milclicks.packs.pack import Pack
+from milclicks.packs.refusals import PackRefused
+from milclicks.packs.verify import Progress, verify
+
+SUFFIX: Final = ".milpack"
+_PART: Final = ".part"
+_PIECE: Final = 1024 * 1024
+_SPARE: Final = 4 * 1024 * 1024
+_WAIT_S: Final = 10.0
+_FILES: Final = 500
+
+
+@dataclass(frozen=True, slots=True)
+class PackFile:
+    """A pack file that lies in a root; `bundled` ones are used in place and never changed."""
+
+    path: Path
+    bytes: int
+    mtime: int
+    bundled: bool
+
+
+class PackFolder:
+    """The roots of a library and the one folder that it may change."""
+
+    def __init__(
+        self, data: Path, bundled: Sequence[Path], disk: Disk, wait_s: float = _WAIT_S
+    ) -> None:
+        """`data` is the data folder; its `packs/` is made when something is installed."""
+        self.data = data
+        self.own = data / "packs"
+        self.bundled = tuple(bundled)
+        self._disk = disk
+        self._wait_s = wait_s
+
+    def files(self) -> Iterator[PackFile]:
+        """Every pack file, bundled roots first, each root in the order of names."""
+        for root, bundled in [*((one, True) for one in self.bundled), (self.own, False)]:
+            try:
+                found = sorted(root.glob(f"*{SUFFIX}"))[:_FILES]
+            except OSError:
+                continue
+            for path in found:
+                with contextlib.suppress(OSError):
+                    stat = path.stat()
+                    yield PackFile(path, stat.st_size, stat.st_mtime_ns, bundled)
+
+    def path_for(self, head: Head) -> Path:
+        """Where a pack is kept: a short name of our own."""
+        name = hashlib.sha256(head.id.encode()).hexdigest()[:16]
+        return self.own / f"{name}-{head.version}{SUFFIX}"
+
+    @contextmanager
+    def locked(self) -> Iterator[None]:
+        """Hold the library for a change; raises Busy when another one holds it for long."""
+        from filelock import FileLock, Timeout
+
+        self.data.mkdir(parents=True, exist_ok=True)
+        lock = FileLock(self.data / "library.lock")
+        try:
+            lock.acquire(timeout=self._wait_s, poll_interval=0.05)
+        except Timeout as error:
+            raise Busy(
+                Message(N_("Another window or program is adding or removing packs right now.")),
+                Message(N_("Wait until it is done, then try again. Nothing was changed.")),
+            ) from error
+        try:
+            yield
+        finally:
+            lock.release()
+
+    def sweep(self) -> None:
+        """Delete what an interrupted install left; only while nobody else changes the folder."""
+        parts = list(self.own.glob(f"*{_PART}")) if self.own.is_dir() else []
+        if not parts:
+            return
+        with (
+            contextlib.suppress(Busy, OSError),
+            PackFolder(self.data, (), self._disk, wait_s=0).locked(),
+        ):
+            for part in parts:
+                self._disk.unlink(part)
+
+    def install(self, source: Path, head: Head, progress: Progress) -> Path:
+        """Copy `source` whole, check the copy, give it its name; raises and leaves no trace."""
+        target = self.path_for(head)
+        part = target.with_name(target.name + _PART)
+        size = source.stat().st_size
+        self.own.mkdir(parents=True, exist_ok=True)
+        if self._disk.free(self.own) < size + _SPARE:
+            raise no_room()
+        try:
+            self._copy(source, part, progress)
+            with Pack(part) as pack:
+                verify(pack, lambda done, total: progress(size + done * size // total, 2 * size))
+                same = pack.head == head
+            if not same:
+                raise PackRefused("file.unreadable", "the file changed while it was copied")
+            self._disk.replace(part, target)
+        except OSError as error:
+            raise no_room() if error.errno in NO_ROOM else unreadable(error) from error
+        finally:
+            with contextlib.suppress(OSError):
+                part.unlink(missing_ok=True)
+        self._disk.fsync_folder(self.own)
+        return target
+
+    def _copy(self, source: Path, part: Path, progress: Callable[[int, int], None]) -> None:
+        size = source.stat().st_size
+        done = 0
+        with source.open("rb") as old, part.open("wb") as new:
+            while piece := old.read(_PIECE):
+                self._disk.write(new, piece)
+                done += len(piece)
+                progress(done, 2 * size)
+            self._disk.fsync(new)
+
+    def remove(self, path: Path) -> None:
+        """Delete one installed pack file."""
+        try:
+            self._disk.unlink(path)
+        except FileNotFoundError:
+            return
+        except OSError as error:
+            raise unreadable(error) from error
+        self._disk.fsync_folder(self.own)
+
+
+def no_room() -> DiskFull:
+    """The error for a disk that has no room for a pack."""
+    return DiskFull(
+        Message(N_("There is not enough room on the disk for this pack.")),
+        Message(N_("Delete something that is not needed, then try again. Nothing was changed.")),
+    )
+
+
+def unreadable(error: OSError) -> PackRefused:
+    """The error for a file that the system does not let us read or write."""
+    return PackRefused("file.unreadable", str(error))

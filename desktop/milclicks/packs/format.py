@@ -1,0 +1,254 @@
+"""The container of a pack: a strict reader for one plain sort of ZIP file.
+
+A pack is entries in one order, without gap, overlap, comment, extra field, descriptor, encryption
+or zip64; nothing else is read. Any `unzip` opens it, but not everything that `unzip` opens is a
+pack. No name from an archive becomes a path on disk. Not here: what the entries mean (`pack`).
+"""
+
+from __future__ import annotations
+
+import re
+import struct
+import threading
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import BinaryIO, Final, Self
+
+from milclicks.packs import limits
+from milclicks.packs.diagnosis import no_directory
+from milclicks.packs.refusals import PackRefused
+
+MIMETYPE: Final = b"application/vnd.milclicks.pack+zip"
+LOCAL: Final = struct.Struct("<4s5H3L2H")
+CENTRAL: Final = struct.Struct("<4s6H3L5H2L")
+END: Final = struct.Struct("<4s4H2LH")
+DATE: Final = 0x0021
+"""1 January 1980, the first date that a ZIP file can hold."""
+STORED: Final = 0
+DEFLATED: Final = 8
+_ENCRYPTED: Final = 0x0001
+_DESCRIPTOR: Final = 0x0008
+_WIDE: Final = 0xFFFFFFFF
+_LOCATOR: Final = 20
+_CHUNK: Final = 64 * 1024
+_NAME: Final = re.compile(
+    rb"(mimetype)|(manifest\.json)|(signature\.json)|(b/[0-9a-f]{64})|(tuf/[a-z0-9][a-z0-9._-]{0,79})"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One entry as the directory describes it; `start` is where its header begins."""
+
+    name: str
+    method: int
+    crc: int
+    packed: int
+    size: int
+    start: int
+
+    @property
+    def data(self) -> int:
+        """Where the entry's own bytes begin."""
+        return self.start + LOCAL.size + len(self.name)
+
+    @property
+    def end(self) -> int:
+        """The first byte after the entry."""
+        return self.data + self.packed
+
+
+class Container:
+    """An open pack file: entries by name, each checked again whenever it is read."""
+
+    def __init__(self, path: Path) -> None:
+        """Read and check the directory of `path`; raises PackRefused."""
+        try:
+            self._file: BinaryIO = path.open("rb")
+        except FileNotFoundError as error:
+            raise PackRefused("file.missing", path.name) from error
+        except OSError as error:
+            raise PackRefused("file.unreadable", str(error)) from error
+        self._lock = threading.Lock()
+        try:
+            self.entries = {entry.name: entry for entry in _directory(self._file)}
+            if self.read("mimetype", limit=len(MIMETYPE)) != MIMETYPE:
+                raise PackRefused("file.not_pack", "mimetype")
+        except OSError as error:
+            self._file.close()
+            raise PackRefused("file.unreadable", str(error)) from error
+        except PackRefused:
+            self._file.close()
+            raise
+
+    def __enter__(self) -> Self:
+        """The container itself."""
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        """Close the file."""
+        self.close()
+
+    def close(self) -> None:
+        """Let the file go."""
+        self._file.close()
+
+    def read(self, name: str, *, limit: int) -> bytes:
+        """The content of one entry of at most `limit` bytes."""
+        return b"".join(self.stream(name, limit=limit))
+
+    def stream(self, name: str, *, limit: int) -> Iterator[bytes]:
+        """The content of one entry in pieces; the checks end with the last piece."""
+        entry = self.entries.get(name)
+        if entry is None:
+            raise PackRefused("blob.missing", name)
+        if entry.size > limit:
+            raise PackRefused("blob.limit", f"{name}: {entry.size} > {limit}")
+        self._same_header(entry)
+        crc = size = 0
+        for piece in self._inflated(entry):
+            crc, size = zlib.crc32(piece, crc), size + len(piece)
+            if size > entry.size:
+                raise PackRefused("blob.bomb", f"{name}: longer than declared")
+            yield piece
+        if size != entry.size or crc != entry.crc:
+            raise PackRefused("zip.data", f"{name}: content does not match its header")
+
+    def _raw(self, start: int, size: int, name: str) -> bytes:
+        with self._lock:
+            try:
+                self._file.seek(start)
+                data = self._file.read(size)
+            except OSError as error:
+                raise PackRefused("file.unreadable", f"{name}: {error}") from error
+        if len(data) != size:
+            raise PackRefused("zip.truncated", name)
+        return data
+
+    def _same_header(self, entry: Entry) -> None:
+        raw = self._raw(entry.start, LOCAL.size + len(entry.name), entry.name)
+        if raw != local_header(entry):
+            raise PackRefused("zip.header", f"{entry.name}: the two headers differ")
+
+    def _pieces(self, entry: Entry) -> Iterator[bytes]:
+        for start in range(entry.data, entry.end, _CHUNK):
+            yield self._raw(start, min(_CHUNK, entry.end - start), entry.name)
+
+    def _inflated(self, entry: Entry) -> Iterator[bytes]:
+        if entry.method == STORED:
+            yield from self._pieces(entry)
+            return
+        inflater = zlib.decompressobj(-zlib.MAX_WBITS)
+        left = entry.size + 1
+        try:
+            for raw in self._pieces(entry):
+                while raw and left > 0:
+                    piece = inflater.decompress(raw, min(left, 4 * _CHUNK))
+                    left -= len(piece)
+                    yield piece
+                    raw = inflater.unconsumed_tail
+        except zlib.error as error:
+            raise PackRefused("zip.data", f"{entry.name}: {error}") from error
+        if left > 0 and (not inflater.eof or inflater.unused_data):
+            raise PackRefused("zip.data", f"{entry.name}: the packed data ends in the wrong place")
+
+
+def local_header(entry: Entry) -> bytes:
+    """The one local header that `entry` may have."""
+    name = entry.name.encode("ascii")
+    fields = (b"PK\3\4", 20, 0, entry.method, 0, DATE, entry.crc, entry.packed, entry.size)
+    return LOCAL.pack(*fields, len(name), 0) + name
+
+
+def _directory(file: BinaryIO) -> list[Entry]:
+    """Find, read and check the directory at the end of the file."""
+    size = file.seek(0, 2)
+    if size > limits.PACK_BYTES:
+        raise PackRefused("file.too_big", f"{size} bytes")
+    count, length, start = _end(file, size)
+    file.seek(start)
+    raw = file.read(length)
+    entries: list[Entry] = []
+    place = expected = stage = 0
+    for _ in range(count):
+        entry, group, place = _central(raw, place)
+        if entry.start != expected:
+            fault = "zip.overlap" if entry.start < expected else "zip.gap"
+            raise PackRefused(fault, entry.name)
+        if group < stage or (group == stage and group < 4):
+            raise PackRefused("zip.duplicate" if group == stage else "zip.order", entry.name)
+        stage, expected = group, entry.end
+        entries.append(entry)
+    if place != length:
+        raise PackRefused("zip.directory", "length")
+    if expected != start:
+        raise PackRefused("zip.overlap" if expected > start else "zip.gap", "directory")
+    _complete(entries)
+    return entries
+
+
+def _complete(entries: list[Entry]) -> None:
+    names = [entry.name for entry in entries]
+    if len(set(names)) != len(names):
+        raise PackRefused("zip.duplicate", next(n for n in names if names.count(n) > 1))
+    if names[:2] != ["mimetype", "manifest.json"] or entries[0].method != STORED:
+        raise PackRefused("file.not_pack", "mimetype and manifest.json must come first")
+
+
+def _end(file: BinaryIO, size: int) -> tuple[int, int, int]:
+    """(entries, directory length, directory start) from the last 22 bytes."""
+    file.seek(0)
+    head = file.read(4)
+    file.seek(max(0, size - END.size - _LOCATOR))
+    tail = file.read()
+    if len(tail) < END.size or tail[-END.size :][:4] != b"PK\5\6":
+        raise no_directory(file, size)
+    _, disk, first_disk, here, count, length, start, comment = END.unpack(tail[-END.size :])
+    if head != b"PK\3\4":
+        raise PackRefused("zip.prefix", "something stands before the pack")
+    if disk or first_disk or here != count:
+        raise PackRefused("zip.multidisk")
+    if count > limits.ENTRIES:
+        raise PackRefused("zip.too_many", f"{count} entries")
+    if tail[:4] == b"PK\6\7" or _WIDE in (length, start):
+        raise PackRefused("zip.zip64")
+    if comment or start + length + END.size != size or length > count * (CENTRAL.size + 90):
+        raise PackRefused("zip.comment" if comment else "zip.directory", f"{start}+{length}")
+    return count, length, start
+
+
+def _central(raw: bytes, place: int) -> tuple[Entry, int, int]:
+    """One directory line at `place`: the entry, its group in the order, the next place."""
+    if place + CENTRAL.size > len(raw) or raw[place : place + 4] != b"PK\1\2":
+        raise PackRefused("zip.directory", f"line at {place}")
+    fields = CENTRAL.unpack_from(raw, place)
+    _, _, needs, flags, method, time, date, crc, packed, size, named, extra, comment = fields[:13]
+    disk, inner, _, start = fields[13:]
+    name = raw[place + CENTRAL.size : place + CENTRAL.size + named]
+    found = _NAME.fullmatch(name)
+    if found is None or len(name) != named:
+        raise PackRefused("zip.name", repr(name[:80]))
+    faults = (
+        (flags & _ENCRYPTED, "zip.encrypted"),
+        (flags & _DESCRIPTOR, "zip.descriptor"),
+        (_WIDE in (packed, size, start), "zip.zip64"),
+        (extra, "zip.extra"),
+        (comment, "zip.comment"),
+        (disk, "zip.multidisk"),
+        (method not in (STORED, DEFLATED), "zip.method"),
+        ((time, date) != (0, DATE), "zip.date"),
+        (needs != 20 or flags or inner or (method == STORED and packed != size), "zip.header"),
+    )
+    for fault, code in faults:
+        if fault:
+            raise PackRefused(code, name.decode("ascii"))
+    entry = Entry(name.decode("ascii"), method, crc, packed, size, start)
+    return entry, found.lastindex or 0, place + CENTRAL.size + named

@@ -1,0 +1,258 @@
+"""The index of a library, `library.db`: what each pack file holds, and the words to search.
+
+The folder of packs is the truth; this file can be deleted at any time and is made again. A damaged
+one is thrown away. Where it cannot be written (a read-only or full disk) it lives in memory.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final, TypeVar
+
+import msgspec
+
+from milclicks.core.folding import fold
+from milclicks.packs import markup
+from milclicks.packs.disk import Disk
+from milclicks.packs.pack import Pack
+from milclicks.packs.passages import folded, passages, snippet
+from milclicks.packs.records import PackRecord
+from milclicks.packs.refusals import PackRefused
+
+_EDITION: Final = 1
+_SCHEMA: Final = """
+CREATE TABLE pack(place INTEGER PRIMARY KEY, path TEXT NOT NULL UNIQUE, record BLOB NOT NULL);
+CREATE TABLE card(
+    place INTEGER NOT NULL, lesson TEXT NOT NULL, locale TEXT NOT NULL,
+    title TEXT NOT NULL, summary TEXT NOT NULL,
+    PRIMARY KEY (place, lesson, locale)) WITHOUT ROWID;
+CREATE TABLE passage(
+    id INTEGER PRIMARY KEY, place INTEGER NOT NULL, lesson TEXT NOT NULL, step TEXT,
+    locale TEXT NOT NULL, title TEXT NOT NULL, heading TEXT NOT NULL, shown TEXT NOT NULL);
+CREATE INDEX passage_place ON passage(place);
+CREATE VIRTUAL TABLE words USING fts5(
+    title, heading, body, tokenize = "unicode61 remove_diacritics 0", prefix = '2 3');
+"""
+_FIND: Final = """
+SELECT passage.id, passage.place, lesson, step, locale, words.title, words.heading, words.body
+FROM words JOIN passage ON passage.id = words.rowid
+WHERE words MATCH ? AND passage.place IN ({places}) AND locale IN ({locales})
+ORDER BY bm25(words, 8.0, 4.0, 2.0) LIMIT 200
+"""
+_Made = TypeVar("_Made")
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A passage that has all the words: its pack file, lesson, step, and how good it is."""
+
+    passage: int
+    path: str
+    lesson: str
+    step: str | None
+    locale: str
+    tier: int
+
+
+class Index:
+    """The index of one library."""
+
+    def __init__(self, path: Path, disk: Disk) -> None:
+        """Open the index at `path`, or make it anew when it is missing or damaged."""
+        self.path = path
+        self._disk = disk
+        self._lock = threading.RLock()
+        self._db = self._opened()
+
+    def close(self) -> None:
+        """Close the file."""
+        self._db.close()
+
+    def _opened(self) -> sqlite3.Connection:
+        for _ in range(2):
+            try:
+                self.on_disk = True
+                return _connect(self.path)
+            except (sqlite3.Error, OSError):
+                self._throw_away()
+        self.on_disk = False
+        return _connect(None)
+
+    def _throw_away(self) -> None:
+        for name in (self.path.name, f"{self.path.name}-wal", f"{self.path.name}-shm"):
+            try:
+                self._disk.unlink(self.path.with_name(name))
+            except OSError:
+                continue
+
+    def clear(self) -> None:
+        """Forget everything and begin with an empty index."""
+        with self._lock:
+            self._db.close()
+            self._throw_away()
+            self._db = self._opened()
+
+    def _run(self, work: Callable[[sqlite3.Connection], _Made]) -> _Made:
+        """Do `work` in one transaction."""
+        with self._lock:
+            try:
+                made = work(self._db)
+                if self.on_disk:
+                    self._disk.commit(self._db)
+                else:
+                    self._db.commit()
+            except sqlite3.Error:
+                self._db.rollback()
+                raise
+            return made
+
+    def in_memory(self) -> None:
+        """Go on without a file, empty."""
+        with self._lock:
+            self._db.close()
+            self.on_disk = False
+            self._db = _connect(None)
+
+    def records(self) -> list[PackRecord]:
+        """Every pack file that is indexed."""
+        with self._lock:
+            rows = self._db.execute("SELECT record FROM pack ORDER BY path").fetchall()
+        return [msgspec.json.decode(row[0], type=PackRecord) for row in rows]
+
+    def drop(self, paths: Iterable[str]) -> None:
+        """Forget pack files."""
+
+        def work(db: sqlite3.Connection) -> None:
+            for path in paths:
+                _forget(db, path)
+
+        self._run(work)
+
+    def add(self, record: PackRecord, pack: Pack | None) -> None:
+        """Note a pack file and, when it can be used, the words of its lessons."""
+
+        def work(db: sqlite3.Connection) -> None:
+            _forget(db, record.path)
+            row = (record.path, msgspec.json.encode(record))
+            place = db.execute("INSERT INTO pack(path, record) VALUES (?, ?)", row).lastrowid
+            if pack is not None and record.grey is None:
+                _add_lessons(db, place or 0, record, pack)
+
+        self._run(work)
+
+    def cards(self, path: str) -> dict[tuple[str, str], tuple[str, str]]:
+        """(lesson, locale) -> (title, summary) of one pack file."""
+        query = (
+            "SELECT lesson, locale, title, summary FROM card "
+            "WHERE place = (SELECT place FROM pack WHERE path = ?)"
+        )
+        with self._lock:
+            rows = self._db.execute(query, (path,)).fetchall()
+        return {(lesson, locale): (title, summary) for lesson, locale, title, summary in rows}
+
+    def find(self, query: str, paths: Sequence[str], locales: Sequence[str]) -> list[Found]:
+        """Passages in these files and locales that have every word of `query`, best first."""
+        tokens = fold(query).split()
+        if not tokens or not paths or not locales:
+            return []
+        match = " ".join(f'"{token}"*' for token in tokens)
+        with self._lock:
+            places = dict(
+                self._db.execute(
+                    f"SELECT place, path FROM pack WHERE path IN ({_marks(paths)})", tuple(paths)
+                ).fetchall()
+            )
+            sql = _FIND.format(places=_marks(list(places)), locales=_marks(locales))
+            rows = self._db.execute(sql, (match, *places, *locales)).fetchall()
+        return [_found(row, places[row[1]], tokens) for row in rows]
+
+    def told(self, passage: int, query: str) -> tuple[str, str]:
+        """(title of the lesson, a few words around the first found one) of a passage."""
+        asked = "SELECT step, title, heading, shown FROM passage WHERE id = ?"
+        with self._lock:
+            row = self._db.execute(asked, (passage,)).fetchone()
+        step, title, heading, shown = row or (None, "", "", "")
+        text = shown if step else f"{heading}\n{shown}"
+        return title, snippet(text, fold(query).split()) or heading
+
+
+def _connect(path: Path | None) -> sqlite3.Connection:
+    """An open index with its tables; raises sqlite3.Error when the file is not one."""
+    if path is not None:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    db = sqlite3.connect(path or ":memory:", check_same_thread=False, timeout=5)
+    try:
+        if path is not None:
+            db.execute("PRAGMA journal_mode = WAL").fetchone()
+        db.execute("PRAGMA synchronous = NORMAL")
+        edition = db.execute("PRAGMA user_version").fetchone()[0]
+        if edition == 0:
+            db.executescript(f"BEGIN; {_SCHEMA} PRAGMA user_version = {_EDITION}; COMMIT;")
+        elif edition != _EDITION:
+            raise sqlite3.DatabaseError("another edition")
+    except sqlite3.Error:
+        db.close()
+        raise
+    return db
+
+
+def _marks(values: Sequence[object]) -> str:
+    return ", ".join("?" * len(values))
+
+
+def _forget(db: sqlite3.Connection, path: str) -> None:
+    row = db.execute("SELECT place FROM pack WHERE path = ?", (path,)).fetchone()
+    if row is None:
+        return
+    db.execute("DELETE FROM words WHERE rowid IN (SELECT id FROM passage WHERE place = ?)", row)
+    for table in ("passage", "card", "pack"):
+        db.execute(f"DELETE FROM {table} WHERE place = ?", row)
+
+
+def _add_lessons(db: sqlite3.Connection, place: int, record: PackRecord, pack: Pack) -> None:
+    for lesson in record.lessons:
+        for locale in lesson.locales:
+            try:
+                tree = pack.filled("lesson", lesson.id, locale)
+            except PackRefused:
+                continue  # shown with its reason when it is opened
+            titles = tuple(markup.without_controls(str(tree.get(n, ""))) for n in _CARD)
+            row = (place, lesson.id, locale, *titles)
+            db.execute("INSERT INTO card VALUES (?, ?, ?, ?, ?)", row)
+            for one in passages(tree):
+                shown = (one.title, one.heading, one.shown)
+                values = (place, lesson.id, one.step, locale, *shown)
+                rowid = db.execute(
+                    "INSERT INTO passage(place, lesson, step, locale, title, heading, shown)"
+                    " VALUES (?, ?, ?, ?, ?, ?, ?)",
+                    values,
+                ).lastrowid
+                db.execute(
+                    "INSERT INTO words(rowid, title, heading, body) VALUES (?, ?, ?, ?)",
+                    (rowid, folded(one.title), folded(one.heading), one.body),
+                )
+
+
+_CARD: Final = ("title", "summary")
+
+
+def _found(row: tuple[Any, ...], path: str, tokens: list[str]) -> Found:
+    """How near the words are to a title: 0 the lesson's, 1 the heading, 2 whole words, 3 parts."""
+    passage, _, lesson, step, locale, in_title, in_heading, body = row
+    if step is None and _all(tokens, in_title):
+        tier = 0
+    elif _all(tokens, in_heading):
+        tier = 1
+    else:
+        held = f" {in_title} {in_heading} {body} "
+        tier = 2 if all(f" {token} " in held for token in tokens) else 3
+    return Found(passage, path, lesson, step or None, locale, tier)
+
+
+def _all(tokens: list[str], folded: str) -> bool:
+    words = folded.split()
+    return all(any(word.startswith(token) for word in words) for token in tokens)

@@ -1,0 +1,190 @@
+"""The table of contents of a pack: `manifest.json`, canonical JSON, the one thing that is trusted.
+
+The structs below are the format; `resources/schemas/manifest.schema.json` says the same to other
+programs and a test holds both together. Unknown fields stay in the file and are ignored; an
+unknown demand in `requires` greys the pack (see `readiness`).
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Final
+
+import msgspec
+from msgspec import Meta, Struct
+
+from milclicks.packs import limits, names, strict_json
+from milclicks.packs.refusals import PackRefused
+
+FORMAT: Final = 1
+
+Id = Annotated[str, Meta(pattern=rf"^{limits.ID.pattern}$")]
+ItemId = Annotated[str, Meta(pattern=r"^[a-z0-9][a-z0-9_/-]{0,124}$")]
+PackId = Annotated[str, Meta(pattern=rf"^{limits.PACK_ID.pattern}$")]
+Hash = Annotated[str, Meta(pattern=rf"^{limits.HASH.pattern}$")]
+Locale = Annotated[str, Meta(pattern=rf"^{limits.LOCALE.pattern}$")]
+Line = Annotated[str, Meta(max_length=300)]
+Prose = Annotated[str, Meta(max_length=limits.UNIT_CHARACTERS)]
+Count = Annotated[int, Meta(ge=0, le=2**31)]
+Version = Annotated[int, Meta(ge=1, le=2**31)]
+PerMille = Annotated[int, Meta(ge=0, le=1000)]
+Feature = Annotated[str, Meta(pattern=r"^[a-z]{2,20}:[a-z0-9_-]{1,40}@[0-9]{1,4}$")]
+
+
+class LocaleInfo(Struct, frozen=True, kw_only=True):
+    """What a pack says of itself in one locale; `coverage` is the translated share, per mille."""
+
+    title: Line
+    description: Prose = ""
+    coverage: PerMille
+    reviewed_by: tuple[Line, ...] = ()
+    script: Annotated[str, Meta(pattern=r"^[A-Z][a-z]{3}$")]
+
+
+class Contributor(Struct, frozen=True, kw_only=True):
+    """Someone who made a part of the pack."""
+
+    name: Line
+    role: Line = ""
+
+
+class PackNeed(Struct, frozen=True, kw_only=True):
+    """Another pack, in this version or a later one."""
+
+    id: PackId
+    version: Version = 1
+
+
+class Requires(Struct, frozen=True, kw_only=True):
+    """What must be there before the pack can be used."""
+
+    app: Annotated[str, Meta(pattern=r"^[0-9]{1,4}(\.[0-9]{1,4}){0,2}$")] = "0.1"
+    features: tuple[Feature, ...] = ()
+    packs: tuple[PackNeed, ...] = ()
+
+
+class LessonInfo(Struct, frozen=True, kw_only=True):
+    """One lesson, as much as search, the difference of versions and the fallback need."""
+
+    id: Id
+    rev: Version
+    strand: Id
+    minutes: Annotated[int, Meta(ge=1, le=600)]
+    cuts: tuple[Annotated[int, Meta(ge=1, le=600)], ...]
+    locales_complete: tuple[Locale, ...]
+    features: tuple[Feature, ...] = ()
+    items: Count = 0
+    picture: Annotated[str, Meta(max_length=40)] = ""
+
+
+class ItemInfo(Struct, frozen=True, kw_only=True):
+    """One item, `<lesson>/<step>/<item>`; `was` is its name in an earlier version."""
+
+    id: ItemId
+    kind: Id
+    rev: Version
+    was: ItemId | None = None
+
+
+class Resource(Struct, frozen=True, kw_only=True):
+    """One blob: its path is a name inside the pack only, never a path on a disk."""
+
+    path: Annotated[str, Meta(min_length=1, max_length=limits.PATH_CHARACTERS)]
+    hash: Hash
+    bytes: Count
+    mediatype: Annotated[str, Meta(pattern=r"^[a-z]+/[a-z0-9.+-]{1,60}$")]
+    role: Id
+    locale: Locale | None = None
+    alt: dict[Locale, Prose] = {}
+    license: Annotated[str, Meta(max_length=80)] = ""
+    credit: Line = ""
+    source: Line = ""
+
+
+class Manifest(Struct, frozen=True, kw_only=True):
+    """The whole table of contents."""
+
+    format: Annotated[int, Meta(ge=1, le=1)]
+    id: PackId
+    version: Version
+    label: Line
+    type: Id
+    source_locale: Locale
+    locales: dict[Locale, LocaleInfo]
+    fallback: dict[Locale, tuple[Locale, ...]] = {}
+    audience: Line = ""
+    level: Line = ""
+    minutes: Count = 0
+    topics: tuple[Line, ...] = ()
+    contributors: tuple[Contributor, ...] = ()
+    licenses: Annotated[tuple[Annotated[str, Meta(max_length=80)], ...], Meta(min_length=1)]
+    requires: Requires
+    extends: PackNeed | None = None
+    replaces: tuple[PackId, ...] = ()
+    lessons: tuple[LessonInfo, ...] = ()
+    items: tuple[ItemInfo, ...] = ()
+    parts: tuple[Line, ...] = ()
+    resources: Annotated[tuple[Resource, ...], Meta(max_length=limits.ENTRIES)]
+    changes: dict[Locale, Prose] = {}
+    created: Line = ""
+
+
+class RequiresHead(Struct, frozen=True, kw_only=True):
+    """As much of `requires` as every format has."""
+
+    app: str = ""
+
+
+class Head(Struct, frozen=True, kw_only=True):
+    """What every format of a manifest, also a later one, begins with."""
+
+    format: Annotated[int, Meta(ge=1)]
+    id: PackId
+    version: Version
+    label: Line = ""
+    type: Id = "lessons"
+    requires: RequiresHead = RequiresHead()
+
+
+def parse(data: bytes) -> tuple[Head, Manifest | None, dict[str, Any]]:
+    """Decode `manifest.json`: its head, the manifest (None for a later format), the raw tree."""
+    if len(data) > limits.MANIFEST_BYTES:
+        raise PackRefused("manifest.too_big", f"{len(data)} bytes")
+    tree = strict_json.decode(data, depth=limits.MANIFEST_DEPTH, place="manifest.json")
+    if isinstance(tree, dict) and len(tree.get("resources", ())) > limits.ENTRIES:
+        raise PackRefused("manifest.too_many", f"{len(tree['resources'])} resources")
+    try:
+        head = msgspec.convert(tree, Head)
+        whole = msgspec.convert(tree, Manifest) if head.format == FORMAT else None
+    except msgspec.ValidationError as error:
+        raise PackRefused(_schema_code(str(error)), f"manifest.json: {error}") from error
+    if not strict_json.canonical(tree, data):
+        raise PackRefused("manifest.canonical", "manifest.json")
+    if whole is not None:
+        _in_order(whole)
+    return head, whole, tree
+
+
+def encode(manifest: Manifest) -> bytes:
+    """The bytes of `manifest.json`."""
+    return strict_json.encode(msgspec.to_builtins(manifest))
+
+
+def _schema_code(fault: str) -> str:
+    """Paths and ids have codes of their own: an id that is not ASCII may look like another."""
+    if fault.endswith(".path`") and "length" in fault:
+        return "manifest.path"
+    return "manifest.id" if "regex" in fault and fault.endswith(".id`") else "manifest.schema"
+
+
+def _in_order(manifest: Manifest) -> None:
+    """What a schema cannot say: paths, unique ids, known locales."""
+    names.check_paths([resource.path for resource in manifest.resources])
+    for kind, ids in (
+        ("lesson", [lesson.id for lesson in manifest.lessons]),
+        ("item", [item.id for item in manifest.items]),
+    ):
+        if len(set(ids)) != len(ids):
+            twice = next(one for one in ids if ids.count(one) > 1)
+            raise PackRefused("manifest.twice", f"{kind} {twice}")
+    if manifest.source_locale not in manifest.locales:
+        raise PackRefused("manifest.locale", f"{manifest.source_locale} is not in locales")

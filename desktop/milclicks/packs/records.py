@@ -1,0 +1,166 @@
+"""What the library remembers of a pack file without opening it: the values of its index.
+
+Frozen structs that go into `library.db` as JSON and come back; they can always be made again from
+the file itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from msgspec import Struct
+
+import milclicks
+from milclicks.core.errors import Message
+from milclicks.packs import markup, readiness
+from milclicks.packs.locales import nearest
+from milclicks.packs.manifest import LessonInfo, LocaleInfo
+from milclicks.packs.pack import Pack
+from milclicks.packs.readiness import READY, Readiness
+from milclicks.packs.refusals import PackRefused, words
+from milclicks.packs.shelf import PackInfo
+
+
+class Grey(Struct, frozen=True):
+    """Why something cannot be used, as a code and values, so that it can be said in any locale."""
+
+    state: readiness.State
+    code: str
+    values: dict[str, str] = {}
+
+    def readiness(self) -> Readiness:
+        """The same with its sentences."""
+        return Readiness(self.state, *words(self.code, **self.values), self.code)
+
+
+class LessonRecord(Struct, frozen=True):
+    """One lesson of a pack file."""
+
+    id: str
+    rev: int
+    strand: str
+    minutes: int
+    cuts: tuple[int, ...]
+    locales: tuple[str, ...]
+    items: int
+    picture: str
+    grey: Grey | None = None
+
+
+class PackRecord(Struct, frozen=True):
+    """One pack file; `lessons` is empty for a pack that cannot be used here."""
+
+    path: str
+    bytes: int
+    mtime: int
+    bundled: bool
+    id: str
+    version: int
+    label: str = ""
+    type: str = "lessons"
+    source_locale: str = "en"
+    locales: dict[str, LocaleInfo] = {}
+    fallback: dict[str, tuple[str, ...]] = {}
+    lessons: tuple[LessonRecord, ...] = ()
+    documents: dict[str, tuple[str, ...]] = {}
+    packs: tuple[tuple[str, int], ...] = ()
+    base: tuple[str, int] | None = None
+    grey: Grey | None = None
+    app: str = ""
+
+    @property
+    def key(self) -> str:
+        """`mil.core@3`."""
+        return f"{self.id}@{self.version}"
+
+    def locale_for(self, held: Sequence[str], wanted: str) -> str | None:
+        """The locale of `held` to show to a reader of `wanted`."""
+        return nearest(wanted, held, self.fallback, self.source_locale)
+
+    def info(self, locale: str, ready: Readiness) -> PackInfo:
+        """The pack as it is shown to a reader of `locale`."""
+        shown = self.locale_for(tuple(self.locales), locale)
+        told = self.locales.get(shown) if shown else None
+        return PackInfo(
+            self.id,
+            self.version,
+            self.label,
+            self.type,
+            markup.without_controls(told.title) if told else self.id,
+            markup.without_controls(told.description) if told else "",
+            tuple(self.locales),
+            len(self.lessons),
+            self.bytes,
+            Path(self.path),
+            self.bundled,
+            ready,
+        )
+
+    def lesson(self, lesson: str) -> LessonRecord | None:
+        """The record of one lesson, or None."""
+        return next((one for one in self.lessons if one.id == lesson), None)
+
+
+def _grey(found: Readiness) -> Grey | None:
+    if found.state == "ready" or not isinstance(found.reason, Message):
+        return None
+    values = {name: str(value) for name, value in found.reason.values.items()}
+    return Grey(found.state, found.code, values)
+
+
+def record_of(pack: Pack, bundled: bool, app_version: str) -> PackRecord:
+    """The record of an open pack."""
+    stat = pack.path.stat()
+    place = (str(pack.path), stat.st_size, stat.st_mtime_ns, bundled)
+    held = pack.manifest if pack.readable else None
+    grey = _grey(readiness.of_pack(pack.head, held, pack.raw, app_version))
+    names = (pack.head.id, pack.head.version, pack.head.label, pack.head.type)
+    if held is None:
+        return PackRecord(*place, *names, grey=grey, app=app_version)
+    documents = [r.path[10:-5] for r in held.resources if r.role == "document"]
+    return PackRecord(
+        *place,
+        *names,
+        source_locale=held.source_locale,
+        locales=held.locales,
+        fallback=held.fallback,
+        lessons=tuple(_lesson(one) for one in held.lessons) if grey is None else (),
+        documents={name: pack.locales_of(name) for name in documents} if grey is None else {},
+        packs=tuple((one.id, one.version) for one in held.requires.packs),
+        base=(held.extends.id, held.extends.version) if held.extends else None,
+        grey=grey,
+        app=app_version,
+    )
+
+
+def info_of_file(pack: Pack, app_version: str = milclicks.__version__) -> PackInfo:
+    """A pack file that is not in a library, as it would be shown."""
+    record = record_of(pack, False, app_version)
+    return record.info(record.source_locale, record.grey.readiness() if record.grey else READY)
+
+
+def damaged(path: Path, bundled: bool, error: PackRefused, app_version: str) -> PackRecord:
+    """The record of a file that cannot be opened as a pack; it is listed, never loaded."""
+    try:
+        stat = path.stat()
+        size, mtime = stat.st_size, stat.st_mtime_ns
+    except OSError:
+        size = mtime = 0
+    grey = Grey("damaged", "pack.damaged")
+    place = (str(path), size, mtime, bundled)
+    return PackRecord(*place, path.stem, 0, label=error.code, grey=grey, app=app_version)
+
+
+def _lesson(info: LessonInfo) -> LessonRecord:
+    return LessonRecord(
+        info.id,
+        info.rev,
+        info.strand,
+        info.minutes,
+        info.cuts,
+        info.locales_complete,
+        info.items,
+        info.picture,
+        _grey(readiness.of_lesson(info)),
+    )

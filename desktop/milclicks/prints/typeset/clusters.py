@@ -1,0 +1,137 @@
+"""Clusters: the glyphs that belong together with the characters a reader gets for them.
+
+PDF readers take text out from left to right and turn right-to-left words around by themselves. So
+each glyph of such a word carries exactly one character: a ligature (lam-alef) gives its first to
+itself and the others to blanks of a share of its width. Accents over another glyph are drawn as
+outlines; as text they would jump back and tear the word apart.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from PySide6.QtGui import QTextLayout, QTextLine
+
+from milclicks.prints.typeset.block import Glyph
+from milclicks.prints.typeset.coverage import silent
+from milclicks.prints.typeset.faces import Face
+
+FINE = 16  # layout units per point
+_FLAGS = (
+    QTextLayout.GlyphRunRetrievalFlag.RetrieveGlyphIndexes
+    | QTextLayout.GlyphRunRetrievalFlag.RetrieveGlyphPositions
+    | QTextLayout.GlyphRunRetrievalFlag.RetrieveStringIndexes
+)
+_NONE = (0xFFFF, 0xFFFFFFFF)
+_Placed = tuple[float, float, int]  # x, rise over the baseline, glyph number
+_Found = dict[int, tuple[Face, bool, list[_Placed]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Cluster:
+    """Characters from `start` of the text and their glyphs, in points from the line's left."""
+
+    start: int
+    text: str
+    face: Face
+    rtl: bool
+    left: float
+    right: float
+    glyphs: tuple[_Placed, ...]
+
+
+def clusters_of(
+    line: QTextLine, text: str, faces: Mapping[str, Face], size: float
+) -> tuple[Cluster, ...]:
+    """The clusters of a line from left to right; silent characters are left out."""
+    found = _placed(line, faces)
+    wide = _offsets(text)
+    starts = sorted(found)
+    ends = [*starts[1:], line.textStart() + line.textLength()]
+    made = []
+    for at, end in zip(starts, ends, strict=True):
+        used, rtl, glyphs = found[at]
+        start, stop = bisect_right(wide, at) - 1, bisect_right(wide, end) - 1
+        shown = "".join(c for c in text[start:stop] if not silent(c))
+        if glyphs and shown:
+            made.append(_cluster(start, shown, used, rtl, glyphs, size))
+    return tuple(sorted(made, key=lambda c: (c.left, -c.start if c.rtl else c.start)))
+
+
+def _placed(line: QTextLine, faces: Mapping[str, Face]) -> _Found:
+    base = line.y() + line.ascent()
+    found: _Found = {}
+    for run in line.glyphRuns(-1, -1, _FLAGS):
+        used = faces.get(run.rawFont().familyName())
+        if used is None:
+            raise RuntimeError(f"Qt chose a font of its own: {run.rawFont().familyName()}")
+        rtl = run.isRightToLeft()
+        places = zip(run.glyphIndexes(), run.stringIndexes(), run.positions(), strict=True)
+        for number, at, place in places:
+            entry = found.setdefault(at, (used, rtl, []))
+            if number not in _NONE:
+                entry[2].append((place.x() / FINE, (base - place.y()) / FINE, number))
+    return found
+
+
+def _offsets(text: str) -> list[int]:
+    """Where each character begins as Qt counts (UTF-16), and where the text ends."""
+    wide = [0]
+    for character in text:
+        wide.append(wide[-1] + (2 if ord(character) > 0xFFFF else 1))
+    return wide
+
+
+def _cluster(
+    start: int, shown: str, used: Face, rtl: bool, glyphs: list[_Placed], size: float
+) -> Cluster:
+    placed = sorted(glyphs, key=lambda glyph: glyph[0])
+    standing = _standing(used, placed)
+    left = min(x for x, _, _ in standing)
+    right = max(x + used.advance(number) * size / 1000 for x, _, number in standing)
+    return Cluster(start, shown, used, rtl, left, right, tuple(placed))
+
+
+def _standing(used: Face, placed: list[_Placed] | tuple[_Placed, ...]) -> list[_Placed]:
+    return [glyph for glyph in placed if not used.is_mark(glyph[2])] or list(placed[:1])
+
+
+def glyphs_of(cluster: Cluster, size: float, shift: float) -> tuple[Glyph, ...]:
+    """What is painted for a cluster, from left to right; `shift` moves it within its line."""
+    used = cluster.face
+    standing = _standing(used, cluster.glyphs)
+    shares = _shares(cluster.text, len(standing), cluster.rtl)
+    made: list[Glyph] = []
+    for (x, rise, number), share in zip(standing, shares, strict=True):
+        made += _split(x + shift, rise, number, share, cluster, size)
+    for x, rise, number in cluster.glyphs:
+        if (x, rise, number) not in standing:
+            made.append(Glyph(x + shift, rise, number, "", 0, bare=True))
+    return tuple(made)
+
+
+def _split(
+    x: float, rise: float, number: int, share: str, cluster: Cluster, size: float
+) -> Iterator[Glyph]:
+    used = cluster.face
+    width = used.advance(number)
+    if not share:
+        yield Glyph(x, rise, number, "", 0, bare=True)
+        return
+    if not cluster.rtl or len(share) == 1:
+        yield Glyph(x, rise, number, share, width)
+        return
+    part = width / len(share)
+    for place, character in enumerate(share):
+        shown = number if place == 0 else used.blank
+        yield Glyph(x + place * part * size / 1000, rise, shown, character, part)
+
+
+def _shares(text: str, pieces: int, rtl: bool) -> list[str]:
+    """The characters for each of so many glyphs, from left to right."""
+    order = text[::-1] if rtl else text
+    shares = [order[place : place + 1] for place in range(pieces - 1)]
+    return [*shares, order[pieces - 1 :]]
+

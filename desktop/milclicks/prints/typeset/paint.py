@@ -1,0 +1,81 @@
+"""Blocks painted into a page: one TJ for each run, outlines for accents.
+
+Works on a ReportLab canvas; the canvas keeps the cut fonts of its document.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from milclicks.prints.typeset.block import Block, Glyph, Line, Run
+from milclicks.prints.typeset.faces import Face
+from milclicks.prints.typeset.outline import outline
+from milclicks.prints.typeset.pdf_font import PdfFont
+
+_FONTS = "_milclicks_fonts"
+
+
+def paint_block(canvas: Any, block: Block, x: float, top: float, colour: str | None = None) -> None:
+    """Paint a block with its left edge at x and its upper edge at `top` (PDF coordinates)."""
+    canvas.saveState()
+    canvas.setFillColor(colour or block.style.colour)
+    for line in block.lines:
+        _paint_line(canvas, line, x, top - line.baseline, block.style.size)
+    canvas.restoreState()
+
+
+def _paint_line(canvas: Any, line: Line, x: float, baseline: float, size: float) -> None:
+    words: list[str] = []
+    bare: list[str] = []
+    for run in line.runs:
+        font = _font(canvas, run.face)
+        for rise, glyphs in _levels(run):
+            place = f"1 0 0 1 {x + glyphs[0].x:.3f} {baseline + rise:.3f} Tm"
+            words.append(f"/{font.name} {size:g} Tf {place} {_array(font, glyphs, size)} TJ")
+        for glyph in run.glyphs:
+            if glyph.bare:
+                at = (x + glyph.x, baseline + glyph.rise)
+                bare.append(outline(run.face, glyph.number, *at, size))
+    if words:
+        canvas._code.append("BT " + "\n".join(words) + " ET")
+    if bare:
+        canvas._code.append("\n".join(bare) + " f")
+
+
+def _levels(run: Run) -> Iterator[tuple[float, list[Glyph]]]:
+    """Neighbouring glyphs on the same level."""
+    level: list[Glyph] = []
+    for glyph in run.glyphs:
+        if glyph.bare:
+            continue
+        if level and abs(level[0].rise - glyph.rise) > 0.01:
+            yield level[0].rise, level
+            level = []
+        level.append(glyph)
+    if level:
+        yield level[0].rise, level
+
+
+def _array(font: PdfFont, glyphs: list[Glyph], size: float) -> str:
+    """The TJ array: codes, and between them how far the place differs from the widths' sum."""
+    parts: list[str] = []
+    codes: list[str] = []
+    pen = glyphs[0].x
+    for glyph in glyphs:
+        off = round((pen - glyph.x) * 1000 / size)
+        if off:
+            parts += [f"<{''.join(codes)}>", str(off)] if codes else [str(off)]
+            codes = []
+            pen -= off * size / 1000
+        codes.append(f"{font.code(glyph.number, glyph.text, glyph.width):04X}")
+        pen += round(glyph.width, 2) * size / 1000
+    return f"[{' '.join(parts)}{' ' if parts else ''}<{''.join(codes)}>]"
+
+
+def _font(canvas: Any, face: Face) -> PdfFont:
+    fonts: dict[str, PdfFont] = canvas.__dict__.setdefault(_FONTS, {})
+    known = fonts.get(face.key)
+    if known is None:
+        known = fonts[face.key] = PdfFont(canvas._doc, face, f"G{len(fonts) + 1}")
+    return known

@@ -1,0 +1,122 @@
+"""How records.db is opened, how one transaction is held, what SQLite's complaints mean.
+
+It knows no table. Complaints are told apart by SQLite's own codes, never by their English words: a
+file that is only locked must not be taken for a damaged one.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+
+from milclicks.core.errors import (
+    N_,
+    Busy,
+    Damaged,
+    DiskFull,
+    Message,
+    MilClicksError,
+    NotWritable,
+)
+
+RECORDS = Path("records.db")
+WAIT_MS = 5000
+BROKEN = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_FORMAT})
+OURS = frozenset(
+    {0, sqlite3.SQLITE_ERROR, sqlite3.SQLITE_CONSTRAINT, sqlite3.SQLITE_MISMATCH,
+     sqlite3.SQLITE_MISUSE, sqlite3.SQLITE_RANGE}
+)  # fmt: skip
+HELD = frozenset({sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED})
+
+
+def connect(path: Path) -> sqlite3.Connection:
+    """Open a records database for writing, with the safest journal the disk allows."""
+    connection = sqlite3.connect(path, isolation_level=None)
+    try:
+        connection.execute(f"pragma busy_timeout = {WAIT_MS}")
+        if connection.execute("pragma journal_mode = wal").fetchone()[0] != "wal":
+            connection.execute("pragma journal_mode = delete")
+        connection.execute("pragma synchronous = full")
+        connection.execute("pragma secure_delete = on")
+        connection.execute("pragma foreign_keys = on")
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def reading(path: Path) -> sqlite3.Connection:
+    """Open a database that must not be changed."""
+    return sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)
+
+
+class Transaction:
+    """begin immediate ... commit; rolled back when the block raises or the commit fails.
+
+    SQLite's complaints about the disk come out as sentences; mistakes of ours stay what they are.
+    """
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self.connection = connection
+
+    def __enter__(self) -> None:
+        try:
+            self.connection.execute("begin immediate")
+        except sqlite3.OperationalError as error:
+            raise translated(error) from error
+
+    def __exit__(self, _kind: object, error: BaseException | None, _trace: object) -> None:
+        try:
+            if error is None:
+                self.connection.execute("commit")
+                return
+        except sqlite3.OperationalError as failed:
+            raise translated(failed) from failed
+        finally:
+            if self.connection.in_transaction:
+                self.connection.execute("rollback")
+        if of_the_disk(error):
+            raise translated(error) from error
+
+
+def of_the_disk(error: BaseException) -> bool:
+    """Whether SQLite complains about a file or disk, not about what it was asked."""
+    return isinstance(error, sqlite3.Error) and code_of(error) not in OURS
+
+
+def code_of(error: BaseException) -> int:
+    """SQLite's primary result code of a complaint; 0 when it has none."""
+    return int(getattr(error, "sqlite_errorcode", 0)) & 0xFF
+
+
+def translated(error: BaseException, path: Path = RECORDS) -> MilClicksError:
+    """SQLite's complaint as a sentence with what was kept and what to do."""
+    code, detail = code_of(error), str(error)
+    if code == sqlite3.SQLITE_FULL:
+        return DiskFull(
+            Message(N_("The disk is full. Everything before this step is kept.")),
+            Message(N_("Delete something that is not needed, then try again.")),
+            detail,
+        )
+    if code in HELD:
+        return Busy(
+            Message(N_("Another program is using the file with the results.")),
+            Message(N_("Close the other window of this app, then try again.")),
+            detail,
+        )
+    if code in BROKEN:
+        return damaged(path, detail)
+    return NotWritable(
+        Message(N_("This could not be written to the disk. Everything before this step is kept.")),
+        Message(N_("Look whether the disk or stick is plugged in and not locked, then try again.")),
+        detail,
+    )
+
+
+def damaged(path: Path, detail: str = "") -> Damaged:
+    """The error for a file of results that cannot be read."""
+    return Damaged(
+        Message(N_("The file with the results is damaged: {name}."), {"name": path.name}),
+        Message(N_("It will be set aside, and the newest good backup will be offered.")),
+        detail,
+    )

@@ -1,0 +1,1 @@
+"""What this is, who made it, credits of each pack."""

@@ -1,0 +1,1 @@
+"""Who sits here: nickname and drawn avatar, and what is stored about them."""

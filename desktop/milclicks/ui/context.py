@@ -1,0 +1,61 @@
+"""What every screen receives: the workspace and the means to speak, draw, work and move.
+
+A context belongs to one build of the shell. When the language changes, the shell makes a new
+context around the same workspace and the same `Seat`. It is not a place for logic.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Protocol
+
+if TYPE_CHECKING:
+    from milclicks.core.texts import Texts
+    from milclicks.ui.bus import Bus
+    from milclicks.ui.jobs import Jobs
+    from milclicks.ui.notices import Notices
+    from milclicks.ui.theme import Theme
+    from milclicks.workspace import Workspace
+
+
+class Go(Protocol):
+    """Move to another screen: `go("player", ref=ref)`."""
+
+    def __call__(self, route: str, /, **params: Any) -> None: ...
+
+
+@dataclass(slots=True)
+class Seat:
+    """Who sits at the computer now. It outlives a language switch, never the program."""
+
+    learner: str | None = None
+    teacher: bool = False
+    kept: dict[str, dict[str, Any]] = field(default_factory=dict)
+
+    def leave(self) -> None:
+        """Forget the person and whatever was half done."""
+        self.learner = None
+        self.teacher = False
+        self.kept.clear()
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """One build of the user interface; `low` says that the window is less than 700 px high."""
+
+    workspace: Workspace
+    texts: Texts
+    theme: Theme
+    bus: Bus
+    jobs: Jobs
+    notices: Notices
+    seat: Seat
+    low: bool
+    go: Go
+    back: Callable[[], None]
+
+    @property
+    def say(self) -> Callable[..., str]:
+        """Short form of `texts.say`."""
+        return self.texts.say

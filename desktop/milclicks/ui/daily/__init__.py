@@ -1,0 +1,1 @@
+"""The daily click: one thought and one question."""

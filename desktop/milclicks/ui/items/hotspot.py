@@ -1,0 +1,216 @@
+"""Hotspot: point at a place of a picture or a part of a mock artefact.
+
+The places are buttons with a number; keys choose them too. Places of a picture are never
+mirrored: the picture is the same in every language. A tap beside all places counts as one.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt, Signal
+from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from milclicks.core.texts import N_
+from milclicks.items.artefact import part_name
+from milclicks.items.hotspot import ELSEWHERE
+from milclicks.ui import icons
+from milclicks.ui.artefacts import ArtefactView
+from milclicks.ui.inline import plain
+from milclicks.ui.items.base import ItemWidget
+from milclicks.ui.items.rows import RIGHT, SIGNS, WRONG
+from milclicks.ui.items.told import told_lines
+from milclicks.ui.pictures import PictureView, image_of
+from milclicks.ui.widgets.buttons import Button
+from milclicks.ui.widgets.flow import FlowLayout
+from milclicks.ui.items.pieces import Piece
+from milclicks.ui.widgets.paint import box, focus_ring
+from milclicks.ui.widgets.text import small
+
+POINT_ONE = N_("Tap the place in the picture, or choose its number.")
+POINT_MANY = N_("Tap {n} places, or choose their numbers.")
+PLACE = N_("Place {n}: {words}")
+BESIDE = N_("Somewhere else")
+COLOURS = {"idle": "ink", "chosen": "ink", "right": "good", "wrong": "bad", "missed": "good", "rest": "ink_soft"}
+
+
+class Place(Button):
+    """A place to point at: a frame with a numbered pin in its corner."""
+
+    def __init__(self, option: str, mark: str, parent: QWidget, *, beside: bool) -> None:
+        self.option, self._mark, self.state = option, mark, "idle"
+        self._beside = beside
+        super().__init__("", look="plain", pad=0, parent=parent)
+        self.setObjectName(f"place-{option}")
+
+    def show_as(self, state: str, name: str, *, locked: bool) -> None:
+        """Take a state of a row."""
+        self.state = state
+        self.setEnabled(not locked)
+        self.setAccessibleName(name)
+        self.update()
+
+    def paintEvent(self, _: QPaintEvent) -> None:
+        painter, theme, rect = QPainter(self), self.theme, QRectF(self.rect())
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        ink = theme.colour(COLOURS[self.state])
+        strong = self.state in ("chosen", "right", "wrong", "missed")
+        wide = 3.0 if strong else 2.0
+        pen = QPen(ink, wide, Qt.PenStyle.SolidLine if strong else Qt.PenStyle.DashLine)
+        if self.state == "chosen" or self.underMouse():
+            ground = theme.colour("sun")
+            ground.setAlpha(90)
+            box(painter, rect, radius=10, fill=ground)
+        painter.setPen(pen)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRoundedRect(rect.adjusted(wide, wide, -wide, -wide), 9, 9)
+        if self.hasFocus():
+            focus_ring(painter, rect, theme, 10)
+        self._pin(painter, rect)
+
+    def _pin(self, painter: QPainter, rect: QRectF) -> None:
+        theme, side = self.theme, self.theme.px(26)
+        leading = theme.rtl == self._beside
+        x = 5.0 if leading else rect.width() - side - 6
+        y = (rect.height() - side) / 2 if self._beside else 5.0
+        where = QRectF(x, y, side, side)
+        sign = SIGNS.get(self.state, "")
+        fill = {"right": "good", "wrong": "bad", "missed": "card", "chosen": "ink"}.get(self.state, "card")
+        ink = "good" if self.state == "missed" else "card" if fill != "card" else "ink"
+        edge = theme.colour(COLOURS[self.state])
+        box(painter, where, radius=999, fill=theme.colour(fill), line=edge, width=2)
+        if sign:
+            inner = where.adjusted(5, 5, -5, -5)
+            icons.draw(painter, sign, inner, theme.colour(ink))
+            return
+        painter.setFont(theme.font_px(13, strong=True))
+        painter.setPen(theme.colour(ink))
+        painter.drawText(where, int(Qt.AlignmentFlag.AlignCenter), self._mark)
+
+
+class Ground(QWidget):
+    """What is pointed at, with the places over it. `tapped` with an option id or ELSEWHERE."""
+
+    tapped = Signal(str)
+
+    def __init__(self, owner: ItemWidget) -> None:
+        super().__init__()
+        item = owner.state.item
+        self._item = item
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        if item.picture:
+            media = owner.media
+            most = owner.theme.px(460)
+            self.view: QWidget = PictureView(image_of(media, item.picture), media.alt(item.picture), most=most)
+        else:
+            self.view = ArtefactView(item.stimulus, owner.texts, owner.media, pointed=True)
+            self.view.changed.connect(self.place_all)
+        column.addWidget(self.view)
+        self.places: dict[str, Place] = {}
+        for number, option in enumerate(item.options, start=1):
+            place = Place(option.id, owner.texts.number(number), self.view, beside=not item.picture)
+            place.clicked.connect(lambda _=False, key=option.id: self.tapped.emit(key))
+            self.places[option.id] = place
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.layout().activate()
+        self.place_all()
+
+    def place_all(self) -> None:
+        """Put each place over its part or its rectangle, at least as big as a target."""
+        for option in self._item.options:
+            place = self.places[option.id]
+            place.setGeometry(self._grown(self._rect(option), place.theme.target))
+            place.raise_()
+            place.show()
+
+    def _rect(self, option) -> QRectF:
+        if isinstance(self.view, ArtefactView):
+            name = part_name(self.view.artefact, option.part) or option.part
+            return self.view.part_rect(name).adjusted(-6, 0, 6, 0)
+        if not isinstance(self.view, PictureView) or option.rect is None:
+            return QRectF()
+        ground = self.view.picture_rect()
+        x, y, w, h = (part / 1000 for part in option.rect)
+        left, top = ground.x() + x * ground.width(), ground.y() + y * ground.height()
+        return QRectF(left, top, w * ground.width(), h * ground.height())
+
+    def _grown(self, rect: QRectF, least: int) -> QRect:
+        more_x = max(least - rect.width(), 0) / 2
+        more_y = max(least - rect.height(), 0) / 2
+        grown = rect.adjusted(-more_x, -more_y, more_x, more_y)
+        return grown.intersected(QRectF(self.view.rect())).toAlignedRect()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        inside = QPointF(self.view.mapFrom(self, event.position().toPoint()))
+        if event.button() == Qt.MouseButton.LeftButton and QRectF(self.view.rect()).contains(inside):
+            self.tapped.emit(ELSEWHERE)
+
+
+class HotspotWidget(ItemWidget):
+    """The picture is the stage; the numbers below it are the same places for keys and switches."""
+
+    def build(self) -> None:
+        item = self.state.item
+        words = self.say(POINT_ONE) if item.pick == 1 else self.say(POINT_MANY, n=item.pick)
+        self.hint = small(words)
+        self.column.addWidget(self.hint)
+        self.ground = Ground(self)
+        self.ground.tapped.connect(self._tap)
+        self.stage = self.ground
+        holder = QWidget()
+        row = FlowLayout(holder, gap=self.theme.space(1))
+        self.numbers: dict[str, Piece] = {}
+        for number, option in enumerate([o.id for o in item.options], start=1):
+            piece = Piece(option, self.texts.number(number), head=True)
+            piece.setObjectName(f"option-{option}")
+            piece.clicked.connect(lambda _=False, key=option: self._tap(key))
+            self.numbers[option] = piece
+            row.addWidget(piece)
+        self.beside = Piece(ELSEWHERE, self.say(BESIDE))
+        self.beside.setObjectName(f"option-{ELSEWHERE}")
+        self.beside.clicked.connect(lambda: self._tap(ELSEWHERE))
+        row.addWidget(self.beside)
+        self.column.addWidget(holder)
+        self.told = told_lines(self)
+        self.column.addWidget(self.told)
+        self.move_among([*self.numbers.values(), self.beside])
+
+    def _tap(self, option: str) -> None:
+        if self.state.still:
+            return
+        item, picked = self.state.item, list(self.ids)
+        if option in picked:
+            picked.remove(option)
+        elif item.pick == 1:
+            picked = [option]
+        else:
+            picked = [*picked, option][-item.pick :]
+        self.respond(tuple(sorted(picked)))
+
+    def pick(self, number: int) -> None:
+        keys = list(self.numbers)
+        if number <= len(keys):
+            self._tap(keys[number - 1])
+
+    def show_state(self) -> None:
+        key, opened = self.state.key(), self.state.open
+        item = self.state.item
+        for number, option in enumerate(item.options, start=1):
+            mine = option.id in self.ids
+            state = "chosen" if mine else "idle"
+            said = plain(option.body)
+            if opened:
+                right = key[option.id].ok
+                state = ("right" if right else "wrong") if mine else ("missed" if right else "rest")
+                said = f"{said}. {self.say(RIGHT if right else WRONG)}" if mine or right else said
+            name = self.say(PLACE, n=number, words=said)
+            self.ground.places[option.id].show_as(state, name, locked=opened)
+            self.numbers[option.id].show_as(state, locked=opened)
+            self.numbers[option.id].setAccessibleName(name)
+        beside = ELSEWHERE in self.ids
+        self.beside.show_as(("wrong" if opened else "chosen") if beside else ("rest" if opened else "idle"), locked=opened)
+        self.hint.setVisible(not opened)
+        titles = {o.id: f"**{plain(o.body)}**" for o in item.options}
+        self.told.tell(self.state, titles)

@@ -1,0 +1,1 @@
+"""All lessons by strand, and the search."""

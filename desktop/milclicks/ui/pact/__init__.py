@@ -1,0 +1,1 @@
+"""Reading, making and looking back at the pact."""

@@ -1,0 +1,1 @@
+"""The lesson as one person sees it: one moment of a run at a time, every answer saved first."""

@@ -1,0 +1,130 @@
+"""The bar above a lesson (leave, where one is, text size, language) and the one below it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from milclicks.core.texts import N_, Texts
+from milclicks.ui.theme import current
+from milclicks.ui.widgets.buttons import Button, PrimaryButton, QuietButton, SecondaryButton
+from milclicks.ui.widgets.language import LanguageButton
+from milclicks.ui.widgets.progress import ProgressSegments
+from milclicks.ui.widgets.text import small
+
+LEAVE = N_("Leave")
+LEAVE_SAYS = N_("Leave the lesson. Everything is saved.")
+STEP = N_("Step {n} of {total}")
+BIGGER = N_("Text size")
+LANGUAGE = N_("Language")
+BACK = N_("Back")
+NEXT = N_("Next")
+FINISH = N_("Finish")
+NARROW = 700
+
+
+class Strip(QWidget):
+    """A strip with a thin line at one edge."""
+
+    def __init__(self, *, ground: str, line_on_top: bool) -> None:
+        super().__init__()
+        self.theme = current()
+        self._ground, self._top = ground, line_on_top
+
+    def paintEvent(self, _: QPaintEvent) -> None:
+        painter, rect = QPainter(self), self.rect()
+        painter.fillRect(rect, self.theme.colour(self._ground))
+        thick = 2 if self.theme.high_contrast else 1
+        y = 0 if self._top else rect.height() - thick
+        painter.fillRect(0, y, rect.width(), thick, self.theme.colour("line"))
+
+
+class TopBar(Strip):
+    """One row; on narrow or large-type screens the segments take a row of their own."""
+
+    leave = Signal()
+    bigger = Signal()
+    language = Signal(str)
+
+    def __init__(self, texts: Texts) -> None:
+        super().__init__(ground="paper", line_on_top=False)
+        self.say = texts.say
+        self.leave_button = SecondaryButton(self.say(LEAVE), icon="close")
+        self.leave_button.setObjectName("leave")
+        self.leave_button.setAccessibleName(self.say(LEAVE_SAYS))
+        self.leave_button.clicked.connect(self.leave)
+        self.segments = ProgressSegments()
+        self.segments.setObjectName("segments")
+        self.size_button = QuietButton("", icon="text_size")
+        self.size_button.setObjectName("text-size")
+        self.size_button.setAccessibleName(self.say(BIGGER))
+        self.size_button.setToolTip(self.say(BIGGER))
+        self.size_button.clicked.connect(self.bigger)
+        self.language_button = LanguageButton(texts.locale, self.say(LANGUAGE))
+        self.language_button.chosen.connect(self.language)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(28, 8, 28, 9)
+        self._column.setSpacing(6)
+        self._row = QHBoxLayout()
+        self._row.setSpacing(self.theme.space(4))
+        self._row.addWidget(self.leave_button)
+        self._row.addWidget(self.segments, 1)
+        self._row.addWidget(self.size_button)
+        self._row.addWidget(self.language_button)
+        self._column.addLayout(self._row)
+        for button in (self.leave_button, self.size_button, self.language_button):
+            button.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+
+    def show_at(self, index: int, count: int) -> None:
+        """Show which step it is."""
+        self.segments.show_at(index, count, self.say(STEP, n=min(index + 1, count), total=count))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        tall = self.window().height() >= 700
+        side, above = (28, 14) if tall else (20, 8)
+        self._column.setContentsMargins(side, above, side, above)
+
+
+class FootBar(Strip):
+    """The hint, Back and Next. Next is the one ink button when the question is done."""
+
+    back = Signal()
+    forward = Signal()
+
+    def __init__(self, texts: Texts) -> None:
+        super().__init__(ground="card", line_on_top=True)
+        self.say = texts.say
+        theme = self.theme
+        self.hint = small("")
+        self.hint.setObjectName("foot-hint")
+        self.back_button: Button = QuietButton(self.say(BACK))
+        self.next_button: Button = PrimaryButton(self.say(NEXT))
+        self.back_button.setObjectName("back")
+        self.next_button.setObjectName("next")
+        for button, signal in ((self.back_button, self.back), (self.next_button, self.forward)):
+            button.setMinimumWidth(theme.px(130))
+            button.setMinimumHeight(54)
+            button.clicked.connect(signal)
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(56, 14, 56, 14)
+        self._row.setSpacing(theme.space(4))
+        self._row.addWidget(self.hint, 1, Qt.AlignmentFlag.AlignVCenter)
+        self._row.addWidget(self.back_button)
+        self._row.addWidget(self.next_button)
+
+    def show_state(self, hint: str, *, can_back: bool, can_next: bool, last: bool) -> None:
+        """Show what can be done."""
+        self.hint.set_text(hint)
+        self.back_button.setEnabled(can_back)
+        self.next_button.setText(self.say(FINISH if last else NEXT))
+        self.next_button.setEnabled(can_next)
+        self.next_button.setVisible(can_next)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        tall, wide = self.window().height() >= 700, self.width() >= 1150
+        side, above = 56 if wide else 28, 14 if tall else 8
+        self._row.setContentsMargins(side, above, side, above)
+        self.hint.setVisible(self.width() >= self.theme.px(NARROW) and self.theme.text_size <= 150)

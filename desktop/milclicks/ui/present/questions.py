@@ -1,0 +1,169 @@
+"""A question on the wall, without its key and with it. Nobody's answer is ever shown."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QWidget
+
+from milclicks.core.texts import N_, Texts
+from milclicks.items.base import Row
+from milclicks.items.cloze import Cloze, best_option
+from milclicks.lessons.views import ItemView
+from milclicks.ui.artefacts import artefact_view
+from milclicks.ui.inline import plain
+from milclicks.ui.items.state import ItemState
+from milclicks.ui.pictures import Media
+from milclicks.ui.present.blocks import RIGHT, WallOption, ink, letters, numbered, pair, panel, words
+from milclicks.ui.present.fitting import fitted, pointed
+from milclicks.ui.present.paging import Slide
+
+ONE_GOOD = N_("One good answer")
+RANGE = N_("From {low} to {high} {unit}")
+ANSWER = N_("Answer: {words}")
+SAY_IT = N_("Say it, or write it down.")
+NO_KEY = N_("There is no right answer. Show it with your fingers.")
+
+
+def question(view: ItemView, texts: Texts, media: Media) -> list[Slide]:
+    """The slides of one question."""
+    item = view.item
+    beside = None
+    if item.kind == "hotspot":
+        beside = pointed(ItemState(view), texts, media)
+    elif item.stimulus is not None:
+        beside = fitted(lambda: artefact_view(item.stimulus, texts, media))
+    make = _KINDS.get("survey" if item.survey else item.kind, _options)
+    blocks, columns = make(view, texts)
+    columns = 1 if beside is not None else columns
+    return [Slide(item.stem, tuple(blocks), beside, columns)]
+
+
+def _text(row: Row, texts: Texts) -> str:
+    return row.text or (texts.message(row.label) if row.label else "")
+
+
+def _options(view: ItemView, texts: Texts) -> tuple[list[QWidget], int]:
+    key = {told.option: told for told in view.explain}
+    marks = letters(texts)
+    found: list[QWidget] = []
+    for number, row in enumerate(view.rows):
+        told = key.get(row.id)
+        right = told.ok if told is not None else None
+        said = texts.say(RIGHT) if right else ""
+        why = told.text if told is not None else ""
+        mark = marks[number % len(marks)]
+        found.append(WallOption(number, mark, _text(row, texts), right=right, said=said, why=why))
+    return found, 2 if len(found) > 2 or not key else 1
+
+
+def _survey(view: ItemView, texts: Texts) -> tuple[list[QWidget], int]:
+    rows = numbered(texts, [_text(row, texts) for row in view.rows])
+    return [words(texts.say(NO_KEY)), *rows], 1
+
+
+def _order(view: ItemView, texts: Texts) -> tuple[list[QWidget], int]:
+    if not view.explain:
+        return _options(view, texts)
+    lines = {row.id: row.text for row in view.rows}
+    why = {told.option: told.text for told in view.explain}
+    right = view.right.ids if view.right is not None else ()
+    return numbered(texts, [f"**{plain(lines[key])}** {why.get(key, '')}" for key in right]), 1
+
+
+def _match(view: ItemView, texts: Texts) -> tuple[list[QWidget], int]:
+    if view.explain:
+        sides = {row.id: row.text for row in view.partners}
+        return [pair(row.text, sides[row.id]) for row in view.rows], 1
+    pairs = zip(view.rows, view.partners, strict=False)
+    found: list[QWidget] = [pair(left.text, right.text) for left, right in pairs]
+    found += [pair("–", extra.text) for extra in view.partners[len(view.rows) :]]
+    return found, 1
+
+
+def _categorise(view: ItemView, texts: Texts) -> tuple[list[QWidget], int]:
+    things = {row.id: row.text for row in view.rows}
+    if not view.explain:
+        groups = " · ".join(plain(row.text) for row in view.partners)
+        return [words(groups, strong=True, colour="sun"), *[panel(ink(t)) for t in things.values()]], 1
+    placed = view.right.placed if view.right is not None else {}
+    found: list[QWidget] = []
+    for group in view.partners:
+        inside = [ink(f"•  {text}") for key, text in things.items() if placed.get(key) == group.id]
+        found.append(panel(ink(group.text, strong=True), *inside))
+    return found, 2
+
+
+def _cloze(view: ItemView, texts: Texts) -> tuple[list[QWidget], int]:
+    item = view.item
+    assert isinstance(item, Cloze)
+    told = [each for each in view.explain if each.ok]
+    found: list[QWidget] = [panel(ink(_gapped(item, bool(view.explain)), size=20))]
+    if view.explain:
+        return [*found, *[words(each.text, size=14) for each in told]], 1
+    if item.mode in ("bank", "select"):
+        bank = " · ".join(plain(row.text) for row in view.rows)
+        found.append(words(bank, strong=True, colour="sun"))
+    return found, 1
+
+
+def _gapped(item: Cloze, opened: bool) -> str:
+    right = {o.id for o in item.options if o.weight == 1}
+    parts = []
+    for segment in item.segments:
+        if segment.kind == "words":
+            parts.append(segment.text)
+        elif segment.kind == "gap":
+            parts.append(f"**{plain(best_option(item, segment.id).body)}**" if opened else "\u2026\u2026\u2026")
+        else:
+            parts.append(f"**{plain(segment.text)}**" if opened and segment.id in right else segment.text)
+    return "".join(parts)
+
+
+def _number(view: ItemView, texts: Texts) -> tuple[list[QWidget], int]:
+    item = view.item
+    if view.explain and item.answer is not None:
+        said = texts.say(ANSWER, words=f"{texts.with_digits(str(item.answer))} {item.unit}".strip())
+        why = [told.text for told in view.explain if told.ok]
+        return [panel(ink(said, strong=True, size=23)), *[words(text) for text in why]], 1
+    low, high = texts.with_digits(str(item.low)), texts.with_digits(str(item.high))
+    return [words(texts.say(RANGE, low=low, high=high, unit=item.unit))], 1
+
+
+def _spoken(view: ItemView, texts: Texts) -> tuple[list[QWidget], int]:
+    if not view.explain:
+        return [words(texts.say(SAY_IT))], 1
+    right = view.right.single if view.right is not None else ""
+    said = ONE_GOOD if view.item.kind == "open" else ANSWER
+    head = texts.say(said, words=plain(right)) if said == ANSWER else texts.say(said)
+    found: list[QWidget] = [panel(ink(head, strong=True))]
+    if view.item.kind == "open":
+        found.append(panel(ink(right)))
+        found += [words(f"•  {row.text}") for row in view.rows]
+        return found, 1
+    return [*found, *[words(told.text) for told in view.explain if told.ok]], 1
+
+
+def _hotspot(view: ItemView, texts: Texts) -> tuple[list[QWidget], int]:
+    names = {row.id: row.text for row in view.rows}
+    if not view.explain:
+        return [words(texts.say(SAY_IT))], 1
+    found: list[QWidget] = []
+    for number, told in enumerate(view.explain, start=1):
+        if told.ok:
+            text = f"**{texts.number(number)} · {plain(names.get(told.option, ''))}** {told.text}"
+            found.append(panel(ink(text, size=15), tone="good_soft"))
+    return found, 1
+
+
+_KINDS: dict[str, Callable[[ItemView, Texts], tuple[list[QWidget], int]]] = {
+    "survey": _survey,
+    "order": _order,
+    "match": _match,
+    "categorise": _categorise,
+    "cloze": _cloze,
+    "number": _number,
+    "short": _spoken,
+    "open": _spoken,
+    "hotspot": _hotspot,
+}

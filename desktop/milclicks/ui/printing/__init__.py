@@ -1,0 +1,1 @@
+"""Preview, Save PDF and Print for every sheet of paper."""

@@ -1,0 +1,79 @@
+"""The choices beside a preview: language, second language, paper, size, tiles, low ink."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QCheckBox, QComboBox, QVBoxLayout, QWidget
+
+from milclicks.core.texts import LOCALES, N_, OWN_NAMES
+from milclicks.ui.context import Context
+from milclicks.ui.page import block
+from milclicks.ui.printing.sheet import Options, Sheet
+from milclicks.ui.widgets.text import small
+
+_PAPERS = {"a4": "A4", "letter": "Letter"}
+_SIZES = {"a4": "A4", "a3": "A3", "a2": "A2", "a1": "A1", "a0": "A0"}
+
+
+class SheetChoices(QWidget):
+    """`changed(Options)` after each choice."""
+
+    changed = Signal(object)
+
+    def __init__(self, context: Context, sheet: Sheet, options: Options) -> None:
+        super().__init__()
+        self._context, self._options = context, options
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(14)
+        say = context.texts.say
+        own = {code: OWN_NAMES[code] for code in LOCALES}
+        tiles = {
+            "": say(N_("One sheet")),
+            "a4": say(N_("Tiled on A4")),
+            "letter": say(N_("Tiled on Letter")),
+        }
+        lists = {
+            "locale": (N_("Language on the paper"), own),
+            "second": (N_("Second language"), {"": say(N_("None")), **own}),
+            "paper": (N_("Paper"), _PAPERS),
+            "size": (N_("Size of the poster"), _SIZES),
+            "tile": (N_("Sheets"), tiles),
+        }
+        for name, (words, values) in lists.items():
+            if name in sheet.choices:
+                self._column.addWidget(self._list(name, say(words), values))
+        if "low_ink" in sheet.choices:
+            self._column.addWidget(self._low_ink())
+
+    def wide(self) -> int:
+        """A fitting width for the column of choices."""
+        return max(self._context.theme.px(216), self.minimumSizeHint().width()) + 24
+
+    def _list(self, name: str, words: str, values: dict[str, str]) -> QWidget:
+        box = QComboBox()
+        box.setObjectName(f"choice-{name}")
+        box.setAccessibleName(words)
+        box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        box.setMinimumContentsLength(8)
+        for key, shown in values.items():
+            box.addItem(shown, key)
+        box.setCurrentIndex(max(0, box.findData(getattr(self._options, name))))
+        box.activated.connect(lambda at: self._set(name, box.itemData(at)))
+        return block(small(words), box)
+
+    def _low_ink(self) -> QWidget:
+        tick = QCheckBox(self._context.texts.say(N_("Low ink")))
+        tick.setObjectName("choice-low_ink")
+        tick.setAccessibleName(self._context.texts.say(N_("Low ink")))
+        tick.setChecked(self._options.low_ink)
+        tick.toggled.connect(lambda on: self._set("low_ink", on))
+        return tick
+
+    def _set(self, name: str, value: object) -> None:
+        self._options = replace(self._options, **{name: value})
+        if self._options.second == self._options.locale:
+            self._options = replace(self._options, second="")
+        self.changed.emit(self._options)

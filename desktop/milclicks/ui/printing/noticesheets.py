@@ -1,0 +1,9 @@
+"""x"""
+
+
+def parents_sheet(context):
+    raise NotImplementedError
+
+
+def children_sheet(context):
+    raise NotImplementedError

@@ -1,0 +1,39 @@
+"""A sheet of paper that can be previewed, saved and printed: what it is called and who makes it.
+
+Data only. Making a sheet gives the bytes of a PDF; preview and print are those same bytes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from milclicks.core.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What a person can choose about a sheet. Not every sheet offers every choice."""
+
+    locale: str
+    second: str = ""
+    paper: str = "a4"
+    low_ink: bool = False
+    size: str = "a4"
+    tile: str = ""
+
+    @classmethod
+    def of(cls, settings: Settings) -> Options:
+        """The remembered choices."""
+        return cls(settings.locale, paper=settings.paper, low_ink=settings.low_ink)
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """`title` is a marked English sentence; `choices` names the fields of Options on offer."""
+
+    key: str
+    title: str
+    file_name: str
+    choices: tuple[str, ...]
+    make: Callable[[Options], bytes]

@@ -1,0 +1,46 @@
+"""One page of the preview: the picture of the PDF page on paper with a thin line."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QImage, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from milclicks.ui.theme import Theme
+
+
+class PageView(QWidget):
+    """Shrinks with the window, never grows past its own size, keeps its shape."""
+
+    def __init__(self, theme: Theme, image: QImage, name: str) -> None:
+        super().__init__()
+        self._theme, self._image = theme, image
+        self.setAccessibleName(name)
+        self.setToolTip(name)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        self.setMaximumWidth(image.width())
+        self.setMinimumWidth(min(image.width(), 240))
+
+    def sizeHint(self) -> QSize:
+        """The size of the picture."""
+        return self._image.size()
+
+    def hasHeightForWidth(self) -> bool:
+        """The shape is kept."""
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        """Height for this width."""
+        return round(width * self._image.height() / max(self._image.width(), 1))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The page."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        high = self.heightForWidth(self.width())
+        painter.drawImage(QRectF(0, 0, self.width(), high), self._image)
+        painter.setPen(QPen(self._theme.colour("line"), 1))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRect(QRectF(0.5, 0.5, self.width() - 1, high - 1))

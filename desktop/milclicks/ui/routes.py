@@ -1,0 +1,105 @@
+"""The list of screens. Screens register here and never import one another.
+
+Each screen's module has a `ROUTE`. Modules are imported when they are first shown, so that the
+first window comes up quickly.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import Enum
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+from milclicks.core.texts import N_
+
+if TYPE_CHECKING:
+    from milclicks.ui.context import Context
+    from milclicks.ui.screen import Screen
+
+
+class Frame(Enum):
+    """What stands around a screen."""
+
+    LEARNER = "learner"
+    TEACHER = "teacher"
+    BARE = "bare"
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """One screen: how it is called, what stands around it, who makes it."""
+
+    name: str
+    frame: Frame
+    module: str
+    maker: str
+    title: str
+    locked: bool = False
+
+    def build(self, context: Context, params: dict[str, Any]) -> Screen:
+        """Import the screen's module and make the screen."""
+        make: Callable[..., Screen] = getattr(import_module(self.module), self.maker)
+        return make(context, **params)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A line of the side navigation."""
+
+    route: str
+    icon: str
+    label: str
+
+
+def _route(name: str, frame: Frame, where: str, title: str, *, locked: bool = False) -> Route:
+    module, maker = where.split(":")
+    return Route(name, frame, f"milclicks.ui.{module}", maker, title, locked)
+
+
+_L, _T, _B = Frame.LEARNER, Frame.TEACHER, Frame.BARE
+_ALL = (
+    _route("first_run", _B, "first_run.screen:FirstRun", N_("First start")),
+    _route("chooser", _B, "chooser.screen:Chooser", N_("Who is here?")),
+    _route("today", _L, "today.screen:Today", N_("Today")),
+    _route("learn", _L, "learn.screen:Learn", N_("Learn")),
+    _route("daily", _L, "daily.screen:Daily", N_("Daily click")),
+    _route("glossary", _L, "glossary.screen:Glossary", N_("Words")),
+    _route("pact", _L, "pact.screen:Pact", N_("My pact")),
+    _route("pact_make", _L, "pact.make:MakePact", N_("Make my pact")),
+    _route("pact_check", _L, "pact.check:CheckIn", N_("How did it go?")),
+    _route("mine", _L, "chooser.mine:Mine", N_("What is stored about me")),
+    _route("space", _L, "space.screen:Space", N_("Space")),
+    _route("space_declare", _L, "space.declare:Declare", N_("Declare a Space")),
+    _route("settings", _L, "settings.screen:SettingsScreen", N_("Settings")),
+    _route("about", _L, "about.screen:About", N_("About")),
+    _route("help", _L, "help.screen:Help", N_("Help")),
+    _route("preview", _L, "printing.screen:Preview", N_("Print")),
+    _route("pin", _L, "teacher.pin:PinGate", N_("Teacher")),
+    _route("teach", _T, "teacher.teach:Teach", N_("Teach"), locked=True),
+    _route("learners", _T, "teacher.learners:Learners", N_("Learners"), locked=True),
+    _route("learner", _T, "teacher.learner:OneLearner", N_("Learner"), locked=True),
+    _route("prints", _T, "teacher.prints:Prints", N_("Print"), locked=True),
+    _route("packs", _T, "teacher.packs:Packs", N_("Packs"), locked=True),
+    _route("worrying", _T, "teacher.worrying:Worrying", N_("If a child tells you"), locked=True),
+    _route("player", _B, "player.screen:PlayerScreen", N_("Lesson")),
+    _route("present", _B, "present.screen:PresentScreen", N_("Lesson on the projector")),
+)
+ROUTES: dict[str, Route] = {route.name: route for route in _ALL}
+
+LEARNER_NAV = (
+    Entry("today", "home", N_("Today")),
+    Entry("learn", "learn", N_("Learn")),
+    Entry("pact", "pact", N_("My pact")),
+    Entry("space", "space", N_("Space")),
+    Entry("glossary", "glossary", N_("Words")),
+    Entry("teach", "teacher", N_("Teacher")),
+)
+TEACHER_NAV = (
+    Entry("teach", "teacher", N_("Teach")),
+    Entry("learners", "people", N_("Learners")),
+    Entry("prints", "print", N_("Print")),
+    Entry("packs", "list", N_("Packs")),
+    Entry("worrying", "shield", N_("If a child tells you")),
+)

@@ -1,0 +1,1 @@
+"""Language, digits, text size, contrast, motion, place."""

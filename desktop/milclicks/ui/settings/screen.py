@@ -1,0 +1,157 @@
+"""Settings: language, digits, text size, contrast, motion, name of the place.
+
+Each choice is stored and shown at once; "Undo" in the notice takes it back.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+from milclicks.core.settings import Settings
+from milclicks.core.texts import LOCALES, N_, OWN_NAMES
+from milclicks.ui.context import Context
+from milclicks.ui.notices import UNDO
+from milclicks.ui.page import Page, block
+from milclicks.ui.widgets.buttons import Button, PlainButton
+from milclicks.ui.widgets.cards import Card
+from milclicks.ui.widgets.flow import FlowLayout
+from milclicks.ui.widgets.text import body, small, subtitle
+
+SIZES = (100, 125, 150, 175, 200)
+_DIGITS = (
+    ("auto", N_("As the language does")),
+    ("latin", "0 1 2 3"),
+    ("arabic", "٠ ١ ٢ ٣"),
+)
+_USES = (("class", N_("In a class")), ("space", N_("In a Space")), ("both", N_("Both")))
+
+
+class SettingsScreen(Page):
+    """One card for each kind of choice."""
+
+    topics = frozenset({"settings"})
+
+    def __init__(self, context: Context, place: str | None = None) -> None:
+        super().__init__(context, width=860, gap=14)
+        self._place = place if place is not None else context.workspace.settings.place
+        self._wait = QTimer(self)
+        self._wait.setSingleShot(True)
+        self._wait.setInterval(600)
+        self._wait.timeout.connect(self._store_place)
+        self.fill()
+
+    def kept(self) -> dict[str, Any]:
+        """The name that is being typed."""
+        return {"place": self._place}
+
+    def first_focus(self) -> QWidget | None:
+        """The language that is chosen."""
+        return self.findChild(Button, f"set-locale-{self.context.texts.locale}")
+
+    def refresh(self) -> None:
+        """Write again, but never under the fingers of someone who types."""
+        if not self._wait.isActive():
+            super().refresh()
+
+    def fill(self) -> None:
+        """All choices."""
+        now = self.context.workspace.settings
+        languages = {code: OWN_NAMES[code] for code in LOCALES}
+        self._card(N_("Language"), "locale", languages, now.locale)
+        digits = {key: self.say(words) for key, words in _DIGITS}
+        self._card(N_("Digits"), "digits", digits, now.digits)
+        sizes = {size: self.context.texts.percent(size) for size in SIZES}
+        self._card(N_("Text size"), "text_size", sizes, now.text_size)
+        self._switches(now)
+        self._place_card(now)
+        about = PlainButton(self.say(N_("About this program, and who made what")), icon="about")
+        about.setObjectName("open-about")
+        about.clicked.connect(lambda: self.context.go("about"))
+        row = QWidget()
+        FlowLayout(row).addWidget(about)
+        self.column.addWidget(row)
+        self.column.addStretch(1)
+
+    def _card(self, words: str, name: str, options: dict[Any, str], chosen: Any) -> None:
+        card = Card()
+        card.add(subtitle(self.say(words)))
+        card.add(self._row(name, options, chosen))
+        self.column.addWidget(card)
+
+    def _row(self, name: str, options: dict[Any, str], chosen: Any) -> QWidget:
+        row = QWidget()
+        flow = FlowLayout(row, gap=8)
+        for value, shown in options.items():
+            button = Button(shown, look="quiet", size=16, pad=16)
+            button.setObjectName(f"set-{name}-{value}")
+            button.setCheckable(True)
+            button.setChecked(value == chosen)
+            button.clicked.connect(lambda _=False, value=value: self._set(**{name: value}))
+            flow.addWidget(button)
+        return row
+
+    def _switches(self, now: Settings) -> None:
+        card = Card()
+        card.add(subtitle(self.say(N_("Easier to see"))))
+        row = QWidget()
+        flow = FlowLayout(row, gap=8)
+        for name, words in (
+            ("high_contrast", self.say(N_("High contrast"))),
+            ("reduced_motion", self.say(N_("Less motion"))),
+        ):
+            button = Button(words, look="quiet", size=16, pad=16)
+            button.setObjectName(f"set-{name}")
+            button.setCheckable(True)
+            button.setChecked(getattr(now, name))
+            button.clicked.connect(lambda on, name=name: self._set(**{name: on}))
+            flow.addWidget(button)
+        card.add(row)
+        self.column.addWidget(card)
+
+    def _place_card(self, now: Settings) -> None:
+        card = Card()
+        label = subtitle(self.say(N_("Name of the place")))
+        field = QLineEdit(self._place)
+        field.setObjectName("set-place")
+        field.setAccessibleName(self.say(N_("Name of the place")))
+        field.setMaxLength(80)
+        field.textChanged.connect(self._type_place)
+        field.editingFinished.connect(self._store_place)
+        card.add(block(label, field))
+        card.add(small(self.say(N_("The name stands on certificates and on the poster."))))
+        card.add(body(self.say(N_("Where is this computer?"))))
+        uses = {key: self.say(words) for key, words in _USES}
+        card.add(self._row("place_use", uses, now.place_use))
+        self.column.addWidget(card)
+
+    # --- storing -------------------------------------------------------------------------
+    def _set(self, **values: Any) -> None:
+        context = self.context
+        before = context.workspace.settings
+        after = replace(before, **values)
+        if after == before:
+            self.refresh()
+            return
+        context.bus.tell(context.workspace.store_settings(after))
+
+        def undo() -> None:
+            context.bus.tell(context.workspace.store_settings(before))
+
+        texts = type(context.texts)(after.locale, digits=after.digits)
+        context.notices.offer(texts.say(N_("Saved.")), texts.say(UNDO), undo)
+
+    def _type_place(self, text: str) -> None:
+        self._place = text
+        self._wait.start()
+
+    def _store_place(self) -> None:
+        self._wait.stop()
+        workspace = self.context.workspace
+        place = self._place.strip()
+        if place != workspace.settings.place:
+            workspace.store_settings(replace(workspace.settings, place=place))
+            self.context.notices.tell(self.say(N_("Saved.")))

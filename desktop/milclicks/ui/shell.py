@@ -1,0 +1,234 @@
+"""The main window: what stands around a screen, and the way from one screen to another.
+
+It builds itself again when the language or the look changes and keeps the open page as it stands.
+It knows routes by name; it knows nothing of lessons, packs or prints.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import QSize, Qt, QTimer
+from PySide6.QtGui import QCloseEvent, QResizeEvent
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
+
+from milclicks.core.changes import Changes
+from milclicks.core.texts import Texts
+from milclicks.ui.bus import Bus
+from milclicks.ui.context import Context, Seat
+from milclicks.ui.gate import start_route, way_to
+from milclicks.ui.header import Header
+from milclicks.ui.jobs import Jobs
+from milclicks.ui.mark import mark_icon
+from milclicks.ui.noticebar import NoticeBar
+from milclicks.ui.notices import Notice, Notices
+from milclicks.ui.qt_texts import install_qt_texts, remove_qt_texts
+from milclicks.ui.routes import LEARNER_NAV, ROUTES, TEACHER_NAV, Frame
+from milclicks.ui.seatchip import seat_chip
+from milclicks.ui.sidebar import SideBar, SideScroll
+from milclicks.ui.theme import Theme
+from milclicks.workspace import Workspace
+
+REMEMBERED = 20
+WIDEST = 1400
+LOW = 700
+
+
+class Shell(QMainWindow):
+    """The one window of the program."""
+
+    def __init__(self, app: QApplication, workspace: Workspace, jobs: Jobs | None = None) -> None:
+        super().__init__()
+        self.setObjectName("shell")
+        self.setMinimumSize(QSize(800, 560))
+        self.resize(1280, 800)
+        self.app, self.workspace = app, workspace
+        self.bus, self.notices = Bus(self), Notices(self)
+        self.jobs = jobs or Jobs(self)
+        self.seat = Seat()
+        self.route, self.params = "", dict[str, Any]()
+        self.screen_: QWidget | None = None
+        self._past: list[tuple[str, dict[str, Any]]] = []
+        self._translators: list[Any] = []
+        self._frame: Frame | None = None
+        self._host: QVBoxLayout | None = None
+        self._notice: NoticeBar | None = None
+        self.context = self._context()
+        self.bus.changed.connect(self._changed)
+        self.notices.shown.connect(self._show_notice)
+
+    # --- building ------------------------------------------------------------------------
+    def _context(self) -> Context:
+        settings = self.workspace.settings
+        texts = Texts(settings.locale, digits=settings.digits)
+        theme = Theme.of(settings, texts)
+        remove_qt_texts(self.app, self._translators)
+        self._translators = install_qt_texts(self.app, texts)
+        theme.apply(self.app)
+        self.setLayoutDirection(theme.qt_direction)
+        self.setWindowIcon(mark_icon(theme))
+        self.setWindowTitle("MIL CLICKS")
+        return Context(
+            workspace=self.workspace,
+            texts=texts,
+            theme=theme,
+            bus=self.bus,
+            jobs=self.jobs,
+            notices=self.notices,
+            seat=self.seat,
+            low=self.height() < LOW,
+            go=self.go,
+            back=self.back,
+        )
+
+    def rebuild(self) -> None:
+        """Make everything again in the language and look of the settings; keep the open page."""
+        kept = dict(self.params)
+        if self.screen_ is not None and hasattr(self.screen_, "kept"):
+            kept.update(self.screen_.kept())
+        focus = self.focusWidget()
+        name = focus.objectName() if focus is not None else ""
+        self.context = self._context()
+        self._frame = None
+        self._open(self.route, kept)
+        again = self.findChild(QWidget, name) if name else None
+        if again is not None and again.isEnabled():
+            again.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _surround(self, frame: Frame) -> None:
+        """Build what stands around the screen, if it is not there already."""
+        if frame is self._frame:
+            return
+        self._frame = frame
+        middle = QWidget()
+        middle.setObjectName("paper")
+        row = QHBoxLayout(middle)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        self._bar = self._header = None
+        column = QVBoxLayout()
+        column.setSpacing(14)
+        if frame is not Frame.BARE:
+            entries = TEACHER_NAV if frame is Frame.TEACHER else LEARNER_NAV
+            self._bar = SideBar(self.context, entries, seat_chip(self.context, frame))
+            row.addWidget(SideScroll(self._bar))
+            self._header = Header(self.context)
+            column.addWidget(self._header)
+        self._host = QVBoxLayout()
+        column.addLayout(self._host, 1)
+        self._notice = NoticeBar(self.context)
+        column.addWidget(self._notice)
+        self._column = column
+        holder = QWidget()
+        holder.setLayout(column)
+        if frame is not Frame.BARE:
+            holder.setMaximumWidth(self.context.theme.px(WIDEST))
+        row.addStretch(1)
+        row.addWidget(holder, 1000)
+        row.addStretch(1)
+        self._set_margins()
+        self.setCentralWidget(middle)
+
+    def _set_margins(self) -> None:
+        if self._frame is Frame.BARE or self._frame is None:
+            self._column.setContentsMargins(0, 0, 0, 0)
+            return
+        side = 36 if self.width() >= 1200 else 24
+        low = self.height() < LOW
+        self._column.setContentsMargins(side, 12 if low else 20, side, 6 if low else 12)
+        self._column.setSpacing(10 if low else 14)
+
+    # --- moving --------------------------------------------------------------------------
+    def start(self) -> None:
+        """Open the page that fits: first start, who is here, or today."""
+        route, params = start_route(self.workspace, self.seat)
+        self.go(route, **params)
+
+    def go(self, route: str, /, **params: Any) -> None:
+        """Open a screen; a locked one asks for the PIN first."""
+        route, params = way_to(self.workspace, self.seat, ROUTES[route], params)
+        if self.route and self.route not in ("pin", "first_run") and self.route != route:
+            self._past.append((self.route, self._kept()))
+            del self._past[:-REMEMBERED]
+        self._open(route, params)
+
+    def back(self) -> None:
+        """Return to the page before, or to today."""
+        route, params = self._past.pop() if self._past else ("today", {})
+        route, params = way_to(self.workspace, self.seat, ROUTES[route], params)
+        self._open(route, params)
+
+    def _kept(self) -> dict[str, Any]:
+        kept = dict(self.params)
+        if self.screen_ is not None and hasattr(self.screen_, "kept"):
+            kept.update(self.screen_.kept())
+        return kept
+
+    def _open(self, route: str, params: dict[str, Any]) -> None:
+        """Build the screen, then change over: a screen that cannot be built changes nothing."""
+        found = ROUTES[route]
+        screen = found.build(self.context, params)
+        screen.setObjectName(f"screen-{route}")
+        screen.setAccessibleName(self.context.texts.say(found.title))
+        old, self.screen_ = self.screen_, screen
+        if old is not None:
+            old.hide()
+            old.setParent(None)
+            old.deleteLater()
+        self.route, self.params = route, params
+        self._surround(found.frame)
+        assert self._host is not None
+        self._host.addWidget(screen)
+        self._dress(screen, found.title)
+        titled = getattr(screen, "titled", None)
+        if titled is not None:
+            titled.connect(lambda: self._dress(screen, found.title))
+        QTimer.singleShot(0, screen, lambda: self._focus(screen))
+
+    def _dress(self, screen: QWidget, title: str) -> None:
+        if self._bar is not None:
+            self._bar.mark(self.route)
+        if self._header is not None:
+            shown = getattr(screen, "heading", None)
+            words = shown() if shown is not None else (self.context.texts.say(title), "")
+            self._header.show_title(*words)
+
+    def _focus(self, screen: QWidget) -> None:
+        if screen is not self.screen_ or not hasattr(screen, "first_focus"):
+            return
+        first = screen.first_focus()
+        if first is not None:
+            first.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    # --- what happens --------------------------------------------------------------------
+    def _changed(self, changes: Changes) -> None:
+        if "settings" in changes.topics and self._looks_other():
+            self.rebuild()
+            return
+        if self.screen_ is not None and hasattr(self.screen_, "changed"):
+            self.screen_.changed(changes)
+            if "people" in changes.topics or "progress" in changes.topics:
+                self._dress(self.screen_, ROUTES[self.route].title)
+
+    def _looks_other(self) -> bool:
+        settings, texts = self.workspace.settings, self.context.texts
+        wanted = Theme.of(settings, Texts(settings.locale, digits=settings.digits))
+        return wanted != self.context.theme or texts.digits != settings.digits
+
+    def _show_notice(self, notice: Notice) -> None:
+        if self._notice is not None:
+            self._notice.show_notice(notice)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Small windows have narrower margins; a low one is laid out again."""
+        super().resizeEvent(event)
+        if self._frame is None:
+            return
+        self._set_margins()
+        if self.context.low != (self.height() < LOW) and self._frame is not Frame.BARE:
+            QTimer.singleShot(0, self, self.rebuild)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Stop the jobs before the window goes."""
+        self.jobs.close()
+        super().closeEvent(event)

@@ -1,0 +1,1 @@
+"""Declaring a Space and showing its display loop."""

@@ -1,0 +1,122 @@
+"""Teach: choose a lesson, choose the minutes, start. Three clicks to a lesson on the projector."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtWidgets import QWidget
+
+from milclicks.core.texts import N_
+from milclicks.ui.choicecard import ChoiceCard
+from milclicks.ui.content import lesson_cards
+from milclicks.ui.context import Context
+from milclicks.ui.inline import plain
+from milclicks.ui.page import Page, block, nothing_here
+from milclicks.ui.widgets.buttons import Button, PrimaryButton, SecondaryButton
+from milclicks.ui.widgets.cards import HeroCard
+from milclicks.ui.widgets.flow import FlowLayout
+from milclicks.ui.widgets.text import body, small, subtitle, title
+from milclicks.ui.widgets.tiles import strand_name
+
+CUTS = (20, 40, 60)
+
+
+class Teach(Page):
+    """`ref` is the lesson that was chosen, `cut` the minutes."""
+
+    topics = frozenset({"packs"})
+
+    def __init__(self, context: Context, ref: Any = None, cut: int = 40) -> None:
+        super().__init__(context, gap=12)
+        self._ref, self._cut = ref, cut
+        self._start: PrimaryButton | None = None
+        self.fill()
+
+    def kept(self) -> dict[str, Any]:
+        """The lesson and the minutes."""
+        return {"ref": self._ref, "cut": self._cut}
+
+    def first_focus(self) -> QWidget | None:
+        """Start, or the first lesson."""
+        if self._start is not None:
+            return self._start
+        cards = self.findChildren(ChoiceCard)
+        return cards[0] if cards else None
+
+    def fill(self) -> None:
+        """The lessons, or the one that was chosen."""
+        cards = lesson_cards(self.context)
+        if not cards:
+            sentence = N_("There are no lessons on this computer yet.")
+            self.column.addWidget(nothing_here(self.context, "list", self.say(sentence)))
+            return
+        chosen = next((card for card in cards if card.ref == self._ref), None)
+        if chosen is None:
+            self._lessons(cards)
+        else:
+            self._one(chosen)
+        self.column.addStretch(1)
+
+    def _lessons(self, cards: tuple[Any, ...]) -> None:
+        self._start = None
+        self.column.addWidget(subtitle(self.say(N_("Choose a lesson to teach"))))
+        grid = QWidget()
+        flow = FlowLayout(grid, even=True, least=self.context.theme.px(320), gap=12, columns=3)
+        for card in cards:
+            minutes = self.context.texts.say_n("{n} minute", "{n} minutes", card.minutes)
+            button = ChoiceCard(
+                card.strand,
+                plain(card.title),
+                plain(card.summary),
+                strand=card.strand,
+                note=minutes,
+            )
+            button.setObjectName(f"teach-{card.ref.lesson}")
+            button.clicked.connect(lambda _=False, card=card: self._choose(card.ref))
+            flow.addWidget(button)
+        self.column.addWidget(grid)
+
+    def _choose(self, ref: Any) -> None:
+        self._ref = ref
+        self.refresh()
+        if self._start is not None:
+            self._start.setFocus()
+
+    def _one(self, card: Any) -> None:
+        hero = HeroCard()
+        hero.add(small(strand_name(self.context.texts, card.strand)))
+        hero.add(title(plain(card.title), size=26))
+        hero.add(body(card.summary, marked=True))
+        row = QWidget()
+        flow = FlowLayout(row, gap=10)
+        for minutes in CUTS:
+            words = self.context.texts.say_n("{n} minute", "{n} minutes", minutes)
+            button = Button(words, look="quiet", size=18, pad=22)
+            button.setObjectName(f"minutes-{minutes}")
+            button.setCheckable(True)
+            button.setChecked(minutes == self._cut)
+            button.clicked.connect(lambda _=False, minutes=minutes: self._take(minutes, row))
+            flow.addWidget(button)
+        hero.add(block(subtitle(self.say(N_("How much time is there?"))), row))
+        self.column.addWidget(hero)
+        hint = N_(
+            "Space bar or Page Down goes on. Nothing that is shown is stored about a learner."
+        )
+        self.column.addWidget(small(self.say(hint)))
+        foot = self.with_foot()
+        self._start = PrimaryButton(self.say(N_("Start")), icon="play")
+        self._start.setObjectName("start-lesson")
+        self._start.clicked.connect(self._go)
+        other = SecondaryButton(self.say(N_("Another lesson")))
+        other.setObjectName("other-lesson")
+        other.clicked.connect(lambda: self._choose(None))
+        foot.addWidget(self._start)
+        foot.addWidget(other)
+
+    def _take(self, minutes: int, row: QWidget) -> None:
+        self._cut = minutes
+        for button in row.findChildren(Button):
+            button.setChecked(button.objectName() == f"minutes-{minutes}")
+
+    def _go(self) -> None:
+        self.context.go("present", ref=self._ref, cut=self._cut)

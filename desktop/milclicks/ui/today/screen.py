@@ -1,0 +1,206 @@
+"""Today: the lesson to go on with, the daily click, the pact, the seven strands.
+
+One primary button: go on, begin, or, on the very first day in a class, teach lesson 1.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from milclicks.core.texts import N_
+from milclicks.ui.content import STRANDS, daily_click, lesson_cards
+from milclicks.ui.context import Context
+from milclicks.ui.cover import CoverPicture
+from milclicks.ui.page import Page, nothing_here
+from milclicks.ui.people import learner_of
+from milclicks.ui.progress import Standing, next_lesson, standings
+from milclicks.ui.today.pactcard import pact_card
+from milclicks.ui.widgets.buttons import PrimaryButton, SecondaryButton
+from milclicks.ui.widgets.cards import Card, HeroCard, SunCard
+from milclicks.ui.widgets.flow import FlowLayout
+from milclicks.ui.widgets.progress import ThinBar
+from milclicks.ui.widgets.text import Eyebrow, small, subtitle, title
+from milclicks.ui.widgets.tiles import StrandTile, strand_name
+
+HELLO = N_("Hello, {name}")
+WELCOME = N_("Welcome")
+STEP_OF = N_("{strand} · step {step} of {steps}")
+DONE_OF = N_("{done} of {all} lessons done")
+
+
+class Today(Page):
+    """The first page of the day."""
+
+    topics = frozenset({"progress", "people", "packs", "pact", "clicks"})
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context, gap=10 if context.low else 16)
+        self._primary: QWidget | None = None
+        self.fill()
+
+    def heading(self) -> tuple[str, str]:
+        """The greeting and the date."""
+        learner = learner_of(self.context)
+        now = self.context.workspace.clock.now()
+        day = self.context.texts.date(now, length="weekday")
+        words = self.say(HELLO, name=learner.nickname) if learner else self.say(WELCOME)
+        return words, day
+
+    def first_focus(self) -> QWidget | None:
+        """The one primary button."""
+        return self._primary
+
+    def fill(self) -> None:
+        """Write the page."""
+        cards = lesson_cards(self.context)
+        if not cards:
+            sentence = N_("There are no lessons on this computer yet.")
+            self.column.addWidget(nothing_here(self.context, "list", self.say(sentence)))
+            return
+        stand = standings(self.context, cards)
+        self.column.addWidget(self._lesson(next_lesson(stand), stand))
+        self.column.addWidget(self._pair())
+        self._strands(stand)
+        self.column.addStretch(1)
+
+    def _pair(self) -> QWidget:
+        """The daily click and the pact: side by side, or one below the other in large type."""
+        holder = QWidget()
+        large = self.context.theme.text_size >= 150
+        row = QVBoxLayout(holder) if large else QHBoxLayout(holder)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(10 if self.context.low else 16)
+        click = daily_click(self.context)
+        if click is not None:
+            row.addWidget(self._click(click), 2)
+        row.addWidget(pact_card(self.context), 1)
+        return holder
+
+    # --- the lesson ----------------------------------------------------------------------
+    def _lesson(self, now: Standing, stand: tuple[Standing, ...]) -> QWidget:
+        card = HeroCard(row=True, pad=2)
+        card.setObjectName("lesson-card")
+        card.column.setSpacing(0)
+        theme = self.context.theme
+        if now.card.picture and theme.text_size < 160:
+            picture = self._picture(now)
+            card.column.addWidget(picture, 4)
+            if not self.context.low:
+                card.setMinimumHeight(theme.px(236))
+        words = QVBoxLayout()
+        edge = 10 if self.context.low else 20
+        words.setContentsMargins(24, edge, 24, edge)
+        words.setSpacing(4 if self.context.low else 8)
+        fresh = not any(one.status != "none" for one in stand)
+        words.addWidget(Eyebrow(self._eyebrow(now, fresh)))
+        words.addWidget(title(now.card.title, size=26))
+        words.addWidget(small(self._place(now)))
+        if now.status == "open":
+            bar = ThinBar(now.share, self._place(now))
+            bar.setMaximumWidth(420)
+            words.addWidget(bar)
+        else:
+            words.addWidget(small(now.card.summary))
+        words.addStretch(1)
+        words.addWidget(self._buttons(now, fresh))
+        card.column.addLayout(words, 6)
+        return card
+
+    def _picture(self, now: Standing) -> QWidget:
+        library, ref = self.context.workspace.library, now.card.ref
+        found = library.picture(ref.pack_key, now.card.picture, self.context.texts.locale)
+        return CoverPicture(self.context.theme, found.data, found.alt)
+
+    def _eyebrow(self, now: Standing, fresh: bool) -> str:
+        if now.status == "open":
+            return self.say(N_("Your lesson"))
+        return self.say(N_("Your first lesson")) if fresh else self.say(N_("Your next lesson"))
+
+    def _place(self, now: Standing) -> str:
+        texts = self.context.texts
+        strand = strand_name(texts, now.card.strand)
+        if now.status == "open":
+            return self.say(STEP_OF, strand=strand, step=now.step + 1, steps=now.steps)
+        return texts.say_n(
+            "{strand} · about {n} minute",
+            "{strand} · about {n} minutes",
+            now.card.minutes,
+            strand=strand,
+        )
+
+    def _buttons(self, now: Standing, fresh: bool) -> QWidget:
+        holder = QWidget()
+        flow = FlowLayout(holder, gap=12)
+        settings = self.context.workspace.settings
+        guest = self.context.seat.learner is None
+        first_day = fresh and guest and settings.place_use != "space"
+        begin = SecondaryButton if first_day else PrimaryButton
+        words = N_("Go on") if now.status == "open" else N_("Begin")
+        learn = begin(self.say(N_("Try it myself") if first_day else words))
+        learn.setObjectName("go-on")
+        learn.clicked.connect(lambda: self._learn(now))
+        buttons: list[Any] = [learn]
+        if guest and settings.place_use != "space":
+            teach = PrimaryButton if first_day else SecondaryButton
+            name = N_("Teach lesson 1 now") if first_day else N_("Teach this lesson")
+            other = teach(self.say(name))
+            other.setObjectName("teach-now")
+            other.clicked.connect(lambda: self.context.go("teach", ref=now.card.ref))
+            buttons.insert(0 if first_day else 1, other)
+        for button in buttons:
+            button.setMinimumWidth(self.context.theme.px(180))
+            flow.addWidget(button)
+        self._primary = buttons[0]
+        return holder
+
+    def _learn(self, now: Standing) -> None:
+        self.context.go("player", ref=now.card.ref)
+
+    def _slim(self, card: Card) -> Card:
+        """A card with less air in a low window."""
+        if self.context.low:
+            card.column.setContentsMargins(16, 12, 16, 12)
+            card.column.setSpacing(6)
+        return card
+
+    # --- the daily click -----------------------------------------------------------------
+    def _click(self, click: Any) -> QWidget:
+        card = self._slim(SunCard())
+        card.setObjectName("daily-card")
+        card.add(Eyebrow(self.say(N_("Daily click"))))
+        card.add(subtitle(click.text, marked=True))
+        card.column.addStretch(1)
+        row = QHBoxLayout()
+        look = SecondaryButton(self.say(N_("Check it")))
+        look.setObjectName("open-daily")
+        look.clicked.connect(lambda: self.context.go("daily"))
+        row.addWidget(look)
+        row.addStretch(1)
+        card.column.addLayout(row)
+        return card
+
+    # --- the strands ---------------------------------------------------------------------
+    def _strands(self, stand: tuple[Standing, ...]) -> None:
+        texts = self.context.texts
+        done = sum(1 for one in stand if one.status == "done")
+        line = QHBoxLayout()
+        line.addWidget(subtitle(self.say(N_("Seven strands"))))
+        line.addStretch(1)
+        count = small(self.say(DONE_OF, done=done, all=len(stand)))
+        count.setObjectName("done-count")
+        line.addWidget(count, 0, Qt.AlignmentFlag.AlignBottom)
+        self.column.addLayout(line)
+        tiles = QWidget()
+        flow = FlowLayout(tiles, even=True, least=self.context.theme.px(104), gap=10, columns=7)
+        here = {one.card.strand for one in stand}
+        for strand in STRANDS:
+            if strand in here:
+                tile = StrandTile(strand, strand_name(texts, strand))
+                tile.clicked.connect(
+                    lambda _=False, strand=strand: self.context.go("learn", strand=strand)
+                )
+                flow.addWidget(tile)
+        self.column.addWidget(tiles)

@@ -1,0 +1,107 @@
+"""The tour: the real windows, used by input events along the journeys, in English and in Arabic.
+
+It keeps its data folders, leaves a picture of each screen and the PDFs, lists them with a line
+each, and at the end compares the events in the store with the answers that were given.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+
+from milclicks.core.clock import Clock
+from milclicks.core.errors import MilClicksError
+from milclicks.ui.app import dress, make_app
+from milclicks.ui.shell import Shell
+from milclicks.ui.touring.driver import Driver, Stuck, Tamper
+from milclicks.ui.touring.ledger import Ledger
+from milclicks.ui.touring.legs import LEGS, Traveller
+from milclicks.workspace import Workspace
+
+TRAVELLERS = {"en": ("Yara", "Riverside School"), "ar": ("يارا", "مدرسة ضفة النهر")}
+SIZES = {"en": (1280, 800), "ar": (1280, 800)}
+
+
+def tour(
+    out: Path,
+    *,
+    locales: Sequence[str] = ("en", "ar"),
+    clock: Clock | None = None,
+    bundled: Sequence[Path] | None = None,
+) -> int:
+    """Take the whole tour; 0 when every control worked and every answer was stored."""
+    out.mkdir(parents=True, exist_ok=True)
+    lines: list[str] = []
+    try:
+        for locale in locales:
+            driver = Driver(out)
+            driver.lines.extend(lines)
+            travel(driver, out / f"data-{locale}", locale, clock=clock, bundled=bundled)
+            lines = driver.lines
+    except (Stuck, MilClicksError) as error:
+        print(f"The tour stopped. {error}")
+        return 1
+    (out / "index.txt").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    print("\n".join(lines))
+    return 0
+
+
+def travel(
+    driver: Driver,
+    folder: Path,
+    locale: str,
+    *,
+    legs: Sequence[str] = tuple(LEGS),
+    clock: Clock | None = None,
+    bundled: Sequence[Path] | None = None,
+    ledger: Ledger | None = None,
+) -> Ledger:
+    """Take some legs of the tour in one language on one data folder; what was given."""
+    nickname, place = TRAVELLERS.get(locale, TRAVELLERS["en"])
+    who = Traveller(driver, locale, nickname, place, ledger or Ledger())
+    app = make_app()
+    dress(app, folder)
+    workspace = Workspace.open(folder, clock=clock, bundled=bundled)
+    shell = Shell(app, workspace)
+    shell.resize(*SIZES.get(locale, (1280, 800)))
+    try:
+        shell.start()
+        shell.show()
+        QTest.qWait(1)
+        for name in legs:
+            driver.begin(name, locale)
+            LEGS[name](who)
+        driver.begin("the comparison of answers", locale)
+        if "the lesson" in legs:
+            found = who.ledger.compare(_told(workspace))
+            driver.lines.append(f"data-{locale}/  the data folder: {found} answers, as given")
+    finally:
+        _close(app, shell)
+        workspace.close()
+    return who.ledger
+
+
+def _told(workspace: Workspace) -> list[Any]:
+    """All events, with the typed words put back from their notes."""
+    from milclicks.lessons.session import told_again
+
+    runs = dict.fromkeys(event.run for event in workspace.records.events() if event.run)
+    return [event for run in runs for event in told_again(workspace.records, run)]
+
+
+def _close(app: QApplication, shell: Shell) -> None:
+    """Close every window that the tour opened."""
+    for window in app.topLevelWidgets():
+        if isinstance(window, QWidget) and window.isVisible() and window is not shell:
+            window.close()
+    shell.close()
+    shell.deleteLater()
+    app.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+__all__ = ["Tamper", "tour", "travel"]

@@ -1,0 +1,191 @@
+"""Hands and eyes of the tour: finds a control by its name, uses it by input events, takes pictures.
+
+It acts only on what is visible, enabled and not covered. What is missing or disabled ends the tour
+with one sentence. It calls no method of a screen.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QPoint, QPointF, QRect, Qt
+from PySide6.QtGui import QInputMethodEvent, QWheelEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
+
+Tamper = Callable[[str, QWidget], None]
+PATIENCE_MS = 5_000
+MOMENT_MS = 20
+
+
+class Stuck(Exception):
+    """The way is closed; the text says where, in one sentence."""
+
+
+class Driver:
+    """Works through the application's windows; `lines` and `used` tell what was done."""
+
+    def __init__(self, out: Path, tamper: Tamper | None = None, *, pictures: bool = True) -> None:
+        self.out, self.lines, self.used = out, list[str](), list[str]()
+        self.place = "the start"
+        self._tamper, self._pictures = tamper, pictures
+        self._tag = ""
+
+    def begin(self, place: str, tag: str) -> None:
+        """Name the part of the tour, for sentences and for file names."""
+        self.place, self._tag = place, tag
+
+    # --- finding -------------------------------------------------------------------------
+    def seen(self, name: str) -> QWidget | None:
+        """The visible control of this name, if there is one now."""
+        for window in reversed(QApplication.topLevelWidgets()):
+            if not window.isVisible():
+                continue
+            if window.objectName() == name:
+                return window
+            for child in window.findChildren(QWidget, name):
+                if child.isVisible():
+                    return child
+        return None
+
+    def control(self, name: str) -> QWidget:
+        """The control of this name, visible and enabled; waits for it, then gives up."""
+        found = self._wait(name)
+        if found is None:
+            raise Stuck(f"In {self.place}, the control “{name}” is not there.")
+        if name not in self.used:
+            self.used.append(name)
+        if self._tamper is not None:
+            self._tamper(name, found)
+        if not found.isEnabled():
+            raise Stuck(f"In {self.place}, the control “{name}” is disabled.")
+        return found
+
+    def _wait(self, name: str) -> QWidget | None:
+        waited = 0
+        while True:
+            QTest.qWait(MOMENT_MS)
+            found = self.seen(name)
+            if found is not None and (found.isEnabled() or waited >= PATIENCE_MS):
+                return found
+            if waited >= PATIENCE_MS or (found is not None and self._tamper is not None):
+                return found
+            waited += MOMENT_MS
+
+    # --- using ---------------------------------------------------------------------------
+    def click(self, name: str) -> None:
+        """Press the left button in the middle of what can be seen of the control."""
+        control = self.control(name)
+        spot = self._reach(control)
+        button, none = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+        QTest.mouseClick(control, button, none, spot)
+        QTest.qWait(MOMENT_MS)
+
+    def hold(self, name: str, milliseconds: int) -> None:
+        """Keep the left button down on the control for a while."""
+        control = self.control(name)
+        button, none = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+        QTest.mousePress(control, button, none, control.rect().center())
+        QTest.qWait(milliseconds)
+        if self.seen(name) is not None:
+            QTest.mouseRelease(control, button, none, control.rect().center())
+        QTest.qWait(MOMENT_MS)
+
+    def press(self, name: str, *keys: Qt.Key) -> None:
+        """Press keys while the control has the focus."""
+        control = self.control(name)
+        control.setFocus()
+        for key in keys:
+            QTest.keyClick(control, key)
+        QTest.qWait(MOMENT_MS)
+
+    def write(self, name: str, text: str) -> None:
+        """Click into a field, select what is there, type over it."""
+        self.click(name)
+        field = self.control(name)
+        QTest.keyClick(field, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+        if text.isascii():
+            QTest.keyClicks(field, text)
+        else:
+            typed = QInputMethodEvent()
+            typed.setCommitString(text)
+            QApplication.sendEvent(field, typed)
+        QTest.qWait(MOMENT_MS)
+
+    def _reach(self, control: QWidget) -> QPoint:
+        """A point of the control that a finger can reach, after scrolling to it if need be."""
+        area = _scroll_of(control)
+        for _ in range(60):
+            spot = control.visibleRegion().boundingRect()
+            whole = control.rect()
+            enough = spot.height() >= min(whole.height(), 30) and spot.width() >= 10
+            if enough or area is None:
+                break
+            _wheel(area, control)
+        if spot.isEmpty():
+            raise Stuck(f"In {self.place}, the control “{control.objectName()}” cannot be reached.")
+        self._uncovered(control, spot)
+        return spot.center()
+
+    def _uncovered(self, control: QWidget, spot: QRect) -> None:
+        window = control.window()
+        top = window.childAt(control.mapTo(window, spot.center()))
+        if top is not None and top is not control and not control.isAncestorOf(top):
+            name = control.objectName()
+            raise Stuck(f"In {self.place}, the control “{name}” is covered by another.")
+
+    # --- pictures and files --------------------------------------------------------------
+    def picture(self, name: str, line: str, window: str = "shell") -> None:
+        """Keep a picture of a window, with a line that says what it shows."""
+        if not self._pictures:
+            return
+        QTest.qWait(2 * MOMENT_MS)
+        found = self.seen(window)
+        if found is None:
+            raise Stuck(f"In {self.place}, there is no window to take a picture of.")
+        number = 1 + sum(each.endswith("png") for each in (ln.split("  ")[0] for ln in self.lines))
+        file = f"{number:02d}-{self._tag}-{name}.png"
+        found.grab().save(str(self.out / file))
+        self.lines.append(f"{file}  {line}")
+
+    def keep_pdf(self, file: str, line: str) -> None:
+        """Save the sheet on show through the dialog for files."""
+        self.click("save-pdf")
+        target = self.out / file
+        self.write("fileNameEdit", str(target))
+        self.press("fileNameEdit", Qt.Key.Key_Return)
+        waited = 0
+        while not target.is_file() and waited < PATIENCE_MS:
+            QTest.qWait(MOMENT_MS)
+            waited += MOMENT_MS
+        if not target.is_file() or not target.read_bytes().startswith(b"%PDF"):
+            raise Stuck(f"In {self.place}, the file {file} was not written.")
+        self.lines.append(f"{file}  {line}")
+
+
+def _scroll_of(control: QWidget) -> QScrollArea | None:
+    parent = control.parentWidget()
+    while parent is not None:
+        if isinstance(parent, QScrollArea) and parent.verticalScrollBar().maximum() > 0:
+            return parent
+        parent = parent.parentWidget()
+    return None
+
+
+def _wheel(area: QScrollArea, control: QWidget) -> None:
+    """Turn the wheel one notch towards the control."""
+    view = area.viewport()
+    below = control.mapTo(view, control.rect().center()).y() > view.height() / 2
+    middle = QPointF(view.rect().center())
+    event = QWheelEvent(
+        middle,
+        QPointF(view.mapToGlobal(view.rect().center())),
+        QPoint(0, 0),
+        QPoint(0, -120 if below else 120),
+        Qt.MouseButton.NoButton,
+        Qt.KeyboardModifier.NoModifier,
+        Qt.ScrollPhase.NoScrollPhase,
+        False,
+    )
+    QApplication.sendEvent(view, event)

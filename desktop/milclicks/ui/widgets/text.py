@@ -1,0 +1,209 @@
+"""Blocks of text: headings, body, small print. They wrap, never clip, and know their height.
+
+`TextBlock` draws with QTextLayout. Text of a pack is given with `marked=True` so that its inline
+markup is obeyed; words of the program are literal. Terms can be reached by Tab and opened by Enter.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from milclicks.ui.inline import Block, Run, Style, parse
+from milclicks.ui.theme import Theme, current
+from milclicks.ui.widgets.paint import box
+
+
+class TextBlock(QWidget):
+    """A paragraph. `term` is emitted with a glossary id when a linked word is chosen."""
+
+    term = Signal(str)
+
+    def __init__(
+        self,
+        text: str = "",
+        *,
+        size: float = 17,
+        strong: bool = False,
+        colour: str = "ink",
+        marked: bool = False,
+        centred: bool = False,
+        max_width: int | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.theme: Theme = current()
+        self._size, self._strong, self._colour = size, strong, colour
+        self._marked, self._centred = marked, centred
+        self._text = ""
+        self._term_at = 0
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        if max_width:
+            self.setMaximumWidth(max_width)
+        self.set_text(text)
+
+    # --- what it says --------------------------------------------------------------------
+    def text(self) -> str:
+        """The text as it was given."""
+        return self._text
+
+    def set_text(self, text: str) -> None:
+        """Show another text."""
+        self._text = text
+        self._make()
+
+    def like(self, text: str) -> TextBlock:
+        """Another block that is set in the same way."""
+        return TextBlock(
+            text,
+            size=self._size,
+            strong=self._strong,
+            colour=self._colour,
+            marked=self._marked,
+            centred=self._centred,
+        )
+
+    def set_colour(self, colour: str) -> None:
+        """Use another colour of the tokens."""
+        self._colour = colour
+        self._make()
+
+    def font_(self) -> QFont:
+        """The font of this block."""
+        return self.theme.font_px(self._size, self._strong)
+
+    def _make(self) -> None:
+        runs = parse(self._text) if self._marked else (Run(self._text),)
+        self.block = Block(runs, self._style())
+        self._terms = [run for run in self.block.runs if run.term]
+        self.setFocusPolicy(
+            Qt.FocusPolicy.StrongFocus if self._terms else Qt.FocusPolicy.NoFocus
+        )
+        self.setMouseTracking(bool(self._terms))
+        self.setAccessibleName(self.block.text.replace("\u2028", "\n"))
+        self.updateGeometry()
+        self.update()
+
+    def _style(self) -> Style:
+        theme = self.theme
+        large = self._size >= 22 and not theme.locale.startswith("ar")
+        align = Qt.AlignmentFlag.AlignHCenter if self._centred else Qt.AlignmentFlag.AlignLeading
+        return Style(
+            font=self.font_(),
+            ink=QColor(theme.hex(self._colour)) if "#" not in self._colour else QColor(self._colour),
+            link=theme.colour("focus"),
+            line_height=1.22 if large else theme.line_height,
+            align=align,
+            rtl=theme.rtl,
+            oblique_em=theme.spaced_caps,
+        )
+
+    # --- sizes ---------------------------------------------------------------------------
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        return int(self.block.fit(width) + 0.999)
+
+    def sizeHint(self) -> QSize:
+        width = int(self.block.natural_width() + 1.999)
+        width = min(width, self.maximumWidth(), self.theme.px(640))
+        return QSize(width, self.heightForWidth(width))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(min(self.sizeHint().width(), self.theme.px(60)), self.theme.px(self._size))
+
+    # --- drawing and terms ---------------------------------------------------------------
+    def paintEvent(self, _: QPaintEvent) -> None:
+        painter = QPainter(self)
+        self.block.fit(self.width())
+        self.block.draw(painter, QPointF(0, 0))
+        if self.hasFocus() and self._terms:
+            for rect in self.block.rects_of(self._terms[self._term_at % len(self._terms)]):
+                ring = rect.adjusted(-4, -1, 4, 1).intersected(QRectF(self.rect()))
+                box(painter, ring, radius=6, line=self.theme.colour("focus"), width=3)
+
+    def _run_under(self, event: QMouseEvent) -> Run | None:
+        at = event.position()
+        run = self.block.run_at(at.x(), at.y())
+        return run if run is not None and run.term else None
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        over = self._run_under(event) is not None
+        shape = Qt.CursorShape.PointingHandCursor if over else Qt.CursorShape.ArrowCursor
+        self.setCursor(shape)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        run = self._run_under(event)
+        if run is None:
+            event.ignore()
+            return
+        self.term.emit(run.term)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        backwards = event.reason() == Qt.FocusReason.BacktabFocusReason
+        self._term_at = len(self._terms) - 1 if backwards else 0
+        self.update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        self.update()
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and self._terms:
+            step = {Qt.Key.Key_Tab: 1, Qt.Key.Key_Backtab: -1}.get(Qt.Key(event.key()), 0)
+            if step and 0 <= self._term_at + step < len(self._terms):
+                self._term_at += step
+                self.update()
+                return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space) and self._terms:
+            self.term.emit(self._terms[self._term_at].term)
+            return
+        super().keyPressEvent(event)
+
+
+def heading(text: str, *, marked: bool = False, size: float | None = None) -> TextBlock:
+    """The title of a page (32 px, bold)."""
+    return TextBlock(text, size=size or 32, strong=True, marked=marked)
+
+
+def title(text: str, *, marked: bool = False, size: float = 22) -> TextBlock:
+    """The title of a part (22 px, bold)."""
+    return TextBlock(text, size=size, strong=True, marked=marked)
+
+
+def subtitle(text: str, *, marked: bool = False) -> TextBlock:
+    """The title of a card (18 px, bold)."""
+    return TextBlock(text, size=18, strong=True, marked=marked)
+
+
+def body(text: str, *, marked: bool = False, strong: bool = False) -> TextBlock:
+    """Running text (17 px)."""
+    return TextBlock(text, size=17, marked=marked, strong=strong)
+
+
+def small(text: str, *, marked: bool = False, colour: str = "ink_soft") -> TextBlock:
+    """Small print (14 px, softer ink)."""
+    return TextBlock(text, size=14, marked=marked, colour=colour)
+
+
+class Eyebrow(TextBlock):
+    """A small spaced title above a title: capitals, except in Arabic."""
+
+    def __init__(self, text: str, colour: str = "ink_soft") -> None:
+        super().__init__(text, size=14, strong=True, colour=colour)
+
+    def set_text(self, text: str) -> None:
+        super().set_text(text.upper() if self.theme.spaced_caps else text)
+
+    def font_(self) -> QFont:
+        font = super().font_()
+        if self.theme.spaced_caps:
+            font.setPixelSize(self.theme.px(13.5))
+            font.setLetterSpacing(QFont.SpacingType.AbsoluteSpacing, 1.1)
+        return font

@@ -1,0 +1,282 @@
+"""The workspace: one data folder with its library, its records and its settings.
+
+The verbs that span them live here; they return values and `Changes`, raise sentences, and show
+nothing. One workspace holds a folder at a time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Self
+
+import milclicks
+from milclicks.community import clicks, pact, space
+from milclicks.community.pact import Plan
+from milclicks.community.space import SpaceForm
+from milclicks.core import paths
+from milclicks.core.changes import Changes
+from milclicks.core.clock import Clock, SystemClock
+from milclicks.core.errors import N_, Busy, Message, NotFound
+from milclicks.core.ids import new_id
+from milclicks.core.settings import Settings, SettingsStore
+from milclicks.lessons.recalling import Recalling, lesson_of
+from milclicks.lessons.run import LessonRun
+from milclicks.lessons.session import LessonSession, told_again
+from milclicks.packs.library import Library
+from milclicks.packs.shelf import LessonRef
+from milclicks.records.people import Learner
+from milclicks.records.records import Records
+from milclicks.steps.lesson import Lesson
+
+if TYPE_CHECKING:
+    from filelock import BaseFileLock
+
+    from milclicks.records.backup import Backup
+
+
+class Workspace:
+    """Everything of one data folder. Open it with `Workspace.open`; use it from one thread."""
+
+    def __init__(
+        self,
+        folder: Path,
+        clock: Clock,
+        library: Library,
+        records: Records,
+        lock: BaseFileLock | None,
+    ) -> None:
+        self.folder = folder
+        self.clock = clock
+        self.library = library
+        self.records = records
+        self._lock = lock
+        self._store = SettingsStore(folder)
+        self.settings = self._store.read()
+        self.library.keep = self._in_use
+        self._recall = Recalling(library, records, clock)
+
+    @classmethod
+    def open(
+        cls,
+        folder: Path,
+        *,
+        clock: Clock | None = None,
+        bundled: Sequence[Path] | None = None,
+        alone: bool = True,
+    ) -> Self:
+        """Open or make a data folder.
+
+        Raises Busy when another program holds it (unless `alone` is False, for a command that only
+        adds), and Damaged when the records cannot be read: then offer `Records.backups(folder)` and
+        call `open_again`.
+        """
+        clock = clock or SystemClock()
+        return cls._opened(
+            folder,
+            clock,
+            bundled,
+            alone,
+            lambda: Records.open(folder, clock, milclicks.__version__),
+        )
+
+    @classmethod
+    def open_again(
+        cls,
+        folder: Path,
+        chosen: Backup | None,
+        *,
+        clock: Clock | None = None,
+        bundled: Sequence[Path] | None = None,
+    ) -> Self:
+        """After damage: set the records aside, go on with a backup or with none."""
+        clock = clock or SystemClock()
+        return cls._opened(
+            folder,
+            clock,
+            bundled,
+            True,
+            lambda: Records.start_again(folder, clock, milclicks.__version__, chosen),
+        )
+
+    @classmethod
+    def _opened(
+        cls,
+        folder: Path,
+        clock: Clock,
+        bundled: Sequence[Path] | None,
+        alone: bool,
+        records: Callable[[], Records],
+    ) -> Self:
+        folder.mkdir(parents=True, exist_ok=True)
+        lock = held(folder) if alone else None
+        try:
+            opened = records()
+            roots = (paths.bundled_packs(),) if bundled is None else tuple(bundled)
+            return cls(folder, clock, Library.open(folder, roots), opened, lock)
+        except BaseException:
+            if lock is not None:
+                lock.release()
+            raise
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close every file and let the folder go."""
+        self.records.close()
+        self.library.close()
+        if self._lock is not None:
+            self._lock.release()
+
+    def _in_use(self, pack: str, version: int) -> bool:
+        return (pack, version) in self.records.runs_in_use()
+
+    # Settings and people
+
+    @property
+    def settings_set_aside(self) -> Path | None:
+        """Where damaged settings were put, or None."""
+        return self._store.set_aside
+
+    def store_settings(self, settings: Settings) -> Changes:
+        """Keep the settings; nothing is written when nothing changed."""
+        if settings == self.settings:
+            return Changes()
+        self._store.write(settings)
+        self.settings = settings
+        return Changes.of("settings")
+
+    def add_learner(self, nickname: str, avatar: str) -> tuple[Learner, Changes]:
+        """Let somebody join with a nickname and a drawn avatar."""
+        return self.records.people.add(nickname, avatar), Changes.of("people")
+
+    def change_learner(self, learner: str, nickname: str, avatar: str) -> Changes:
+        """Give somebody another nickname or avatar."""
+        self.records.people.change(learner, nickname, avatar)
+        return Changes.of("people")
+
+    def forget_learner(self, learner: str) -> Changes:
+        """Erase a person; results without a name stay in the counts."""
+        self.records.forget(learner)
+        changes = Changes.of("people", "progress", "pact")
+        if self.settings.last_learner == learner:
+            changes |= self.store_settings(replace(self.settings, last_learner=""))
+        return changes
+
+    # Lessons
+
+    def lesson(self, ref: LessonRef, locale: str) -> Lesson:
+        """Return a lesson that knows the pack it comes from."""
+        return lesson_of(self.library, ref, locale)
+
+    def start_lesson(
+        self,
+        learner: str | None,
+        ref: LessonRef,
+        locale: str,
+        cut: int = 40,
+        mode: str = "alone",
+    ) -> LessonSession:
+        """Begin a lesson for a learner, or for a guest (None); every verb is saved."""
+        lesson = self.lesson(ref, locale)
+        return LessonSession.begin(
+            lesson,
+            ref,
+            run_id=new_id(),
+            learner=learner,
+            records=self.records,
+            recall=self._recall.due(learner, ref, locale),
+            cut=cut,
+            mode=mode,
+            locale=locale,
+        )
+
+    def present(self, ref: LessonRef, locale: str, cut: int = 40) -> LessonSession:
+        """Show a lesson to a class: every step opens, the key when asked, nothing is kept."""
+        return self._unkept(ref, locale, cut, "present")
+
+    def rehearse(self, ref: LessonRef, locale: str, cut: int = 40) -> LessonSession:
+        """Take a lesson to try it; nothing is kept."""
+        return self._unkept(ref, locale, cut, "rehearse")
+
+    def _unkept(self, ref: LessonRef, locale: str, cut: int, mode: str) -> LessonSession:
+        return LessonSession.begin(
+            self.lesson(ref, locale),
+            ref,
+            run_id=new_id(),
+            learner=None,
+            records=None,
+            cut=cut,
+            mode=mode,
+            locale=locale,
+        )
+
+    def resume(self, learner: str | None, locale: str | None = None) -> LessonSession | None:
+        """Return the lesson that was left open, at the very moment; None when there is none.
+
+        `locale` is the language to go on in; the run's own without it.
+        """
+        run_id = self.records.open_run(learner)
+        events = told_again(self.records, run_id) if run_id else []
+        if not run_id or not events or events[0].ref is None:
+            return None
+        begun, at = events[0], events[0].ref
+        ref = LessonRef(at.pack, at.version, at.lesson)
+        spoken = locale or str(begun.data.get("locale", "en"))
+        recall = self._recall.again(begun.data.get("recall", ()), spoken)
+        run = LessonRun.replay(self.lesson(ref, spoken), events, recall)
+        return LessonSession(
+            run, ref, run_id=run_id, learner=learner, records=self.records, recall=recall
+        )
+
+    def speak(self, session: LessonSession, locale: str) -> None:
+        """Let a lesson go on in another language; every answer stays, half-given ones too."""
+        recall = self._recall.spoken(session.recall, locale)
+        session.speak(self.lesson(session.ref, locale), recall)
+
+    # Community
+
+    def make_pact(self, learner: str | None, plans: Sequence[Plan]) -> Changes:
+        """Keep a pact of two promises with their plans; a guest's plans stay on the paper."""
+        return pact.make(self.records, learner, plans)
+
+    def declare_space(
+        self, form: SpaceForm, answers: Mapping[str, bool], questions: Sequence[str]
+    ) -> Changes:
+        """Keep the declaration of this place; its name becomes the place of the settings."""
+        changes = space.declare(self.records, form, answers, questions)
+        return changes | self.store_settings(replace(self.settings, place=form.name.strip()))
+
+    def daily_click(self, locale: str) -> Mapping[str, Any] | None:
+        """Return the click of today {id, strand, text, ask, why}; None when no pack has one."""
+        try:
+            entries = self.library.document("daily", locale)["entries"]
+        except NotFound:
+            return None
+        chosen = clicks.today(self.records, [str(e["id"]) for e in entries], self.clock.now())
+        return next((dict(each) for each in entries if each["id"] == chosen), None)
+
+    def click_seen(self, click: str) -> Changes:
+        """Note that a click was shown today."""
+        return clicks.seen(self.records, click)
+
+
+def held(folder: Path) -> BaseFileLock:
+    """Take the folder for this program; raise Busy when another one has it."""
+    from filelock import FileLock, Timeout
+
+    lock = FileLock(folder / "workspace.lock")
+    try:
+        lock.acquire(timeout=0)
+    except Timeout as error:
+        raise Busy(
+            Message(N_("The app is already open with this data folder.")),
+            Message(N_("Close the other window first, then try again.")),
+            str(folder),
+        ) from error
+    return lock

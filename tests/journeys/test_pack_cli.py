@@ -1,0 +1,245 @@
+"""The pack commands as a person at a terminal uses them: each verb once well and once badly.
+
+Exit codes, plain sentences without a traceback, and --json by the published schemas.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import shutil
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+import pytest
+
+from milclicks.commands import pack as command
+from milclicks.commands.pack_outputs import ANSWERS, as_file, published
+from milclicks.core import paths
+from milclicks.packs.manifest import Manifest
+from tests.fixtures.packs.forge import RIVER, forge
+
+pytestmark = pytest.mark.real_clock
+SCHEMAS = paths.resources() / "schemas"
+
+
+class Terminal:
+    """Types commands and keeps what came back."""
+
+    def __init__(self, folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        self.folder = folder
+        self.capsys = capsys
+        self.parser = argparse.ArgumentParser()
+        self.parser.add_argument("--data", type=Path, default=folder / "data")
+        command.add_parser(self.parser.add_subparsers())
+
+    def type(self, *words: object) -> tuple[int, str, str]:
+        """(exit code, output, errors) of one command."""
+        args = self.parser.parse_args([str(word) for word in words])
+        code = args.run(args)
+        out, err = self.capsys.readouterr()
+        assert "Traceback" not in out + err
+        return code, out, err
+
+    def json(self, *words: object) -> tuple[int, dict[str, Any]]:
+        """(exit code, answer) of a command with --json; the answer keeps to its schema."""
+        code, out, _ = self.type(*words, "--json")
+        answer = json.loads(out)
+        verb = next(str(word) for word in words if str(word) in ANSWERS)
+        schema = json.loads((SCHEMAS / f"pack-{verb}.schema.json").read_text("utf-8"))
+        jsonschema.validate(answer, schema, cls=jsonschema.Draft202012Validator)
+        assert answer["ok"] is (code == 0)
+        return code, answer
+
+
+@pytest.fixture
+def terminal(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> Terminal:
+    """A terminal with an empty data folder and no bundled packs."""
+    monkeypatch.setattr(paths, "bundled_packs", lambda: tmp_path / "bundled")
+    return Terminal(tmp_path, capsys)
+
+
+@pytest.fixture
+def river(tmp_path: Path) -> Path:
+    """The river pack as a file."""
+    return forge().write(tmp_path / "river.milpack")
+
+
+@pytest.fixture
+def source(tmp_path: Path) -> Path:
+    """A copy of the river source."""
+    return Path(shutil.copytree(RIVER, tmp_path / "source"))
+
+
+def test_build_makes_a_file(terminal: Terminal, source: Path, tmp_path: Path) -> None:
+    target = tmp_path / "made.milpack"
+    code, answer = terminal.json("pack", "build", source, "-o", target)
+    assert code == 0
+    assert (answer["id"], answer["lessons"]) == ("test.river", 2)
+    assert answer["bytes"] == target.stat().st_size
+    assert (
+        terminal.json("pack", "build", source, "-o", tmp_path / "two.milpack")[1]["sha256"]
+        == (answer["sha256"])
+    )
+
+
+def test_build_refuses_a_broken_source(terminal: Terminal, source: Path, tmp_path: Path) -> None:
+    (source / "lessons" / "well.yaml").write_text("id: well\nid: well\n")
+    target = tmp_path / "made.milpack"
+    code, answer = terminal.json("pack", "build", source, "-o", target)
+    assert code == 1
+    assert "source.key_twice" in {line["code"] for line in answer["problems"]}
+    assert "lessons/well.yaml:2" in {line["place"].split(" ")[0] for line in answer["problems"]}
+    assert not target.exists()
+
+
+def test_build_into_a_folder_that_cannot_be(terminal: Terminal, river: Path, source: Path) -> None:
+    code, _, err = terminal.type("pack", "build", source, "-o", river / "inside.milpack")
+    assert code == 1
+    assert "try again" in err
+
+
+def test_check_of_a_source_and_of_a_file(terminal: Terminal, source: Path, river: Path) -> None:
+    assert terminal.json("pack", "check", source)[0] == 0
+    code, answer = terminal.json("pack", "check", river)
+    assert (code, answer["problems"]) == (0, [])
+
+
+def test_check_finds_every_problem_with_its_place(terminal: Terminal, source: Path) -> None:
+    lesson = source / "lessons" / "rumour.yaml"
+    text = lesson.read_text("utf-8").replace("(term:bridge)", "(term:nowhere)", 1)
+    lesson.write_text(
+        text.replace('weight: 1, feedback: "Yes', 'weight: 0, feedback: "Yes'), "utf-8"
+    )
+    (source / "media" / "river.svg").write_text("<svg><script/></svg>")
+    code, answer = terminal.json("pack", "check", source)
+    assert code == 1
+    codes = {line["code"]: line for line in answer["problems"]}
+    assert {"unit.term", "media.drawing"} <= set(codes)
+    assert any(line["place"].startswith("lessons/rumour.yaml") and "q1" in line["place"]
+               for line in answer["problems"] if line["severity"] == "error")  # fmt: skip
+    for line in answer["problems"]:
+        assert line["place"] and line["sentence"] and line["remedy"]
+
+
+@pytest.mark.parametrize("name", ["nothing.milpack", "cut.milpack"])
+def test_check_of_a_bad_file(terminal: Terminal, river: Path, tmp_path: Path, name: str) -> None:
+    (tmp_path / "cut.milpack").write_bytes(river.read_bytes()[:-400])
+    code, answer = terminal.json("pack", "check", tmp_path / name)
+    assert code == 1
+    assert answer["problems"][0]["code"] in {"file.missing", "zip.truncated"}
+
+
+def test_info_tells_what_is_in_a_file(terminal: Terminal, river: Path) -> None:
+    code, answer = terminal.json("pack", "info", river)
+    assert code == 0
+    assert answer["pack"]["title"] == "River lessons"
+    assert answer["licenses"] == ["CC-BY-SA-4.0"]
+    assert answer["signed"] is False
+    code, out, _ = terminal.type("pack", "info", river)
+    assert "title: River lessons" in out
+
+
+def test_info_of_a_text_file(terminal: Terminal, tmp_path: Path) -> None:
+    (tmp_path / "letter.milpack").write_text("Dear teacher")
+    code, out, err = terminal.type("pack", "info", tmp_path / "letter.milpack")
+    assert (code, out) == (1, "")
+    assert "not a content pack" in err
+    assert terminal.json("pack", "info", tmp_path / "letter.milpack")[1]["error"]["code"] == (
+        "file.not_pack"
+    )
+
+
+def test_install_list_and_remove(terminal: Terminal, river: Path) -> None:
+    assert terminal.json("pack", "install", river)[1]["pack"]["id"] == "test.river"
+    code, answer = terminal.json("pack", "list")
+    assert code == 0
+    assert [one["id"] for one in answer["packs"]] == ["test.river"]
+    assert "test.river 3 ready River lessons" in terminal.type("pack", "list")[1]
+    assert terminal.json("pack", "remove", "test.river") == (
+        0,
+        {"ok": True, "error": None, "problems": [], "id": "test.river"},
+    )
+    assert terminal.json("pack", "list")[1]["packs"] == []
+
+
+def test_install_refuses_an_older_version(terminal: Terminal, tmp_path: Path) -> None:
+    terminal.type("pack", "install", forge(version=9).write(tmp_path / "new.milpack"))
+    code, answer = terminal.json(
+        "pack", "install", forge(version=8).write(tmp_path / "old.milpack")
+    )
+    assert (code, answer["error"]["code"]) == (1, "version.older")
+
+
+def test_list_of_a_data_folder_that_is_a_file(terminal: Terminal, river: Path) -> None:
+    code, _, err = terminal.type("--data", river, "pack", "list")
+    assert code == 1
+    assert "is a file" in err
+
+
+def test_remove_of_what_is_not_here(terminal: Terminal) -> None:
+    code, answer = terminal.json("pack", "remove", "test.nothing")
+    assert (code, answer["error"]["code"]) == (1, "not-found")
+
+
+def test_extract_strings_writes_the_catalogue(terminal: Terminal, source: Path) -> None:
+    (source / "locale" / "river.pot").unlink()
+    (source / "history.yaml").unlink()
+    code, answer = terminal.json("pack", "extract-strings", source)
+    assert code == 0
+    for name in ("locale/river.pot", "history.yaml"):
+        assert (source / name).read_bytes() == (RIVER / name).read_bytes()
+    assert answer["units"] == 56
+
+
+def test_extract_strings_update_keeps_what_is_translated(terminal: Terminal, source: Path) -> None:
+    lesson = source / "lessons" / "well.yaml"
+    lesson.write_text(
+        lesson.read_text("utf-8").replace("Show a glass.", "Show two glasses."), "utf-8"
+    )
+    before = (source / "locale" / "fr.po").read_text("utf-8")
+    assert terminal.type("pack", "extract-strings", source, "--update")[0] == 0
+    after = (source / "locale" / "fr.po").read_text("utf-8")
+    assert '#, fuzzy\nmsgctxt "well:measure/notes"\nmsgid "Show two glasses."' in after
+    assert after.replace("#, fuzzy\n", "").replace("two glasses", "a glass") == before
+
+
+def test_extract_strings_of_a_folder_without_a_pack(terminal: Terminal, tmp_path: Path) -> None:
+    code, answer = terminal.json("pack", "extract-strings", tmp_path)
+    assert (code, answer["error"]["code"]) == (1, "build.problems")
+
+
+def test_coverage_of_a_source_and_of_a_file(terminal: Terminal, source: Path, river: Path) -> None:
+    code, answer = terminal.json("pack", "coverage", source)
+    assert code == 0
+    shares = {one["locale"]: one for one in answer["locales"]}
+    assert shares["fr"]["coverage"] == 1000
+    assert shares["es"]["coverage"] < 1000
+    assert shares["es"]["lessons"] == {"rumour": 136, "well": 1000}
+    built = terminal.json("pack", "coverage", river)[1]
+    assert {one["locale"]: one["coverage"] for one in built["locales"]} == {
+        code: one["coverage"] for code, one in shares.items() if one["coverage"]
+    }
+
+
+def test_coverage_below_what_is_asked(terminal: Terminal, source: Path) -> None:
+    assert terminal.json("pack", "coverage", source, "--min", "100")[0] == 1
+
+
+@pytest.mark.parametrize("name", sorted(published()))
+def test_the_published_schemas_are_those_of_the_structs(name: str) -> None:
+    assert (SCHEMAS / name).read_text("utf-8") == as_file(published()[name])
+
+
+def test_the_manifest_keeps_to_its_published_schema() -> None:
+    schema = json.loads((SCHEMAS / "manifest.schema.json").read_text("utf-8"))
+    checker = jsonschema.Draft202012Validator(schema)
+    made = forge()
+    made.manifest_bytes()
+    checker.validate(made.manifest)
+    for change in ({"version": 0}, {"id": "no"}, {"licenses": []}, {"format": 2}, {"locales": 1}):
+        assert list(checker.iter_errors({**made.manifest, **change})), change
+    assert set(schema["$defs"]["Manifest"]["properties"]) == set(Manifest.__struct_fields__)

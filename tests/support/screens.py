@@ -1,0 +1,144 @@
+"""A small whole pack and a window on it, for tests of screens: ten promises, twelve questions."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+
+from milclicks.packs.builder import build_pack
+from milclicks.ui.app import make_app
+from milclicks.ui.jobs import InlineJobs
+from milclicks.ui.shell import Shell
+from milclicks.workspace import Workspace
+from tests.support.clock import FrozenClock
+
+RIVER = Path(__file__).resolve().parents[1] / "fixtures" / "packs" / "river"
+STRANDS = ("mil", "critical", "literacy", "intercultural", "citizenship", "knowledge")
+
+
+def quay_source(folder: Path) -> Path:
+    """The river source with a full pact and Space; JSON is YAML enough."""
+    source = folder / "quay"
+    shutil.copytree(RIVER, source, ignore=shutil.ignore_patterns("locale"))
+    _write(source / "pact.yaml", _pact())
+    _write(source / "space.yaml", _space())
+    clicks = [
+        {"id": f"d0{n}", "strand": "mil", "text": f"Thought {n}.", "ask": f"Ask {n}?", "why": f"Why {n}."}
+        for n in (1, 2, 3)
+    ]
+    _write(source / "daily.yaml", clicks)
+    return source
+
+
+def _write(file: Path, tree: Any) -> None:
+    file.write_text(json.dumps(tree, ensure_ascii=False, indent=1), encoding="utf-8")
+
+
+def _pact() -> dict[str, Any]:
+    promises = [
+        {
+            "id": f"p{n}",
+            "strand": STRANDS[n % 6],
+            "name": f"Promise {n}",
+            "sentence": f"I keep promise number {n}.",
+            "examples": [
+                {"id": "a", "when": f"When case {n} comes", "will": f"I will do act {n}."},
+                {"id": "b", "when": f"When it is late for {n}", "will": f"I will wait for {n}."},
+            ],
+        }
+        for n in range(1, 11)
+    ]
+    words = {"intro": "Ten promises.", "opening": "I think first.", "closing": "I begin again."}
+    return {"title": "The pact", **words, "promises": promises}
+
+
+def _space() -> dict[str, Any]:
+    return {
+        "title": "A Space",
+        "intro": "Here we think.",
+        "promises": [{"id": f"s{n}", "text": f"We keep rule {n}."} for n in range(1, 11)],
+        "self_check": [{"id": f"c{n}", "ask": f"Is rule {n} kept?"} for n in range(1, 13)],
+    }
+
+
+def quay_packs(folder: Path) -> Path:
+    """A folder with the built pack."""
+    packs = folder / "packs"
+    packs.mkdir(parents=True)
+    build_pack(quay_source(folder), packs / "quay.milpack")
+    return packs
+
+
+@contextmanager
+def window(
+    folder: Path, packs: Path, *, size: tuple[int, int] = (1280, 800), **settings: Any
+) -> Iterator[Shell]:
+    """The real window on a data folder, past the first start unless `first_run_done=False`."""
+    app = make_app()
+    workspace = Workspace.open(folder, clock=FrozenClock(), bundled=[packs])
+    wanted = {"first_run_done": True, "reduced_motion": True, **settings}
+    workspace.store_settings(replace(workspace.settings, **wanted))
+    shell = Shell(app, workspace, InlineJobs())
+    shell.resize(*size)
+    try:
+        shell.start()
+        shell.show()
+        settle()
+        yield shell
+    finally:
+        shell.close()
+        shell.deleteLater()
+        app.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        workspace.close()
+
+
+def settle(milliseconds: int = 5) -> None:
+    """Let what was asked for happen."""
+    QTest.qWait(milliseconds)
+
+
+def find(name: str) -> QWidget:
+    """The one visible control of a name."""
+    for top in QApplication.topLevelWidgets():
+        for child in [top, *top.findChildren(QWidget, name)]:
+            if child.objectName() == name and child.isVisible():
+                return child
+    raise AssertionError(f"no visible control {name}")
+
+
+class Hand:
+    """Presses controls by name and counts the presses; a typed field counts as one."""
+
+    def __init__(self, *, by_keys: bool = False) -> None:
+        self.count, self._by_keys = 0, by_keys
+
+    def press(self, *names: str) -> None:
+        """Press each control, with the mouse or with the keyboard."""
+        for name in names:
+            control = find(name)
+            assert control.isEnabled(), f"{name} is disabled"
+            if self._by_keys:
+                control.setFocus()
+                QTest.keyClick(control, Qt.Key.Key_Space)
+            else:
+                QTest.mouseClick(control, Qt.MouseButton.LeftButton)
+            self.count += 1
+            settle()
+
+    def write(self, name: str, text: str) -> None:
+        """Type over what stands in a field."""
+        field = find(name)
+        field.setFocus()
+        QTest.keyClick(field, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+        QTest.keyClicks(field, text)
+        self.count += 1
+        settle()

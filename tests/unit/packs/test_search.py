@@ -1,0 +1,93 @@
+"""Search as people type: accents, hamza, both Serbian scripts, any order, the step of a word."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from milclicks.packs.library import Library
+from milclicks.packs.passages import snippet
+from tests.fixtures.packs.forge import forge
+
+
+@pytest.fixture(scope="module")
+def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
+    """The river pack, used in place."""
+    root = tmp_path_factory.mktemp("root")
+    forge().write(root / "river.milpack")
+    with Library.open(tmp_path_factory.mktemp("home"), [root]) as opened:
+        yield opened
+
+
+TABLE = [
+    ("en", "rumour", "rumour", None),
+    ("en", "RUMOUR school", "rumour", None),
+    ("en", "school rumour", "rumour", None),
+    ("en", "hydrogeologist", "well", "measure"),
+    ("en", "hydro", "well", "measure"),
+    ("en", "bridge evening", "rumour", "key"),
+    ("en", "evening bridge", "rumour", "key"),
+    ("en", "rumour witness", "rumour", "key"),
+    ("en", "germs", "well", "quiz"),
+    ("en", "pause", "rumour", "quiz"),
+    ("fr", "témoin", "rumour", "key"),
+    ("fr", "TEMOIN", "rumour", "key"),
+    ("fr", "hydrogeologue", "well", "measure"),
+    ("fr", "l'école", "rumour", None),
+    ("fr", "ecole rumeur", "rumour", None),
+    ("ar", "شائعة", "rumour", None),
+    ("ar", "الشائعه", "rumour", None),
+    ("ar", "مدرسه", "rumour", None),
+    ("ar", "اسال الشاهد", "rumour", "key"),
+    ("ar", "مستشفي", "well", "measure"),
+    ("ar", "المستشفى", "well", "measure"),
+    ("sr_Cyrl", "гласина", "rumour", None),
+    ("sr_Cyrl", "glasina", "rumour", None),
+    ("sr_Latn", "гласина", "rumour", None),
+    ("sr_Latn", "skoli glasina", "rumour", None),
+    ("sr_Cyrl", "injekciju", "well", "measure"),
+    ("sr_Latn", "инјекцију", "well", "measure"),
+    ("es", "pozo", "well", None),
+    ("es", "hidrogeologa", "well", "measure"),
+    ("pt_PT", "hydrogeologist", "well", "measure"),
+    ("en", "témoin premier", "rumour", "key"),
+]
+
+
+@pytest.mark.parametrize(("locale", "query", "lesson", "step"), TABLE)
+def test_the_first_hit(
+    library: Library, locale: str, query: str, lesson: str, step: str | None
+) -> None:
+    hit = library.search(query, locale)[0]
+    assert (hit.ref.lesson, hit.step_id) == (lesson, step)
+    assert hit.snippet
+    if step is not None:
+        assert library.lesson(hit.ref, hit.locale).step(step) is not None
+
+
+@pytest.mark.parametrize(
+    "query", ["", " ", '"', "AND", "rumour AND nothing*", "xyzzy", "'; DROP", "(", "٠"]
+)
+def test_no_hit_and_no_error(library: Library, query: str) -> None:
+    assert library.search(query, "en") == ()
+
+
+def test_what_teachers_read_is_not_found_and_answers_are_not_shown(library: Library) -> None:
+    assert library.search("table hands", "en") == ()
+    hit = library.search("hides", "en")[0]
+    assert (hit.ref.lesson, hit.step_id) == ("rumour", "quiz")
+    assert "hides" not in hit.snippet
+
+
+def test_one_hit_for_each_lesson_best_first(library: Library) -> None:
+    hits = library.search("water", "en")
+    assert len({hit.ref for hit in hits}) == len(hits)
+    assert [hit.ref.lesson for hit in hits] == ["well", "rumour"][: len(hits)]
+    assert library.search("water", "en", limit=0) == ()
+
+
+def test_a_snippet_is_cut_around_the_word() -> None:
+    words = " ".join(f"word{n}" for n in range(40))
+    assert snippet(words, ["word20"]) == ("… " + " ".join(f"word{n}" for n in range(12, 28)) + " …")
+    assert snippet("short", ["none"]) == "short"
