@@ -18,7 +18,7 @@ from milclicks.community.space import SpaceForm
 from milclicks.core import paths
 from milclicks.core.changes import Changes
 from milclicks.core.clock import Clock, SystemClock
-from milclicks.core.errors import N_, Busy, Message, NotFound
+from milclicks.core.errors import N_, Busy, Message, MilClicksError, NotFound
 from milclicks.core.ids import new_id
 from milclicks.core.settings import Settings, SettingsStore
 from milclicks.lessons.recalling import Recalling, lesson_of
@@ -219,17 +219,22 @@ class Workspace:
     def resume(self, learner: str | None, locale: str | None = None) -> LessonSession | None:
         """Return the lesson that was left open, at the very moment; None when there is none.
 
-        `locale` is the language to go on in; the run's own without it.
+        `locale` is the language to go on in; the run's own without it. A run whose pack is away for
+        now stays open and waits: it must not keep anybody from another lesson.
         """
         run_id = self.records.open_run(learner)
         events = told_again(self.records, run_id) if run_id else []
         if not run_id or not events or events[0].ref is None:
             return None
-        begun, at = events[0], events[0].ref
+        begun, at = events[0].data, events[0].ref
         ref = LessonRef(at.pack, at.version, at.lesson)
-        spoken = locale or str(begun.data.get("locale", "en"))
-        recall = self._recall.again(begun.data.get("recall", ()), spoken)
-        run = LessonRun.replay(self.lesson(ref, spoken), events, recall)
+        spoken = locale or str(begun.get("locale", "en"))
+        try:
+            lesson = self.lesson(ref, spoken)
+        except MilClicksError:
+            return None
+        recall = self._recall.again(begun.get("recall", ()), spoken)
+        run = LessonRun.replay(lesson, events, recall)
         return LessonSession(
             run, ref, run_id=run_id, learner=learner, records=self.records, recall=recall
         )

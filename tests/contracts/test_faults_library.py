@@ -18,6 +18,7 @@ from typing import Any, BinaryIO
 import pytest
 from filelock import FileLock
 
+import milclicks
 from milclicks.core.errors import Busy, DiskFull, NotFound
 from milclicks.packs.disk import Disk
 from milclicks.packs.library import LessonRef, Library
@@ -27,6 +28,7 @@ from milclicks.packs.verify import verify
 from tests.fixtures.packs.forge import Forge, forge, state, tiny
 
 ROOT = Path(__file__).resolve().parents[2]
+CODE = Path(milclicks.__file__).resolve().parents[1]
 WORKER = ROOT / "tests" / "fixtures" / "packs" / "kill_worker.py"
 PHASES = ("write", "fsync", "replace", "fsync_folder", "commit", "unlink")
 MOMENTS = [
@@ -61,7 +63,7 @@ class Killer:
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             text=True,
-            env={**os.environ, "PYTHONPATH": f"{ROOT / 'desktop'}{os.pathsep}{ROOT}"},
+            env={**os.environ, "PYTHONPATH": f"{CODE}{os.pathsep}{ROOT}"},
         )
 
     def act(self, home: Path, moment: tuple[str, str, int], *acts: tuple[str, str]) -> str:

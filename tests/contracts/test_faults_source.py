@@ -12,13 +12,14 @@ from pathlib import Path
 
 import pytest
 
+import milclicks
 from milclicks.core.errors import BadPack, Problem
 from milclicks.packs.builder import PackProblems, build_pack, pack_bytes
 from milclicks.packs.check import check
 from milclicks.packs.library import Library
 from tests.fixtures.packs.forge import RIVER
 
-ROOT = Path(__file__).resolve().parents[2]
+CODE = Path(milclicks.__file__).resolve().parents[1]
 
 
 @pytest.fixture
@@ -149,7 +150,7 @@ def test_fault_106_the_same_bytes_from_two_paths_locales_zones_and_hash_seeds(
         target = tmp_path / f"{number}.milpack"
         subprocess.run(
             [sys.executable, "-c", BUILD, str(folder), str(target)],
-            env={**os.environ, "PYTHONPATH": str(ROOT / "desktop"), **machine},
+            env={**os.environ, "PYTHONPATH": str(CODE), **machine},
             check=True,
             cwd=folder.parent,
         )

@@ -134,6 +134,12 @@ MISTAKES: list[tuple[str, Spoil, str, str]] = [
     ("cb1", set_("text", to="{{g1}} {{g2}} {{s1|words}}"), "item.gap_marks", "cb1"),
     ("cb1", set_("text", to="{{g1}} {{g1}} {{g2}}"), "item.repeated_id", "cb1"),
     ("cb1", set_("text", to="{{g1}} {{g2}} {{g3}}"), "item.gap_options", "cb1/g3"),
+    (
+        "cb1",
+        set_("text", to=" ".join(f"{{{{g{n}}}}}" for n in range(1, 10))),
+        "item.option_count",
+        "cb1",
+    ),
     ("cb1", set_("options", 0, "gap", to="g9"), "item.unknown_gap", "cb1/hold"),
     ("cb1", set_("options", 2, "weight", to=1), "item.unknown_gap", "cb1/share"),
     ("cb1", lambda raw: raw["options"][2].update(gap="g1", weight=1), "item.two_keys", "cb1/g1"),
@@ -231,6 +237,12 @@ def test_mistake_is_found(name: str, spoil: Spoil, code: str, place: str) -> Non
         assert str(problem.remedy)
     severe = "warning" if code == "item.tick_all" else "error"
     assert {p.severity for p in found if p.code == code} == {severe}
+
+
+def test_a_text_without_gaps_is_told_once() -> None:
+    raw = raw_item("cb1")
+    raw["text"] = "No gap at all."
+    assert "item.option_count" not in [p.code for p in problems_of(raw)]
 
 
 def test_every_mistake_is_told_at_once() -> None:

@@ -91,7 +91,10 @@ def test_every_field_comes_back_exactly(opened: Opened) -> None:
     for field in fields(EventDraft):
         assert getattr(written, field.name) == getattr(FULL, field.name)
     records.close()
-    assert opened().events() == (written,)
+    again = opened()
+    assert again.events() == (written,)
+    kept = again.store.connection.execute("select data from event").fetchone()
+    assert kept == ('{"نص":["ж",1,null,{"deep":true}]}',)
 
 
 def test_full_safety_is_asked_of_the_disk(opened: Opened) -> None:

@@ -1,7 +1,8 @@
 """The worker of test_resume_kill: plays a fixed way through a lesson and says how far it is saved.
 
 Run as a program with a folder, it resumes the run in it or begins one, goes on from where the run
-stands: one verb for each line it reads, and a line printed after each verb. Imported, it tells the states of that way.
+stands: one verb for each line it reads, and a line printed after each verb. Imported, it tells the
+states of that way.
 """
 
 from __future__ import annotations

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -81,7 +82,7 @@ def test_every_way_leads_to_the_end(seed: int, cut: int, mode: str) -> None:
 @settings(max_examples=15)
 def test_a_command_without_events_changes_nothing(seed: int) -> None:
     moments = random_play(fixture_lesson(), seed, cut=40)
-    for before, after in zip(moments, moments[1:], strict=False):
+    for before, after in pairwise(moments):
         if not after.drafts:
             assert today(after.run) == today(before.run)
         else:

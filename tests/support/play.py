@@ -9,6 +9,7 @@ from milclicks.items.base import Item, Response
 from milclicks.items.cloze import Cloze
 from milclicks.items.hotspot import ELSEWHERE, Hotspot
 from milclicks.items.number import Number
+from milclicks.items.open import Open
 from milclicks.items.registry import type_of
 from milclicks.lessons.run import LessonRun, Moved
 from milclicks.lessons.state import Slot
@@ -109,8 +110,9 @@ def _moves(run: LessonRun, view: StepView, rng: Random) -> list[Moved]:
     question = view.item or (view.investigate.decide if view.investigate else None)
     if question is not None and not question.locked:
         moves += _answers(run, question, rng)
-    if question is not None and question.item.kind == "open" and question.phase == "feedback":
-        moves.append(run.self_rate({"fact": rng.randint(0, 2), "source": 1, "kind": 0}))
+    if question is not None and isinstance(question.item, Open) and question.phase == "feedback":
+        rubric = question.item.rubric
+        moves.append(run.self_rate({line.id: rng.randint(0, line.points) for line in rubric}))
     if view.investigate:
         moves += [run.look(each.look.id) for each in view.investigate.looks if each.affordable]
     if view.scene:
@@ -118,7 +120,9 @@ def _moves(run: LessonRun, view: StepView, rng: Random) -> list[Moved]:
     if view.show:
         moves += [run.vote(option.id) for option in view.show.step.vote]
     if view.reflect:
-        moves.append(run.plan(rng.choice(["s1", "s2", ""]), rng.choice(["a1", "a2", ""])))
+        plan = view.reflect.step
+        when, will = rng.choice(plan.situations).id, rng.choice(plan.actions).id
+        moves += [run.plan(when), run.plan("", will), run.plan(when, will)]
     if view.step.kind in ("discuss", "do"):
         moves.append(run.note(rng.choice(WORDS)))
     return moves
@@ -187,5 +191,6 @@ def _one_step_right(run: LessonRun, do: object) -> LessonRun:
     if view.show and view.show.stage in ("look", "revote"):
         run = do(run.vote(view.show.step.vote[0].id))
     if view.reflect:
-        run = do(run.plan("s1", "a1"))
+        plan = view.reflect.step
+        run = do(run.plan(plan.situations[0].id, plan.actions[0].id))
     return do(run.advance())  # type: ignore[no-any-return]

@@ -143,6 +143,18 @@ def test_a_lesson_is_resumed_after_the_program_was_closed(
         assert spoken is not None and f"{spoken.view().step.title} (fr)" == view.step.title
 
 
+def test_a_lesson_whose_pack_is_away_waits(
+    folder: Path, packs: Path, clock: FrozenClock, tmp_path: Path
+) -> None:
+    with opened(folder, packs, clock) as workspace:
+        workspace.start_lesson(None, FERRY, "en", cut=20).advance()
+    with Workspace.open(folder, clock=clock, bundled=[tmp_path / "away"]) as workspace:
+        assert workspace.resume(None) is None
+    with opened(folder, packs, clock) as workspace:
+        again = workspace.resume(None)
+        assert again is not None and again.view().index == 1
+
+
 def test_a_pact_is_made(folder: Path, packs: Path, clock: FrozenClock) -> None:
     with opened(folder, packs, clock) as workspace:
         yara = workspace.add_learner("Yara", "yara")[0].id

@@ -47,6 +47,15 @@ def default_data() -> Path:
         return Path(named)
     if (program_folder() / "portable.txt").exists():
         return program_folder() / "data"
-    from platformdirs import user_data_path
+    return user_data() / "MIL CLICKS"
 
-    return user_data_path("MIL CLICKS", appauthor=False)
+
+def user_data() -> Path:
+    """Where this system keeps the data of a person's programs."""
+    home = Path.home()
+    if sys.platform == "win32":
+        return Path(os.environ.get("LOCALAPPDATA") or home / "AppData" / "Local")
+    if sys.platform == "darwin":
+        return home / "Library" / "Application Support"
+    named = os.environ.get("XDG_DATA_HOME", "")  # to be ignored unless absolute, says its standard
+    return Path(named) if named.startswith("/") else home / ".local" / "share"

@@ -75,11 +75,13 @@ class PackFolder:
         """Hold the library for a change; raises Busy when another one holds it for long."""
         from filelock import FileLock, Timeout
 
-        self.data.mkdir(parents=True, exist_ok=True)
         lock = FileLock(self.data / "library.lock")
         try:
+            self.data.mkdir(parents=True, exist_ok=True)
             lock.acquire(timeout=self._wait_s, poll_interval=0.05)
-        except Timeout as error:
+        except OSError as error:
+            if not isinstance(error, Timeout):
+                raise PackRefused("library.read_only", str(error)) from error
             raise Busy(
                 Message(N_("Another window or program is adding or removing packs right now.")),
                 Message(N_("Wait until it is done, then try again. Nothing was changed.")),
@@ -105,11 +107,11 @@ class PackFolder:
         """Copy `source` whole, check the copy, give it its name; raises and leaves no trace."""
         target = self.path_for(head)
         part = target.with_name(target.name + _PART)
-        size = source.stat().st_size
-        self.own.mkdir(parents=True, exist_ok=True)
-        if self._disk.free(self.own) < size + _SPARE:
-            raise no_room()
         try:
+            size = source.stat().st_size
+            self.own.mkdir(parents=True, exist_ok=True)
+            if self._disk.free(self.own) < size + _SPARE:
+                raise no_room()
             self._copy(source, part, progress)
             with Pack(part) as pack:
                 verify(pack, lambda done, total: progress(size + done * size // total, 2 * size))

@@ -154,12 +154,17 @@ class Index:
             rows = self._db.execute(query, (path,)).fetchall()
         return {(lesson, locale): (title, summary) for lesson, locale, title, summary in rows}
 
-    def find(self, query: str, paths: Sequence[str], locales: Sequence[str]) -> list[Found]:
-        """Passages in these files and locales that have every word of `query`, best first."""
+    def find(
+        self, query: str, paths: Sequence[str], locales: Sequence[str], *, some: bool = False
+    ) -> list[Found]:
+        """Passages in these files and locales that have every word of `query`, best first.
+
+        With `some`, one of its words is enough.
+        """
         tokens = fold(query).split()
         if not tokens or not paths or not locales:
             return []
-        match = " ".join(f'"{token}"*' for token in tokens)
+        match = (" OR " if some else " ").join(f'"{token}"*' for token in tokens)
         with self._lock:
             places = dict(
                 self._db.execute(

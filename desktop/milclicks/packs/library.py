@@ -214,20 +214,21 @@ class Library:
     def search(self, query: str, locale: str, limit: int = 20) -> tuple[Hit, ...]:
         """The best place of each lesson that has every word of `query`, best first.
 
-        Looks in the locale in which each lesson is shown, then in all others.
+        Looks in the locale in which each lesson is shown, then in all others, and last for places
+        that have one of the words.
         """
         records = {one.path: one for one in self._held.usable()}
+        index = self._held.index
+        every = sorted({code for one in records.values() for code in one.locales})
+        near: list[tuple[LessonRef, Found]] = []
+        for locales, some in (([locale], False), (every, False), ([locale], True)):
 
-        def find(paths: Sequence[str], locales: Sequence[str]) -> list[Found]:
-            return self._held.safely(lambda: self._held.index.find(query, paths, locales))
+            def find(paths: Sequence[str], codes: Sequence[str], some: bool = some) -> list[Found]:
+                return self._held.safely(lambda: index.find(query, paths, codes, some=some))
 
-        near = finding.best_places(records, [locale], find)
-        if not near:
-            every = sorted({code for one in records.values() for code in one.locales})
-            near = finding.best_places(records, every, find)
+            near = near or finding.best_places(records, locales, find)
         return tuple(
-            finding.hit(ref, place, self._held.index.told(place.passage, query))
-            for ref, place in near[:limit]
+            finding.hit(ref, place, index.told(place.passage, query)) for ref, place in near[:limit]
         )
 
     # -- changes ------------------------------------------------------------------------------

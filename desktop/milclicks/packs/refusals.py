@@ -56,6 +56,10 @@ _WORDS: Final[dict[str, tuple[str, str]]] = {
         N_("A lesson from this pack is still open, so the pack stays for now."),
         N_("Finish or end the lesson, then remove the pack."),
     ),
+    "library.read_only": (
+        N_("Packs cannot be added here, because this data folder cannot be written."),
+        N_("Ask the person who looks after this computer. Everything that is here keeps working."),
+    ),
     "library.nothing": (
         N_("This is not in the library any more."),
         N_("Add the pack again, or choose something else."),

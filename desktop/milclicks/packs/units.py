@@ -18,7 +18,7 @@ TEXT_KEYS: Final = frozenset({
     "caption", "alt", "hint", "prompt", "intro", "question", "reveal", "finding", "debrief",
     "reply", "sentence", "task", "left", "right", "unit", "notes", "paper", "no_paper_because",
     "name", "when", "will", "ask", "why", "sender", "place_line", "answer_text", "model",
-    "ending_text", "definition", "term", "description",
+    "ending_text", "definition", "term", "description", "opening", "closing",
 })
 # fmt: on
 

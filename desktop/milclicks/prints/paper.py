@@ -21,8 +21,10 @@ class Document:
     """A PDF being written; `canvas` is ReportLab's."""
 
     def __init__(self, size: tuple[float, float], *, title: str, locale: str) -> None:
+        from reportlab import rl_config
         from reportlab.pdfgen.canvas import Canvas
 
+        rl_config.useA85 = 0  # plain bytes: a fifth smaller and written faster
         self._stream = BytesIO()
         self.canvas: Any = Canvas(
             self._stream,

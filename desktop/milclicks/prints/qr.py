@@ -4,36 +4,36 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from milclicks.prints.art.shapes import Drawing, Shape, Step
+from milclicks.prints.art.brush import rgb
+from milclicks.prints.sheet import Sheet
 
-INK = "#1B2233"
+MASK = 3  # any of the eight masks can be read; weighing them all costs four times the code itself
 
 
 @lru_cache(maxsize=64)
-def qr(content: str) -> Drawing:
-    """The modules of a code as one drawing without its quiet zone; dark runs are rectangles."""
+def bars(content: str) -> tuple[int, tuple[tuple[int, int, int], ...]]:
+    """Modules to a side, and the dark bars (x, y, length) of a code without its quiet zone."""
     import segno
 
-    rows = segno.make_qr(content, error="m", boost_error=False).matrix
-    steps: list[Step] = []
+    rows = segno.make_qr(content, error="m", boost_error=False, mask=MASK).matrix
+    found: list[tuple[int, int, int]] = []
     for y, row in enumerate(rows):
-        x = 0
-        while x < len(row):
-            end = x
-            while end < len(row) and row[end]:
-                end += 1
-            if end > x:
-                steps += _bar(x, y, end)
-            x = max(end, x + 1)
-    side = float(len(rows))
-    return Drawing(side, side, (Shape(tuple(steps), INK, None, 0, "ink"),))
+        dark = bytes(row)
+        start = dark.find(1)
+        while start >= 0:
+            end = dark.find(0, start)
+            end = len(dark) if end < 0 else end
+            found.append((start, y, end - start))
+            start = dark.find(1, end)
+    return len(rows), tuple(found)
 
 
-def _bar(x: int, y: int, end: int) -> tuple[Step, ...]:
-    return (
-        ("M", (x, y)),
-        ("L", (end, y)),
-        ("L", (end, y + 1)),
-        ("L", (x, y + 1)),
-        ("Z", ()),
+def paint_qr(sheet: Sheet, content: str, x: float, y: float, size: float) -> None:
+    """Paint a code `size` points wide; the caller leaves four modules of white around it."""
+    side, dark = bars(content)
+    unit = size / side
+    path = " ".join(f"{left} {top} {length} 1 re" for left, top, length in dark)
+    sheet.canvas._code.append(
+        f"q {rgb(sheet.look.ink)} rg {unit:.4f} 0 0 {-unit:.4f} "
+        f"{sheet.left(x, size):.3f} {sheet.height - y:.3f} cm {path} f Q"
     )

@@ -5,6 +5,8 @@
 
 from __future__ import annotations
 
+import unicodedata
+from dataclasses import replace
 from typing import Any
 
 from milclicks.prints.art import brush
@@ -38,6 +40,13 @@ class Sheet:
     def lay(self, text: str, style: Style, width: float, wrap: Break = "words") -> Block:
         """Lay out a text of this sheet's language."""
         return lay(text, style, width, self.direction, wrap)
+
+    def lay_own(self, text: str, style: Style, width: float, wrap: Break = "words") -> Block:
+        """Lay out a text in its own direction, still beginning where this sheet begins."""
+        direction = direction_of(text) or self.direction
+        if direction != self.direction and style.align != "centre":
+            style = replace(style, align="end" if style.align == "start" else "start")
+        return lay(text, style, width, direction, wrap)
 
     def text(self, block: Block, x: float, y: float, width: float) -> None:
         """Paint a block that was laid out for a column of `width` points."""
@@ -117,6 +126,15 @@ class Sheet:
             )
             for verb, numbers in steps
         )
+
+
+def direction_of(text: str) -> Direction | None:
+    """The direction of a text's first letter; None for a text without letters."""
+    for character in text:
+        kind = unicodedata.bidirectional(character)
+        if kind in ("L", "R", "AL"):
+            return "ltr" if kind == "L" else "rtl"
+    return None
 
 
 def _dashes(dash: tuple[float, ...]) -> str:

@@ -114,7 +114,6 @@ def _walked(scene: Scene) -> list[Problem]:
 
 
 def _meter_problems(scene: Scene) -> list[Problem]:
-    known = {meter.id for meter in scene.meters}
     moved = {name for _, turn in turns(scene) for name, by in turn.effects.items() if by}
     found = repeated(scene.id, [meter.id for meter in scene.meters])
     for meter in scene.meters:
@@ -137,17 +136,21 @@ def _meter_problems(scene: Scene) -> list[Problem]:
                     N_("Let low be below high and the start between them."),
                 )
             )
-    for node, turn in turns(scene):
-        found += [
-            flaw(
-                "scene.no_meter",
-                f"{scene.id}/{node}/{turn.id}",
-                N_("The scene has no meter “{meter}”."),
-                N_("Use one of these: {words}."),
-                meter=name,
-                words=", ".join(sorted(known)),
-            )
-            for name in turn.effects
-            if name not in known
-        ]
-    return found
+    return found + _unknown_meters(scene)
+
+
+def _unknown_meters(scene: Scene) -> list[Problem]:
+    known = {meter.id for meter in scene.meters}
+    return [
+        flaw(
+            "scene.no_meter",
+            f"{scene.id}/{node}/{turn.id}",
+            N_("The scene has no meter “{meter}”."),
+            N_("Use one of these: {words}."),
+            meter=name,
+            words=", ".join(sorted(known)),
+        )
+        for node, turn in turns(scene)
+        for name in turn.effects
+        if name not in known
+    ]

@@ -42,7 +42,7 @@ class Seat:
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """One build of the user interface; `low` says that the window is less than 700 px high."""
+    """One build of the user interface; `room` is 0 in a low window, 2 in a tall one."""
 
     workspace: Workspace
     texts: Texts
@@ -51,9 +51,19 @@ class Context:
     jobs: Jobs
     notices: Notices
     seat: Seat
-    low: bool
+    room: int
     go: Go
     back: Callable[[], None]
+
+    @property
+    def low(self) -> bool:
+        """Whether the window is less than 700 px high."""
+        return self.room == 0
+
+    @property
+    def tall(self) -> bool:
+        """Whether the window is at least 940 px high."""
+        return self.room == 2
 
     @property
     def say(self) -> Callable[..., str]:

@@ -37,7 +37,6 @@ class CoverPicture(QWidget):
         self.setToolTip(alt)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
         self.setMinimumSize(QSize(180, 140))
-        self.setMaximumWidth(460)
 
     def sizeHint(self) -> QSize:
         """A landscape shape."""

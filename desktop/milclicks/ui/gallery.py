@@ -6,12 +6,13 @@ asked for. It stores nothing of a learner and opens no window.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QBuffer, QIODevice, QRect, Qt
-from PySide6.QtGui import QColor, QImage, QPainter
-from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRect, Qt
+from PySide6.QtGui import QColor, QImage, QImageWriter, QPainter
+from PySide6.QtWidgets import QApplication, QLayout, QVBoxLayout, QWidget
 
 from milclicks.core import paths
 from milclicks.core.texts import Texts
@@ -76,6 +77,7 @@ def picture(app: QApplication, case: Case, size: Size) -> QImage:
     host.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen)
     column = QVBoxLayout(host)
     column.setContentsMargins(0, 0, 0, 0)
+    column.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
     host.resize(*size)
     column.addWidget(case.make(size))
     host.show()
@@ -109,7 +111,9 @@ def _laid(images: Sequence[QImage], width: int) -> QImage:
     tall = max(thumb.height() for thumb in thumbs)
     rows = -(-len(thumbs) // columns)
     gap = 6
-    sheet = QImage(columns * (width + gap) + gap, rows * (tall + gap) + gap, QImage.Format.Format_RGB32)
+    sheet = QImage(
+        columns * (width + gap) + gap, rows * (tall + gap) + gap, QImage.Format.Format_RGB32
+    )
     sheet.fill(QColor("#8A8F9C"))
     painter = QPainter(sheet)
     for number, thumb in enumerate(thumbs):
@@ -120,11 +124,21 @@ def _laid(images: Sequence[QImage], width: int) -> QImage:
 
 
 def _png(image: QImage) -> bytes:
-    few = image.convertToFormat(QImage.Format.Format_Indexed8, Qt.ImageConversionFlag.ThresholdDither)
+    few = image.convertToFormat(
+        QImage.Format.Format_Indexed8, _palette(image), Qt.ImageConversionFlag.ThresholdDither
+    )
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    few.save(buffer, "PNG", 0)
+    writer = QImageWriter(buffer, QByteArray(b"png"))
+    writer.setCompression(100)
+    writer.write(few)
     return bytes(buffer.data().data())
+
+
+def _palette(image: QImage) -> list[int]:
+    """The 255 colours that a sheet has most, counted on every seventh pixel."""
+    pixels = memoryview(image.constBits()).cast("I")
+    return [colour for colour, _ in Counter(pixels[::7].tolist()).most_common(255)]
 
 
 class _Bundled:

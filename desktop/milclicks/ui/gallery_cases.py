@@ -77,7 +77,9 @@ def _item_cases(source: Source) -> Iterator[Case]:
                 continue
             seen.add(form)
             for state in ("empty", "answered", "right", "wrong"):
-                yield Case("items", f"{form}-{state}", _item_maker(source, lesson, step, item, state))
+                yield Case(
+                    "items", f"{form}-{state}", _item_maker(source, lesson, step, item, state)
+                )
 
 
 def _item_maker(source: Source, lesson: Lesson, step: Ask, item: Item, state: str) -> Make:
@@ -86,7 +88,9 @@ def _item_maker(source: Source, lesson: Lesson, step: Ask, item: Item, state: st
         player = _player(source, lesson, [own], size)
         if state == "empty":
             return player
-        given = {"right": right_answer, "wrong": wrong_answer, "answered": draft_answer}[state](item)
+        given = {"right": right_answer, "wrong": wrong_answer, "answered": draft_answer}[state](
+            item
+        )
         player.do("choose", given)
         if state != "answered":
             _open(player, item)
@@ -158,7 +162,9 @@ def _move(player: PlayerView, move: str) -> None:
         if not view.scene.ended:
             player.do("branch", view.scene.choices[0].id)
     elif move == "look" and view.investigate is not None:
-        able = [each.look.id for each in view.investigate.looks if each.affordable and not each.seen]
+        able = [
+            each.look.id for each in view.investigate.looks if each.affordable and not each.seen
+        ]
         if able:
             player.do("look", able[0])
     elif move == "decide" and view.investigate is not None:

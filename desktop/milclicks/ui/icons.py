@@ -38,9 +38,7 @@ def _paths(name: str) -> tuple[tuple[QPainterPath, bool], ...]:
     return tuple((path_of(shape), bool(shape.get("fill"))) for shape in shapes)
 
 
-def draw(
-    painter: QPainter, name: str, rect: QRectF, colour: QColor, *, rtl: bool = False
-) -> None:
+def draw(painter: QPainter, name: str, rect: QRectF, colour: QColor, *, rtl: bool = False) -> None:
     """Paint icon `name` into the square `rect`; the few with a direction turn when `rtl`."""
     view = float(_data()["view"])
     painter.save()

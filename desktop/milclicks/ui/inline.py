@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import (
@@ -121,7 +122,7 @@ class Block:
         for run in self.runs:
             length = utf16(run.text)
             if run.strong or run.em or run.term:
-                piece = QTextLayout.FormatRange()
+                piece: Any = QTextLayout.FormatRange()
                 piece.start, piece.length = at, length
                 piece.format = self._format(run)
                 ranges.append(piece)
@@ -219,9 +220,10 @@ def utf16(text: str) -> int:
     return len(text.encode("utf-16-le")) // 2
 
 
-def _as_x(value: object) -> float:
-    return float(value[0] if isinstance(value, tuple) else value)  # type: ignore[arg-type]
+def _as_x(value: Any) -> float:
+    """PySide gives a tuple or a number, according to its version."""
+    return float(value[0] if isinstance(value, tuple) else value)
 
 
-def _as_int(value: object) -> int:
-    return int(value[0] if isinstance(value, tuple) else value)  # type: ignore[call-overload,no-any-return]
+def _as_int(value: Any) -> int:
+    return int(value[0] if isinstance(value, tuple) else value)

@@ -44,8 +44,23 @@ def make_pact(context: Context, plans: Sequence[Plan]) -> Changes:
     workspace, seat = context.workspace, context.seat
     changes = workspace.make_pact(seat.learner, plans)
     if seat.learner is None:
+        seat.kept.pop("codes", None)
         seat.kept["pact"] = {"made": Pact("", workspace.clock.now(), tuple(plans), ())}
     return changes
+
+
+def certificate_code(context: Context, made: Pact, learner: str | None) -> str:
+    """The code of the certificate of a pact: given once, then found again."""
+    records, kept = context.workspace.records, context.seat.kept.setdefault("codes", {})
+    if made.event not in kept:
+        issued = [
+            event.data.get("code", "")
+            for event in records.events(kind="certificate_issued", subject=learner or "")
+            if learner is not None and event.at >= made.made.isoformat(timespec="milliseconds")
+        ]
+        found = str(issued[0]) if issued else pact.issue_certificate(records, learner)
+        kept[made.event] = found
+    return str(kept[made.event])
 
 
 def due_check(context: Context, made: Pact) -> int | None:

@@ -31,7 +31,7 @@ from milclicks.workspace import Workspace
 
 REMEMBERED = 20
 WIDEST = 1400
-LOW = 700
+LOW, TALL = 700, 940
 
 
 class Shell(QMainWindow):
@@ -76,10 +76,13 @@ class Shell(QMainWindow):
             jobs=self.jobs,
             notices=self.notices,
             seat=self.seat,
-            low=self.height() < LOW,
+            room=self._room(),
             go=self.go,
             back=self.back,
         )
+
+    def _room(self) -> int:
+        return (self.height() >= LOW) + (self.height() >= TALL)
 
     def rebuild(self) -> None:
         """Make everything again in the language and look of the settings; keep the open page."""
@@ -225,7 +228,7 @@ class Shell(QMainWindow):
         if self._frame is None:
             return
         self._set_margins()
-        if self.context.low != (self.height() < LOW) and self._frame is not Frame.BARE:
+        if self.context.room != self._room() and self._frame is not Frame.BARE:
             QTimer.singleShot(0, self, self.rebuild)
 
     def closeEvent(self, event: QCloseEvent) -> None:

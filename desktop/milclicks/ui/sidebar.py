@@ -47,7 +47,7 @@ class SideBar(QWidget):
         widest = max(button.minimumSizeHint().width() for button in self._buttons.values())
         if not self.rail:
             hints = [button.sizeHint().width() for button in self._buttons.values()]
-            widest = max(theme.px(174), *hints)
+            widest = max(theme.px(156 if context.low else 174), *hints)
         self.setFixedWidth(max(widest, foot.minimumSizeHint().width()) + 2 * side)
 
     def _button(self, entry: Entry) -> NavButton:

@@ -73,6 +73,7 @@ def travel(
         shell.start()
         shell.show()
         QTest.qWait(1)
+        _sit(driver)
         for name in legs:
             driver.begin(name, locale)
             LEGS[name](who)
@@ -84,6 +85,13 @@ def travel(
         _close(app, shell)
         workspace.close()
     return who.ledger
+
+
+def _sit(driver: Driver) -> None:
+    """Where the program asks who is here, go on as a guest."""
+    if driver.seen("screen-chooser") is not None:
+        driver.begin("the chooser", "")
+        driver.click("guest")
 
 
 def _told(workspace: Workspace) -> list[Any]:

@@ -125,6 +125,7 @@ def test_complete(name: str, value: Any, whole: bool) -> None:
         ("hp1", ["date", "body"]),
         ("nf1", "many"),
         ("nf1", "1000000000001"),
+        ("nf1", "1,000,000,000,001"),
         ("ns1", "11"),
         ("ns1", "1/2"),
         ("sv1", "6"),
@@ -146,6 +147,7 @@ def test_values_take_one_normal_form() -> None:
     assert value("o1", ["first", "pause"]) == ("first", "pause")
     assert value("nf1", "۲۷") == "27"
     assert value("nf1", "6/4") == "3/2"
+    assert value("nf1", "1,000,000,000,000") == "1000000000000"
     assert list(value("ca1", {"saw": "firsthand", "heard": "secondhand"})) == ["heard", "saw"]
 
 
@@ -173,3 +175,32 @@ def test_own_points_make_the_grade_of_an_own_text() -> None:
     for points in ({}, {"fact": 3, "source": 0, "kind": 0}, {"fact": -1, "source": 0, "kind": 0}):
         with pytest.raises(BadInput):
             OpenType().rated(item, points)
+
+
+def test_what_is_placed_on_what() -> None:
+    match, bins = ITEMS["ma1"], ITEMS["ca1"]
+    assert all(row.pinned for row in type_of(match).rows(match))
+    assert not any(row.pinned for row in type_of(match).partners(match))
+    assert [row.id for row in type_of(match).partners(match)] == [
+        "thumb", "pointer", "middle", "price",
+    ]  # fmt: skip
+    assert all(row.pinned for row in type_of(bins).partners(bins))
+    assert not any(row.pinned for row in type_of(bins).rows(bins))
+    choice = ITEMS["c1"]
+    assert [row.pinned for row in type_of(choice).rows(choice)] == [False, False, False, True]
+    fixed = [type_of(ITEMS[name]).rows(ITEMS[name]) for name in ("t1", "d1")]
+    assert all(row.pinned and row.label for rows in fixed for row in rows)
+    assert type_of(ITEMS["o1"]).partners(ITEMS["o1"]) == ()
+
+
+def test_only_small_single_choices_fit_on_cards() -> None:
+    from milclicks.items.registry import faces
+
+    cards = {name for name, item in ITEMS.items() if faces(item).card}
+    assert cards == {"r1", "r2", "r3", "c1", "t1", "verdict", "d1", "hp1"}
+
+
+def test_what_a_survey_leaves_out() -> None:
+    thanks = graded("sv1", "4")
+    assert [(told.option, told.ok) for told in thanks.feedback] == [("otherwise", True)]
+    assert not ITEMS["sv1"].confidence

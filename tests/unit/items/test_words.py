@@ -1,4 +1,4 @@
-"""Typed answers: numbers in every script, words compared as a reader compares them; gaps; shuffles."""
+"""Typed answers in every script, compared as a reader compares them; gaps; shuffles."""
 
 from __future__ import annotations
 

@@ -58,4 +58,5 @@ def test_a_survey_shows_its_scale() -> None:
     rows = type_of(item).rows(item)
     assert [row.id for row in rows] == ["1", "2", "3", "4", "5"]
     assert [row.label for row in rows] == list(SCALE_LABELS["agree5"])
+    assert all(row.pinned for row in rows)
     assert type_of(item).right_response(item) is None

@@ -183,6 +183,15 @@ def test_a_data_folder_that_cannot_be_written(tmp_path: Path, root: Path) -> Non
         assert library.search("hydrogeologist", "en")[0].step_id == "measure"
 
 
+def test_nothing_is_added_to_a_folder_that_cannot_be_written(tmp_path: Path, root: Path) -> None:
+    home = tmp_path / "file"
+    home.write_text("not a folder")
+    with Library.open(home, [root]) as library, pytest.raises(PackRefused) as caught:
+        library.install(tiny().write(tmp_path / "tiny.milpack"))
+    assert caught.value.code == "library.read_only"
+    assert home.read_text() == "not a folder"
+
+
 def test_the_place_of_a_signature_is_kept_and_nothing_more(tmp_path: Path) -> None:
     first, second, *blobs = forge().entries()
     entries = [first, second, Raw(b"signature.json", b"{}"), *blobs, Raw(b"tuf/root.json", b"{}")]

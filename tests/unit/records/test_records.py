@@ -146,6 +146,33 @@ def test_the_pause_survives_a_restart_and_a_turned_clock(
     again.close()
 
 
+def test_each_further_miss_doubles_the_pause_up_to_an_hour(
+    records: Records, clock: FrozenClock
+) -> None:
+    records.gate.set_pin("4711")
+    for _ in range(4):
+        assert not records.gate.opens("0000")
+    for pause in (30, 60, 120, 240, 480, 960, 1920, 3600, 3600):
+        assert not records.gate.opens("0000")
+        clock.at += timedelta(seconds=pause - 1)
+        with pytest.raises(Locked) as refused:
+            records.gate.opens("4711")
+        assert refused.value.sentence.values == {"minutes": 1}
+        clock.at += timedelta(seconds=1)
+    assert records.gate.opens("4711")
+    assert not records.gate.opens("0000"), "the right PIN forgives the misses"
+
+
+def test_a_new_pin_takes_the_place_of_the_old_one_and_of_its_code(records: Records) -> None:
+    old = records.gate.set_pin("4711")
+    new = records.gate.set_pin("١٢٣٤٥")
+    assert records.gate.opens("12345") and records.gate.opens("۱۲۳۴۵")
+    assert not records.gate.opens("4711") and not records.gate.recovers(old)
+    assert records.gate.recovers(new)
+    kept = records.store.connection.execute("select * from gate").fetchone()
+    assert b"12345" not in b"".join(part for part in kept if isinstance(part, bytes))
+
+
 @pytest.mark.parametrize("pin", ["", "12", "123456789", "12ab", "²²²²"])
 def test_a_pin_is_four_to_eight_digits(records: Records, pin: str) -> None:
     with pytest.raises(BadInput):

@@ -20,15 +20,11 @@ class Place:
     x: float
     top: float
     scale: float
-    mirrored_in: float = 0.0
 
     def at(self, numbers: tuple[float, ...]) -> tuple[float, ...]:
-        """Points of the page for units of the drawing (mirrored within that many units)."""
-        wide = self.mirrored_in
+        """Points of the page for units of the drawing."""
         return tuple(
-            self.top - value * self.scale
-            if place % 2
-            else self.x + (wide - value if wide else value) * self.scale
+            self.top - value * self.scale if place % 2 else self.x + value * self.scale
             for place, value in enumerate(numbers)
         )
 
@@ -39,7 +35,7 @@ def paint(canvas: Any, drawing: Drawing, place: Place, look: Look, cell: float =
     for shape in drawing.shapes:
         steps = tuple((verb, place.at(numbers)) for verb, numbers in shape.steps)
         if look.low:
-            _paint_low(canvas, shape, steps, place, look, cell)
+            _paint_low(canvas, shape, steps, look, cell, place.scale)
         else:
             _stroke_fill(canvas, steps, shape.fill, shape.stroke, shape.weight * place.scale)
     canvas._code.append("Q")
@@ -72,11 +68,12 @@ def _stroke_fill(
 
 
 def _paint_low(
-    canvas: Any, shape: Shape, steps: tuple[Step, ...], place: Place, look: Look, cell: float
+    canvas: Any, shape: Shape, steps: tuple[Step, ...], look: Look, cell: float, scale: float
 ) -> None:
-    weight = shape.weight * place.scale * _THIN
-    stroke = None if shape.stroke is None else _dark(shape.stroke, look)
+    weight = shape.weight * scale * _THIN
     meant = shape.low or _meant(shape.fill, look)
+    limb = shape.fill is None and shape.low == "none"
+    stroke = None if shape.stroke is None else "#FFFFFF" if limb else _dark(shape.stroke, look)
     if meant == "ink":
         _stroke_fill(canvas, steps, look.ink, stroke, weight)
         return

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from functools import cache
 from typing import Any
 
@@ -27,9 +28,17 @@ def icon(name: str, colour: str = INK) -> Drawing:
     return Drawing(whole["view"], whole["view"], shapes)
 
 
-def mark() -> Drawing:
-    """The app's mark: a click that throws light."""
-    return svg.read(paths.resources() / "icons" / "mark.svg")
+@cache
+def mark(*, low_ink: bool = False) -> Drawing:
+    """The app's mark, a click that throws light; in low ink lines on white."""
+    drawn = svg.read(paths.resources() / "icons" / "mark.svg")
+    if not low_ink:
+        return drawn
+    ground, *light, arrow = drawn.shapes
+    lines = [replace(shape, stroke=INK) for shape in light]
+    frame = replace(ground, steps=rectangle(2, 2, 60, 60, 15), fill=None, stroke=INK, weight=4)
+    filled = replace(arrow, fill=INK, stroke=INK)
+    return replace(drawn, shapes=(frame, *lines, filled))
 
 
 @cache

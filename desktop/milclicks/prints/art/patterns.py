@@ -45,7 +45,7 @@ def _grid(area: Area, cell: float) -> Iterator[str]:
 
 
 def _waves(area: Area, cell: float) -> Iterator[str]:
-    swing, step = cell * 0.28, cell * 0.9
+    swing, step = cell * 0.26, cell * 1.0
     for y in _marks(area[1], area[3], cell):
         x, up = area[0] - step, 1
         yield f"{x:.2f} {y:.2f} m"
@@ -59,7 +59,7 @@ def _waves(area: Area, cell: float) -> Iterator[str]:
 
 
 def _chevrons(area: Area, cell: float) -> Iterator[str]:
-    step, rise = cell * 0.75, cell * 0.5
+    step, rise = cell * 0.62, cell * 0.62
     for y in _marks(area[1], area[3], cell):
         x, up = area[0] - step, False
         yield f"{x:.2f} {y:.2f} m"

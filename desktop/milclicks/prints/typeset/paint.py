@@ -18,11 +18,16 @@ _FONTS = "_milclicks_fonts"
 
 def paint_block(canvas: Any, block: Block, x: float, top: float, colour: str | None = None) -> None:
     """Paint a block with its left edge at x and its upper edge at `top` (PDF coordinates)."""
-    canvas.saveState()
-    canvas.setFillColor(colour or block.style.colour)
+    canvas._code.append(f"q {_fill(colour or block.style.colour)}")
     for line in block.lines:
         _paint_line(canvas, line, x, top - line.baseline, block.style.size)
-    canvas.restoreState()
+    canvas._code.append("Q")
+
+
+def _fill(colour: str) -> str:
+    """The operator that sets the colour #RRGGBB."""
+    parts = (int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5))
+    return " ".join(f"{part:.3f}" for part in parts) + " rg"
 
 
 def _paint_line(canvas: Any, line: Line, x: float, baseline: float, size: float) -> None:

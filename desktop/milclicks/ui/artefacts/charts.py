@@ -72,10 +72,10 @@ def _bars(at: Composer, art: Chart, area: QRectF, texts: Texts) -> None:
 
 def _bar(fill, ink):
     def paint(painter: QPainter, where: QRectF) -> None:
-        painter.setPen(QPen(ink, 2, Qt.PenStyle.SolidLine, Qt.PenCapStyle.SquareCap, Qt.PenJoinStyle.MiterJoin))
+        painter.setPen(
+            QPen(ink, 2, Qt.PenStyle.SolidLine, Qt.PenCapStyle.SquareCap, Qt.PenJoinStyle.MiterJoin)
+        )
         painter.setBrush(fill)
         painter.drawRect(where.adjusted(1, 1, -1, 0))
 
     return paint
-
-

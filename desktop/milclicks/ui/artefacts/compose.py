@@ -47,7 +47,15 @@ class Composer:
         """Leave room."""
         self.y += pixels
 
-    def block(self, text: str, size: float, *, strong: bool = False, colour: str = "ink", centred: bool = False) -> Block:
+    def block(
+        self,
+        text: str,
+        size: float,
+        *,
+        strong: bool = False,
+        colour: str = "ink",
+        centred: bool = False,
+    ) -> Block:
         """Lay out a marked text without placing it."""
         theme = self.theme
         ink = QColor(colour) if colour.startswith("#") else theme.colour(colour)
@@ -137,5 +145,7 @@ def part_words(pieces: tuple[Piece, ...]) -> dict[str, str]:
     words: dict[str, str] = {}
     for piece in pieces:
         if piece.part and piece.says:
-            words[piece.part] = f"{words[piece.part]} {piece.says}" if piece.part in words else piece.says
+            words[piece.part] = (
+                f"{words[piece.part]} {piece.says}" if piece.part in words else piece.says
+            )
     return words

@@ -55,7 +55,9 @@ def post(at: Composer, art: Post, media: Media) -> None:
     at.shape(QRectF(at.margin, top, side, side), face(art.avatar, theme))
     x = at.margin + side + theme.space(2)
     alone = art.meta is None and art.date is None and not at.least
-    at.y = top + (side - at.block(art.sender, 16, strong=True).fit(at.inner)) / 2 if alone else top - 3
+    at.y = (
+        top + (side - at.block(art.sender, 16, strong=True).fit(at.inner)) / 2 if alone else top - 3
+    )
     at.text(art.sender, 16, part="sender", strong=True, x=x)
     if art.meta is not None:
         at.text(art.meta.text, 14, part="meta", colour="ink_soft", x=x)

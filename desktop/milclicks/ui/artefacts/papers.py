@@ -44,7 +44,9 @@ def _tag(at: Composer, text: str, part: str) -> None:
     inside = at.place(block, at.margin + 8, at.y + 2, wide - 16, part)
     rect = QRectF(at.margin, at.y, wide, inside.height() + 4)
     line = at.theme.colour("ink_soft")
-    at.under(index, rect, lambda painter, where: box(painter, where, radius=4, line=line, width=1), part)
+    at.under(
+        index, rect, lambda painter, where: box(painter, where, radius=4, line=line, width=1), part
+    )
     at.y = rect.bottom() + at.theme.space(1)
 
 
@@ -72,7 +74,12 @@ def notice(at: Composer, art: Sheet, media: Media) -> None:
     """A sheet on a board: a pin, a title, lines, a stamp, a date."""
     theme = at.theme
     pin = QRectF(at.width / 2 - 9, at.y + theme.space(2), 18, 18)
-    at.shape(pin, lambda painter, where: box(painter, where, radius=9, fill=theme.colour("bad"), line=theme.colour("ink")))
+    at.shape(
+        pin,
+        lambda painter, where: box(
+            painter, where, radius=9, fill=theme.colour("bad"), line=theme.colour("ink")
+        ),
+    )
     at.gap(theme.space(2) + 18 + theme.space(1))
     at.text(art.title, 20, part="title", strong=True, centred=True)
     at.gap(theme.space(1))
@@ -183,7 +190,9 @@ def cut(frame: Frame | None, shown: float, wide: int, tall: int) -> QRectF | Non
     """The visible part in pixels, between the frame and the whole picture."""
     if frame is None or not wide:
         return None
-    small = QRectF(frame.x * wide / 1000, frame.y * tall / 1000, frame.w * wide / 1000, frame.h * tall / 1000)
+    small = QRectF(
+        frame.x * wide / 1000, frame.y * tall / 1000, frame.w * wide / 1000, frame.h * tall / 1000
+    )
 
     def between(start: float, end: float) -> float:
         return start + (end - start) * shown

@@ -37,7 +37,7 @@ class ArtefactView(QWidget):
     ) -> None:
         super().__init__()
         self.theme = current()
-        self._least = float(self.theme.target) if pointed else 0.0
+        self._least = float(self.theme.target + 8) if pointed else 0.0
         self.artefact, self._texts, self._media = artefact, texts, media
         self.shown = 0.0 if isinstance(artefact, Picture) and artefact.frame else 1.0
         self._laid: dict[int, tuple[tuple[Piece, ...], float]] = {}

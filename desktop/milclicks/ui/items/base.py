@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from milclicks.core.texts import Texts
-from milclicks.items.base import Response, Value
+from milclicks.items.base import Value
 from milclicks.items.registry import complete, type_of
 from milclicks.ui.items.state import ItemState
 from milclicks.ui.pictures import Media
@@ -108,11 +108,11 @@ class ItemWidget(QWidget):
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
             step = ARROWS.get(Qt.Key(event.key()), 0)
             if step and watched in self._moving:
-                self._step(self._moving.index(watched), step, event.key())
+                self._walk(self._moving.index(watched), step, event.key())
                 return True
         return super().eventFilter(watched, event)
 
-    def _step(self, at: int, step: int, key: int) -> None:
+    def _walk(self, at: int, step: int, key: int) -> None:
         sideways = key in (Qt.Key.Key_Left, Qt.Key.Key_Right)
         step = -step if sideways and self.theme.rtl else step
         able = [c for c in self._moving if c.isEnabled() and c.isVisible()]

@@ -145,7 +145,9 @@ class SurveyWidget(ItemWidget):
     def build(self) -> None:
         self.steps: dict[str, SecondaryButton] = {}
         holder = QWidget()
-        row = FlowLayout(holder, even=True, least=self.theme.px(118), columns=5, gap=self.theme.space(1))
+        row = FlowLayout(
+            holder, even=True, least=self.theme.px(118), columns=5, gap=self.theme.space(1)
+        )
         for each in self.state.rows:
             words = self.texts.message(each.label) if each.label else each.text
             step = SecondaryButton(words)

@@ -72,14 +72,15 @@ class ClozeWidget(ItemWidget):
         line.setAccessibleName(self.say(GAP, n=len(self.gaps) + 1))
         line.setFixedWidth(self.theme.px(150))
         line.setMaxLength(60)
-        line.textEdited.connect(lambda text: self._typed(gap, text))
+        line.textEdited.connect(lambda _: self._typed())
         line.returnPressed.connect(self.wanted_check.emit)
         return line
 
     # --- answers -------------------------------------------------------------------------
-    def _typed(self, gap: str, text: str) -> None:
-        placed = {**self.placed, gap: text}
-        self.respond({key: value for key, value in placed.items() if value})
+    def _typed(self) -> None:
+        """All lines together: what was typed a moment ago may not be stored yet."""
+        typed = {gap: line.text() for gap, line in self.gaps.items() if isinstance(line, QLineEdit)}
+        self.respond({gap: words for gap, words in typed.items() if words})
 
     def _mark(self, span: str) -> None:
         self.respond(tuple(sorted(set(self.ids) ^ {span})))
@@ -150,11 +151,17 @@ class ClozeWidget(ItemWidget):
             assert isinstance(slot, Slot)
             held = self.placed.get(gap, "")
             words = options[held].body if held else ""
-            name = self.say(GAP_HOLDS, n=number, words=plain(words)) if words else self.say(GAP, n=number)
+            name = (
+                self.say(GAP_HOLDS, n=number, words=plain(words))
+                if words
+                else self.say(GAP, n=number)
+            )
             slot.hold(words, name=name, active=gap == self.active and not self.state.open)
             if self.state.open:
                 good = bool(held) and options[held].gap == gap and options[held].weight == 1
-                slot.show_as("right" if good else "wrong", self.say(RIGHT if good else WRONG), locked=True)
+                slot.show_as(
+                    "right" if good else "wrong", self.say(RIGHT if good else WRONG), locked=True
+                )
                 slot.setAccessibleName(f"{name}. {self.say(RIGHT if good else WRONG)}")
 
     def _show_lines(self) -> None:

@@ -123,7 +123,9 @@ class FlowText(QWidget):
         assert token.widget is not None
         hint, least = token.widget.sizeHint(), token.widget.minimumWidth()
         wide = min(least or hint.width(), width)
-        tall = token.widget.heightForWidth(wide) if token.widget.hasHeightForWidth() else hint.height()
+        tall = (
+            token.widget.heightForWidth(wide) if token.widget.hasHeightForWidth() else hint.height()
+        )
         return QSize(wide, max(tall, self.theme.target))
 
     def _stack(self, lines: list[list[tuple[Token, float, float]]], width: int, move: bool) -> int:

@@ -17,12 +17,12 @@ from milclicks.ui import icons
 from milclicks.ui.artefacts import ArtefactView
 from milclicks.ui.inline import plain
 from milclicks.ui.items.base import ItemWidget
+from milclicks.ui.items.pieces import Piece
 from milclicks.ui.items.rows import RIGHT, SIGNS, WRONG
 from milclicks.ui.items.told import told_lines
 from milclicks.ui.pictures import PictureView, image_of
 from milclicks.ui.widgets.buttons import Button
 from milclicks.ui.widgets.flow import FlowLayout
-from milclicks.ui.items.pieces import Piece
 from milclicks.ui.widgets.paint import box, focus_ring
 from milclicks.ui.widgets.text import small
 
@@ -30,7 +30,14 @@ POINT_ONE = N_("Tap the place in the picture, or choose its number.")
 POINT_MANY = N_("Tap {n} places, or choose their numbers.")
 PLACE = N_("Place {n}: {words}")
 BESIDE = N_("Somewhere else")
-COLOURS = {"idle": "ink", "chosen": "ink", "right": "good", "wrong": "bad", "missed": "good", "rest": "ink_soft"}
+COLOURS = {
+    "idle": "ink",
+    "chosen": "ink",
+    "right": "good",
+    "wrong": "bad",
+    "missed": "good",
+    "rest": "ink_soft",
+}
 
 
 class Place(Button):
@@ -74,7 +81,9 @@ class Place(Button):
         y = (rect.height() - side) / 2 if self._beside else 5.0
         where = QRectF(x, y, side, side)
         sign = SIGNS.get(self.state, "")
-        fill = {"right": "good", "wrong": "bad", "missed": "card", "chosen": "ink"}.get(self.state, "card")
+        fill = {"right": "good", "wrong": "bad", "missed": "card", "chosen": "ink"}.get(
+            self.state, "card"
+        )
         ink = "good" if self.state == "missed" else "card" if fill != "card" else "ink"
         edge = theme.colour(COLOURS[self.state])
         box(painter, where, radius=999, fill=theme.colour(fill), line=edge, width=2)
@@ -96,12 +105,14 @@ class Ground(QWidget):
         super().__init__()
         item = owner.state.item
         self._item = item
-        column = QVBoxLayout(self)
+        column = self._column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         if item.picture:
             media = owner.media
             most = owner.theme.px(460)
-            self.view: QWidget = PictureView(image_of(media, item.picture), media.alt(item.picture), most=most)
+            self.view: QWidget = PictureView(
+                image_of(media, item.picture), media.alt(item.picture), most=most
+            )
         else:
             self.view = ArtefactView(item.stimulus, owner.texts, owner.media, pointed=True)
             self.view.changed.connect(self.place_all)
@@ -114,7 +125,7 @@ class Ground(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.layout().activate()
+        self._column.activate()
         self.place_all()
 
     def place_all(self) -> None:
@@ -144,7 +155,9 @@ class Ground(QWidget):
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         inside = QPointF(self.view.mapFrom(self, event.position().toPoint()))
-        if event.button() == Qt.MouseButton.LeftButton and QRectF(self.view.rect()).contains(inside):
+        if event.button() == Qt.MouseButton.LeftButton and QRectF(self.view.rect()).contains(
+            inside
+        ):
             self.tapped.emit(ELSEWHERE)
 
 
@@ -190,7 +203,7 @@ class HotspotWidget(ItemWidget):
         self.respond(tuple(sorted(picked)))
 
     def pick(self, number: int) -> None:
-        keys = list(self.numbers)
+        keys = [*self.numbers, ELSEWHERE]
         if number <= len(keys):
             self._tap(keys[number - 1])
 
@@ -210,7 +223,10 @@ class HotspotWidget(ItemWidget):
             self.numbers[option.id].show_as(state, locked=opened)
             self.numbers[option.id].setAccessibleName(name)
         beside = ELSEWHERE in self.ids
-        self.beside.show_as(("wrong" if opened else "chosen") if beside else ("rest" if opened else "idle"), locked=opened)
+        self.beside.show_as(
+            ("wrong" if opened else "chosen") if beside else ("rest" if opened else "idle"),
+            locked=opened,
+        )
         self.hint.setVisible(not opened)
         titles = {o.id: f"**{plain(o.body)}**" for o in item.options}
         self.told.tell(self.state, titles)

@@ -66,7 +66,9 @@ class NumberWidget(ItemWidget):
         for control in (self.less, self.field, self.more):
             row.addWidget(control)
         if self.unit:
-            row.addWidget(TextBlock(self.unit, size=17, marked=True), 1, Qt.AlignmentFlag.AlignVCenter)
+            row.addWidget(
+                TextBlock(self.unit, size=17, marked=True), 1, Qt.AlignmentFlag.AlignVCenter
+            )
         row.addStretch(1)
         self.column.addLayout(row)
 

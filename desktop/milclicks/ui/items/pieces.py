@@ -23,7 +23,13 @@ class Piece(Button):
     """
 
     def __init__(
-        self, key: str, words: str, *, size: float = 16, head: bool = False, parent: QWidget | None = None
+        self,
+        key: str,
+        words: str,
+        *,
+        size: float = 16,
+        head: bool = False,
+        parent: QWidget | None = None,
     ) -> None:
         self.key, self.state, self._said, self._head = key, "idle", "", head
         super().__init__(words, pad=14, size=size, parent=parent)
@@ -85,7 +91,9 @@ class Piece(Button):
 class Slot(Piece):
     """A place for a piece: dashed while it is empty, sun while it is the one to fill."""
 
-    def __init__(self, key: str, empty: str, *, size: float = 16, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, key: str, empty: str, *, size: float = 16, parent: QWidget | None = None
+    ) -> None:
         self._empty, self._held = empty, ""
         self.active = False
         super().__init__(key, "", size=size, parent=parent)

@@ -37,7 +37,9 @@ class OptionRow(Button):
     "icon:"). `show_as` sets the state, the word beside the sign, and the reason under the words.
     """
 
-    def __init__(self, option: str, words: str, mark: str, *, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, option: str, words: str, mark: str, *, parent: QWidget | None = None
+    ) -> None:
         self.option, self._mark = option, mark
         self.state, self._verdict, self._reason = "idle", "", ""
         super().__init__(words, pad=16, leading=True, parent=parent)
@@ -47,7 +49,9 @@ class OptionRow(Button):
         self.setObjectName(f"option-{option}")
         self.setCheckable(mark == "tick")
 
-    def show_as(self, state: str, verdict: str = "", reason: str = "", *, locked: bool = False) -> None:
+    def show_as(
+        self, state: str, verdict: str = "", reason: str = "", *, locked: bool = False
+    ) -> None:
         """Take a state: idle, chosen, right, wrong, missed, rest."""
         self.state, self._verdict, self._reason = state, verdict, reason
         if self.isCheckable():

@@ -20,6 +20,8 @@ CHOOSE = N_("Choose")
 MATCH_HINT = N_("Choose a line, then tap what belongs to it.")
 SORT_HINT = N_("Take one in hand, then tap the group where it belongs.")
 SLOT_NAME = N_("{left}: {right}")
+TOGETHER = N_("These belong together")
+HERE = N_("It belongs here")
 INTO = N_("Put it into: {group}")
 
 
@@ -98,18 +100,20 @@ class MatchWidget(ItemWidget):
         told = self.state.feedback()
         for left, slot in self.slots.items():
             held = self.right.get(placed.get(left, ""), "")
-            name = self.say(SLOT_NAME, left=plain(self.left[left]), right=plain(held) or self.say(CHOOSE))
+            name = self.say(
+                SLOT_NAME, left=plain(self.left[left]), right=plain(held) or self.say(CHOOSE)
+            )
             slot.hold(held, name=name, active=left == self.active and not opened)
             if opened:
                 right = left in told and told[left].ok
                 slot.show_as("right" if right else "wrong", locked=True)
                 slot.setAccessibleName(f"{name}. {self.say(RIGHT if right else WRONG)}")
-        for right, piece in self.pieces.items():
-            piece.setVisible(right not in placed.values() and not opened)
+        for key, piece in self.pieces.items():
+            piece.setVisible(key not in placed.values() and not opened)
         self.hint.setVisible(not opened)
         self.move_among([*self.slots.values(), *self.pieces.values()])
         pairs = [f"**{plain(self.left[k])}** – {self.right[k]}" for k in self.left]
-        self.told.tell(self.state, dict(zip(self.left, pairs, strict=True)))
+        self.told.tell(self.state, dict(zip(self.left, pairs, strict=True)), TOGETHER)
 
 
 class Group(Card):
@@ -138,7 +142,9 @@ class CategoriseWidget(ItemWidget):
         self.column.addWidget(pool)
         groups = QWidget()
         wide = self.theme.px(170)
-        row = FlowLayout(groups, even=True, least=wide, columns=len(self.state.partners), gap=self.theme.space(2))
+        row = FlowLayout(
+            groups, even=True, least=wide, columns=len(self.state.partners), gap=self.theme.space(2)
+        )
         self.groups: dict[str, Group] = {}
         for partner in self.state.partners:
             group = Group(partner.id, partner.text, self)
@@ -196,12 +202,12 @@ class CategoriseWidget(ItemWidget):
             piece.show_as(state, said, locked=opened)
             piece.show()
             moving.append(piece)
-        for key, group in self.groups.items():
-            group.things.setVisible(key in self.placed.values())
+        for key, box in self.groups.items():
+            box.things.setVisible(key in self.placed.values())
             name = self.say(INTO, group=plain(self.labels[key]))
-            group.head.show_as("rest" if opened else "idle", locked=opened)
-            group.head.setAccessibleName(name)
-            moving.append(group.head)
+            box.head.show_as("rest" if opened else "idle", locked=opened)
+            box.head.setAccessibleName(name)
+            moving.append(box.head)
         self.pool_holder.setVisible(len(self.placed) < len(self.words))
         self.hint.setVisible(not opened)
         self.move_among(moving)
@@ -209,6 +215,4 @@ class CategoriseWidget(ItemWidget):
         if opened:
             where = {o.id: o.bin for o in self.state.item.options}
             lines = {k: f"**{plain(w)}** – {self.labels[where[k]]}" for k, w in self.words.items()}
-        self.told.tell(self.state, lines)
-
-
+        self.told.tell(self.state, lines, HERE)

@@ -6,6 +6,7 @@ The player hands on the view of a run; projector, gallery and tests make a fresh
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from milclicks.items.base import Feedback, Grade, Item, Response, Row, not_as_listed, shuffled
 from milclicks.items.cloze import Cloze
@@ -22,8 +23,8 @@ class ItemState:
     view: ItemView
 
     @property
-    def item(self) -> Item:
-        """The question itself."""
+    def item(self) -> Any:
+        """The question itself; each widget knows the kind it is made for."""
         return self.view.item
 
     @property

@@ -18,15 +18,19 @@ class ToldLines(QWidget):
 
     def __init__(self, owner: ItemWidget) -> None:
         super().__init__()
-        self._owner = owner
+        self._owner, self._wrong = owner, WRONG
         self.setObjectName("told")
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(owner.theme.space(1))
         self.hide()
 
-    def tell(self, state: ItemState, titles: dict[str, str]) -> None:
-        """Show the feedback of the response; `titles` says what each option is about."""
+    def tell(self, state: ItemState, titles: dict[str, str], wrong: str = WRONG) -> None:
+        """Show the feedback of the response; `titles` says what each option is about.
+
+        `wrong` is the word for what was not right (where the title shows what belongs there).
+        """
+        self._wrong = wrong
         empty_layout(self._column)
         told = list(state.feedback().values())
         self.setVisible(bool(told))
@@ -47,7 +51,7 @@ class ToldLines(QWidget):
         column = QVBoxLayout()
         column.setSpacing(2)
         head = QHBoxLayout()
-        word = self._owner.say(RIGHT if told.ok else WRONG)
+        word = self._owner.say(RIGHT if told.ok else self._wrong)
         head.addWidget(TextBlock(word, size=14, strong=True, colour=line), 1)
         column.addLayout(head)
         if title:

@@ -59,7 +59,9 @@ class StillSlip(Slip):
     no = Signal()
 
     def __init__(self, texts: Texts, name: str, avatar: str) -> None:
-        face = AvatarView(avatar, name, size=48) if known(avatar) else IconPicture("person", size=36)
+        face = (
+            AvatarView(avatar, name, size=48) if known(avatar) else IconPicture("person", size=36)
+        )
         super().__init__(face, texts.say(STILL, name=name) if name else texts.say(STILL_GUEST))
         self.setObjectName("still-slip")
         self.yes_button = PrimaryButton(texts.say(YES))

@@ -69,7 +69,9 @@ class AskPage(Page):
 def connect_panel(page: Page, state: ItemState) -> ItemPanel:
     """A panel whose signals become verbs of the session."""
     panel = ItemPanel(state, page.texts, page.media, compact=page.compact)
-    panel.responded.connect(lambda response, whole: page.do("choose" if whole else "draft", response))
+    panel.responded.connect(
+        lambda response, whole: page.do("choose" if whole else "draft", response)
+    )
     panel.level.connect(lambda level: page.do("rate", level))
     panel.check.connect(lambda: page.do("check"))
     panel.points.connect(lambda points: page.do("self_rate", points))

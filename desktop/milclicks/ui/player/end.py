@@ -79,7 +79,14 @@ class EndPage(QWidget):
     done = Signal()
 
     def __init__(
-        self, texts: Texts, lesson: Lesson, summary: RunSummary, *, next_: str = "", finished: bool = True, guest: bool = False
+        self,
+        texts: Texts,
+        lesson: Lesson,
+        summary: RunSummary,
+        *,
+        next_: str = "",
+        finished: bool = True,
+        guest: bool = False,
     ) -> None:
         super().__init__()
         self.texts, self.say = texts, texts.say
@@ -110,7 +117,11 @@ class EndPage(QWidget):
         say, found = self.say, []
         if told.kept_of:
             number = say(OF, n=told.kept, total=told.kept_of)
-            found.append(Figure(say(KEPT), number, say(KEPT_SAYS, n=told.kept, total=told.kept_of), "pass_on"))
+            found.append(
+                Figure(
+                    say(KEPT), number, say(KEPT_SAYS, n=told.kept, total=told.kept_of), "pass_on"
+                )
+            )
         if told.caught_of:
             number = say(OF, n=told.caught, total=told.caught_of)
             sentence = say(CAUGHT_SAYS, n=told.caught, total=told.caught_of)
@@ -156,7 +167,9 @@ class EndPage(QWidget):
         column.setContentsMargins(28, 10, 28, 10)
         holder = QWidget()
         row = FlowLayout(holder, gap=theme.space(2))
-        self.done_button = PrimaryButton(self.say(END)) if not next_ else SecondaryButton(self.say(END))
+        self.done_button = (
+            PrimaryButton(self.say(END)) if not next_ else SecondaryButton(self.say(END))
+        )
         self.done_button.setObjectName("done")
         self.done_button.clicked.connect(self.done)
         if next_:

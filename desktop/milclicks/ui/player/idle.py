@@ -9,7 +9,12 @@ from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 ASK_MS, LEAVE_MS = 90_000, 180_000
-_SIGNS = (QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress, QEvent.Type.Wheel, QEvent.Type.TouchBegin)
+_SIGNS = (
+    QEvent.Type.KeyPress,
+    QEvent.Type.MouseButtonPress,
+    QEvent.Type.Wheel,
+    QEvent.Type.TouchBegin,
+)
 
 
 class IdleWatch(QObject):
@@ -23,7 +28,10 @@ class IdleWatch(QObject):
         super().__init__(parent)
         self._asked = False
         self._ask, self._leave = QTimer(self), QTimer(self)
-        for timer, length, what in ((self._ask, ask_ms, self._on_ask), (self._leave, leave_ms, self.gone.emit)):
+        for timer, length, what in (
+            (self._ask, ask_ms, self._on_ask),
+            (self._leave, leave_ms, self.gone.emit),
+        ):
             timer.setSingleShot(True)
             timer.setInterval(length)
             timer.timeout.connect(what)

@@ -1,4 +1,4 @@
-"""The page of a case file: looks that cost, a budget too small for all, the own path, the decision."""
+"""The page of a case file: looks that cost, a budget too small for all, the path, the decision."""
 
 from __future__ import annotations
 

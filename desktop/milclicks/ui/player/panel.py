@@ -1,4 +1,4 @@
-"""One question with all that belongs to it: stem, hint, item, how sure or Check, what came of it."""
+"""One question with all that belongs to it: stem, hint, item, how sure or Check, the verdict."""
 
 from __future__ import annotations
 
@@ -49,7 +49,9 @@ class ItemPanel(QWidget):
     points = Signal(dict)
     term = Signal(str)
 
-    def __init__(self, state: ItemState, texts: Texts, media: Media, *, compact: bool = False) -> None:
+    def __init__(
+        self, state: ItemState, texts: Texts, media: Media, *, compact: bool = False
+    ) -> None:
         super().__init__()
         self.texts, self.say, self.state = texts, texts.say, state
         theme = current()
@@ -93,7 +95,8 @@ class ItemPanel(QWidget):
         button.setObjectName("hint")
         words = body(item.hint, marked=True)
         words.hide()
-        button.clicked.connect(lambda: (words.show(), button.hide()))
+        button.clicked.connect(words.show)
+        button.clicked.connect(button.hide)
         self.hint_button = button
         column.addWidget(words)
         holder = QWidget()
@@ -117,7 +120,7 @@ class ItemPanel(QWidget):
                 row.addWidget(button)
         else:
             row.addWidget(self.check_button)
-        self.actions = holder
+        self.ways = holder
         column.addWidget(holder)
 
     def _responded(self, response: object, whole: bool) -> None:
@@ -154,7 +157,7 @@ class ItemPanel(QWidget):
             self._show_item(state)
         for button in (*self.levels.values(), self.check_button):
             button.setEnabled(state.complete and not state.still)
-        self.actions.setVisible(not state.still)
+        self.ways.setVisible(not state.still)
         if self.hint_button is not None and state.still:
             self.hint_button.hide()
         if state.open and (opened_now or self.verdict.isHidden()):

@@ -200,7 +200,9 @@ class PlayerScreen(Screen):
 
     def _term(self, term: str) -> None:
         texts = self.context.texts
-        found = [each for each in terms(self.context.workspace.library, texts.locale) if each.id == term]
+        found = [
+            each for each in terms(self.context.workspace.library, texts.locale) if each.id == term
+        ]
         if not found:
             return
         slip = TermSlip(texts, plain(found[0].term), found[0].definition)

@@ -88,8 +88,9 @@ class SplitPage(ScrollColumn):
         side = (56 if roomy else 28) if wide else 20
         top = 24 if roomy else 14
         page = self.widget()
-        if page is not None and page.layout() is not None:
-            page.layout().setContentsMargins(side, top, side, top)
+        layout = page.layout() if page is not None else None
+        if layout is not None:
+            layout.setContentsMargins(side, top, side, top)
 
 
 def fill(box: QVBoxLayout, *widgets: QWidget) -> None:

@@ -21,7 +21,9 @@ def letters(texts: Texts) -> list[str]:
     return texts.say(LETTERS).split()
 
 
-def words(text: str, *, strong: bool = False, size: float = BODY, colour: str = "card") -> TextBlock:
+def words(
+    text: str, *, strong: bool = False, size: float = BODY, colour: str = "card"
+) -> TextBlock:
     """Words on the dark ground."""
     return TextBlock(text, size=size, strong=strong, marked=True, colour=colour)
 
@@ -42,7 +44,16 @@ def ink(text: str, *, strong: bool = False, size: float = BODY) -> TextBlock:
 class WallOption(Card):
     """An option: shape, letter, words; after the reveal a sign, a word and the reason."""
 
-    def __init__(self, number: int, letter: str, text: str, *, right: bool | None = None, said: str = "", why: str = "") -> None:
+    def __init__(
+        self,
+        number: int,
+        letter: str,
+        text: str,
+        *,
+        right: bool | None = None,
+        said: str = "",
+        why: str = "",
+    ) -> None:
         tone = "good_soft" if right else "card"
         theme = current()
         super().__init__(
@@ -56,14 +67,24 @@ class WallOption(Card):
         self.column.setSpacing(theme.space(2))
         shape = "check" if right else MARKS[number % len(MARKS)]
         colour = "good" if right else "ink_soft" if right is False else "ink"
-        self.column.addWidget(IconPicture(shape, size=22, colour=colour), 0, Qt.AlignmentFlag.AlignVCenter)
+        self.column.addWidget(
+            IconPicture(shape, size=22, colour=colour), 0, Qt.AlignmentFlag.AlignVCenter
+        )
         mark = TextBlock(letter, size=23, strong=True, colour=colour)
         mark.setFixedWidth(theme.px(24))
         self.column.addWidget(mark, 0, Qt.AlignmentFlag.AlignVCenter)
         told = QVBoxLayout()
         told.setSpacing(2)
         told.addStretch(1)
-        told.addWidget(TextBlock(text, size=BODY, strong=True, marked=True, colour=colour if right is False else "ink"))
+        told.addWidget(
+            TextBlock(
+                text,
+                size=BODY,
+                strong=True,
+                marked=True,
+                colour=colour if right is False else "ink",
+            )
+        )
         if said:
             told.addWidget(TextBlock(said, size=13, strong=True, colour="good"))
         if why:

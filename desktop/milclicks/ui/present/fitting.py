@@ -7,7 +7,7 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QWidget
 
 from milclicks.core.texts import Texts
-from milclicks.ui.items.hotspot import Ground, HotspotWidget
+from milclicks.ui.items.hotspot import HotspotWidget
 from milclicks.ui.items.state import ItemState
 from milclicks.ui.pictures import Media, PictureView, image_of
 from milclicks.ui.present.paging import needs
@@ -54,10 +54,8 @@ def pointed(state: ItemState, texts: Texts, media: Media) -> Maker:
         item = HotspotWidget(state, texts, media)
         ground = item.ground
         ground.setParent(None)
-        ground.item = item  # keeps the widget that colours the places
-        item.setParent(ground)
+        item.setParent(ground)  # it colours the places and goes when they go
         item.hide()
-        assert isinstance(ground, Ground)
         return ground
 
     return fitted(make)

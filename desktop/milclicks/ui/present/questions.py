@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
@@ -14,7 +15,16 @@ from milclicks.ui.artefacts import artefact_view
 from milclicks.ui.inline import plain
 from milclicks.ui.items.state import ItemState
 from milclicks.ui.pictures import Media
-from milclicks.ui.present.blocks import RIGHT, WallOption, ink, letters, numbered, pair, panel, words
+from milclicks.ui.present.blocks import (
+    RIGHT,
+    WallOption,
+    ink,
+    letters,
+    numbered,
+    pair,
+    panel,
+    words,
+)
 from milclicks.ui.present.fitting import fitted, pointed
 from milclicks.ui.present.paging import Slide
 
@@ -32,7 +42,8 @@ def question(view: ItemView, texts: Texts, media: Media) -> list[Slide]:
     if item.kind == "hotspot":
         beside = pointed(ItemState(view), texts, media)
     elif item.stimulus is not None:
-        beside = fitted(lambda: artefact_view(item.stimulus, texts, media))
+        art = item.stimulus
+        beside = fitted(lambda: artefact_view(art, texts, media))
     make = _KINDS.get("survey" if item.survey else item.kind, _options)
     blocks, columns = make(view, texts)
     columns = 1 if beside is not None else columns
@@ -85,7 +96,10 @@ def _categorise(view: ItemView, texts: Texts) -> tuple[list[QWidget], int]:
     things = {row.id: row.text for row in view.rows}
     if not view.explain:
         groups = " · ".join(plain(row.text) for row in view.partners)
-        return [words(groups, strong=True, colour="sun"), *[panel(ink(t)) for t in things.values()]], 1
+        return [
+            words(groups, strong=True, colour="sun"),
+            *[panel(ink(t)) for t in things.values()],
+        ], 1
     placed = view.right.placed if view.right is not None else {}
     found: list[QWidget] = []
     for group in view.partners:
@@ -114,14 +128,20 @@ def _gapped(item: Cloze, opened: bool) -> str:
         if segment.kind == "words":
             parts.append(segment.text)
         elif segment.kind == "gap":
-            parts.append(f"**{plain(best_option(item, segment.id).body)}**" if opened else "\u2026\u2026\u2026")
+            parts.append(
+                f"**{plain(best_option(item, segment.id).body)}**"
+                if opened
+                else "\u2026\u2026\u2026"
+            )
         else:
-            parts.append(f"**{plain(segment.text)}**" if opened and segment.id in right else segment.text)
+            parts.append(
+                f"**{plain(segment.text)}**" if opened and segment.id in right else segment.text
+            )
     return "".join(parts)
 
 
 def _number(view: ItemView, texts: Texts) -> tuple[list[QWidget], int]:
-    item = view.item
+    item: Any = view.item
     if view.explain and item.answer is not None:
         said = texts.say(ANSWER, words=f"{texts.with_digits(str(item.answer))} {item.unit}".strip())
         why = [told.text for told in view.explain if told.ok]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
@@ -20,7 +21,16 @@ from milclicks.ui.player.plain import FORMS, HOW, SAY_IT, TRY_IT, WHEN, WILL, YO
 from milclicks.ui.player.read import KEY_IDEA
 from milclicks.ui.player.scene import DO
 from milclicks.ui.player.show import AGAIN, CAME_OUT, TALK
-from milclicks.ui.present.blocks import WallOption, counted, dotted, ink, letters, numbered, panel, words
+from milclicks.ui.present.blocks import (
+    WallOption,
+    counted,
+    dotted,
+    ink,
+    letters,
+    numbered,
+    panel,
+    words,
+)
 from milclicks.ui.present.fitting import fitted, picture
 from milclicks.ui.present.paging import Slide
 from milclicks.ui.present.questions import question
@@ -77,7 +87,9 @@ def _alone(title: str, block: Block, texts: Texts, media: Media) -> Slide:
     if block.type == "picture":
         caption = (words(block.caption),) if block.caption else ()
         return Slide(title, caption, picture(media, block.picture))
-    lines = tuple(panel(ink(entry.text, strong=True, size=21), tone="sun_soft") for entry in block.entries)
+    lines = tuple(
+        panel(ink(entry.text, strong=True, size=21), tone="sun_soft") for entry in block.entries
+    )
     return Slide(texts.say(KEY_IDEA), lines)
 
 
@@ -91,7 +103,7 @@ def _show(view: StepView, texts: Texts, media: Media) -> Slides:
     for number, art in enumerate(step.shown):
         lead = [words(step.intro)] if number == 0 and step.intro else []
         lead += [words(step.prompt, strong=True)] if step.prompt else []
-        beside = fitted(lambda art=art: artefact_view(art, texts, media))
+        beside = fitted(partial(artefact_view, art, texts, media))
         found.append(Slide(step.title, tuple(lead), beside))
     if step.vote:
         for note in (FIRST_VOTE, "", AGAIN):
@@ -114,7 +126,7 @@ def _scene(view: StepView, texts: Texts, media: Media) -> Slides:
     node = scene.node
     beside = None
     if node.artefact is not None:
-        beside = fitted(lambda: artefact_view(node.artefact, texts, media))
+        beside = fitted(partial(artefact_view, node.artefact, texts, media))
     elif node.picture:
         beside = picture(media, node.picture)
     lead: list[QWidget] = [words(scene.scene.intro)] if not scene.path and scene.scene.intro else []
@@ -139,7 +151,11 @@ def _investigate(view: StepView, texts: Texts, media: Media) -> Slides:
     rows: list[QWidget] = []
     for number, each in enumerate(case.looks, start=1):
         cost = texts.say(COSTS, n=each.look.cost, unit=step.unit)
-        told = f"**{each.look.label}** {each.look.finding}" if each.seen else f"{each.look.label} · {cost}"
+        told = (
+            f"**{each.look.label}** {each.look.finding}"
+            if each.seen
+            else f"{each.look.label} · {cost}"
+        )
         tone = "sun_soft" if each.seen else "card" if each.affordable else "soft"
         rows.append(counted(texts, number, ink(told, size=15), tone))
     found.append(Slide(texts.say(LOOKS), tuple(rows), None, 1, left))

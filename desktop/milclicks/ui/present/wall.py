@@ -126,7 +126,9 @@ class Wall(QWidget):
             line = words(note)
             head += line.heightForWidth(wide) + theme.space(1)
             line.deleteLater()
-        foot = self.foot.sizeHint().height() + (self.notes.height() if self.notes.isVisible() else 0)
+        foot = self.foot.sizeHint().height() + (
+            self.notes.height() if self.notes.isVisible() else 0
+        )
         height = self.height() - head - foot - 2 * side
         return (wide * 54 // 100 if beside else wide), max(height, 120)
 

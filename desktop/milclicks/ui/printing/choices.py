@@ -4,17 +4,36 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QRectF, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QCheckBox, QComboBox, QVBoxLayout, QWidget
 
 from milclicks.core.texts import LOCALES, N_, OWN_NAMES
+from milclicks.ui import icons
 from milclicks.ui.context import Context
 from milclicks.ui.page import block
 from milclicks.ui.printing.sheet import Options, Sheet
+from milclicks.ui.theme import Theme
 from milclicks.ui.widgets.text import small
 
 _PAPERS = {"a4": "A4", "letter": "Letter"}
 _SIZES = {"a4": "A4", "a3": "A3", "a2": "A2", "a1": "A1", "a0": "A0"}
+
+
+class DropDown(QComboBox):
+    """A list that opens, with the chevron that tells so."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Qt's own box, then the chevron."""
+        super().paintEvent(event)
+        side, theme = float(self._theme.px(18)), self._theme
+        x = 12.0 if theme.rtl else self.width() - side - 12
+        where = QRectF(x, (self.height() - side) / 2, side, side)
+        icons.draw(QPainter(self), "chevron_down", where, theme.colour("ink"), rtl=theme.rtl)
 
 
 class SheetChoices(QWidget):
@@ -53,7 +72,7 @@ class SheetChoices(QWidget):
         return max(self._context.theme.px(216), self.minimumSizeHint().width()) + 24
 
     def _list(self, name: str, words: str, values: dict[str, str]) -> QWidget:
-        box = QComboBox()
+        box = DropDown(self._context.theme)
         box.setObjectName(f"choice-{name}")
         box.setAccessibleName(words)
         box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)

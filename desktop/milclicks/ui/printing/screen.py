@@ -29,7 +29,7 @@ from milclicks.ui.widgets.columns import ScrollColumn, empty_layout
 from milclicks.ui.widgets.flow import FlowLayout
 from milclicks.ui.widgets.text import body
 
-PREVIEW_DPI = 96
+PREVIEW_DPI = 110
 SHOWN_PAGES = 24
 SAVED = N_("Saved as {file}.")
 SENT = N_("Sent to the printer.")
@@ -108,10 +108,14 @@ class Preview(Screen):
         self._ready(False)
         empty_layout(self._pages)
         self._pages.addWidget(body(self.say(N_("Preparing the page …"))))
-        sheet, options = self._sheet, self._options
+        try:
+            make = self._sheet.prepare(self._options)
+        except MilClicksError as error:
+            self._failed(error)
+            return
 
         def work(tell: Tell) -> tuple[bytes, list[QImage], int]:
-            pdf = sheet.make(options)
+            pdf = make()
             count = page_count(pdf)
             images = []
             for number in range(min(count, SHOWN_PAGES)):

@@ -1,6 +1,7 @@
 """A sheet of paper that can be previewed, saved and printed: what it is called and who makes it.
 
-Data only. Making a sheet gives the bytes of a PDF; preview and print are those same bytes.
+Data only. `prepare` reads what stands on the sheet, on the main thread; what it returns makes the
+bytes of the PDF in a job. Preview and print are those same bytes.
 """
 
 from __future__ import annotations
@@ -36,4 +37,4 @@ class Sheet:
     title: str
     file_name: str
     choices: tuple[str, ...]
-    make: Callable[[Options], bytes]
+    prepare: Callable[[Options], Callable[[], bytes]]

@@ -20,6 +20,17 @@ from milclicks.ui.widgets.text import TextBlock
 LEAST, MOST = 4, 8
 
 
+class _Digit(Button):
+    """A digit; Enter goes on to the pad, so that a typed PIN ends with Enter."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Space presses the digit; Enter and typed digits are the pad's."""
+        if event.key() == Qt.Key.Key_Space:
+            super().keyPressEvent(event)
+        else:
+            event.ignore()
+
+
 class PinPad(QWidget):
     """`entered(pin)` when the button below is pressed; `pin` are Latin digits."""
 
@@ -28,7 +39,6 @@ class PinPad(QWidget):
     def __init__(self, theme: Theme, texts: Texts, action: str) -> None:
         super().__init__()
         self.setObjectName("pin-pad")
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMaximumWidth(theme.px(320) + 40)
         self._texts, self._pin = texts, ""
         column = QVBoxLayout(self)
@@ -43,7 +53,10 @@ class PinPad(QWidget):
         places = random.SystemRandom().sample(range(10), 10)
         for place, digit in enumerate(places):
             row, col = (3, 1) if place == 9 else divmod(place, 3)
-            grid.addWidget(self._digit(digit), row, col)
+            button = self._digit(digit)
+            grid.addWidget(button, row, col)
+            if place == 0:
+                self._corner = button
         erase = IconButton("back", texts.say(N_("Delete the last digit")))
         erase.setObjectName("pin-erase")
         erase.setMinimumHeight(52)
@@ -56,8 +69,12 @@ class PinPad(QWidget):
         column.addWidget(self._done)
         self._show()
 
+    def first(self) -> QWidget:
+        """The digit in the corner: typing works from there."""
+        return self._corner
+
     def _digit(self, digit: int) -> Button:
-        button = Button(self._texts.number(digit), look="secondary", size=22)
+        button = _Digit(self._texts.number(digit), look="secondary", size=22)
         button.setObjectName(f"pin-{digit}")
         button.setMinimumHeight(52)
         button.clicked.connect(lambda: self._add(digit))

@@ -101,7 +101,7 @@ class PinGate(Page):
         pad = PinPad(self.context.theme, self.context.texts, action)
         pad.entered.connect(entered)
         self.column.addWidget(pad, 0, Qt.AlignmentFlag.AlignLeading)
-        self._focus = pad
+        self._focus = pad.first()
 
     def _links(self, *links: tuple[str, str, Any]) -> None:
         row = QWidget()

@@ -95,8 +95,8 @@ class Prints(Page):
             chip = PersonChip(learner.avatar, learner.nickname, day)
             chip.setObjectName(f"certificate-{learner.id}")
             chip.clicked.connect(
-                lambda _=False, pact=pact, name=learner.nickname: self.context.go(
-                    "preview", sheet=certificate_sheet(self.context, pact, name=name)
+                lambda _=False, pact=pact, who=learner: self.context.go(
+                    "preview", sheet=certificate_sheet(self.context, pact, name=who.nickname, learner=who.id)
                 )
             )
             flow.addWidget(chip)

@@ -11,23 +11,25 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from milclicks.core.texts import N_
-from milclicks.ui.content import STRANDS, daily_click, lesson_cards
+from milclicks.ui.content import daily_click, lesson_cards
 from milclicks.ui.context import Context
 from milclicks.ui.cover import CoverPicture
-from milclicks.ui.page import Page, nothing_here
+from milclicks.ui.page import Page, beside, nothing_here
 from milclicks.ui.people import learner_of
 from milclicks.ui.progress import Standing, next_lesson, standings
 from milclicks.ui.today.pactcard import pact_card
+from milclicks.ui.today.tiles import strand_tiles
 from milclicks.ui.widgets.buttons import PrimaryButton, SecondaryButton
 from milclicks.ui.widgets.cards import Card, HeroCard, SunCard
 from milclicks.ui.widgets.flow import FlowLayout
 from milclicks.ui.widgets.progress import ThinBar
 from milclicks.ui.widgets.text import Eyebrow, small, subtitle, title
-from milclicks.ui.widgets.tiles import StrandTile, strand_name
+from milclicks.ui.widgets.tiles import strand_name
 
 HELLO = N_("Hello, {name}")
 WELCOME = N_("Welcome")
 STEP_OF = N_("{strand} · step {step} of {steps}")
+HERO = ((300, 176), (400, 236), (600, 340))
 DONE_OF = N_("{done} of {all} lessons done")
 
 
@@ -87,9 +89,10 @@ class Today(Page):
         theme = self.context.theme
         if now.card.picture and theme.text_size < 160:
             picture = self._picture(now)
-            card.column.addWidget(picture, 4)
-            if not self.context.low:
-                card.setMinimumHeight(theme.px(236))
+            wide, high = HERO[self.context.room]
+            picture.setFixedWidth(wide)
+            card.column.addWidget(picture)
+            card.setMinimumHeight(high)
         words = QVBoxLayout()
         edge = 10 if self.context.low else 20
         words.setContentsMargins(24, edge, 24, edge)
@@ -100,13 +103,13 @@ class Today(Page):
         words.addWidget(small(self._place(now)))
         if now.status == "open":
             bar = ThinBar(now.share, self._place(now))
-            bar.setMaximumWidth(420)
-            words.addWidget(bar)
+            bar.setFixedWidth(min(420, theme.px(300)))
+            words.addWidget(beside(bar))
         else:
             words.addWidget(small(now.card.summary))
         words.addStretch(1)
         words.addWidget(self._buttons(now, fresh))
-        card.column.addLayout(words, 6)
+        card.column.addLayout(words, 1)
         return card
 
     def _picture(self, now: Standing) -> QWidget:
@@ -184,7 +187,6 @@ class Today(Page):
 
     # --- the strands ---------------------------------------------------------------------
     def _strands(self, stand: tuple[Standing, ...]) -> None:
-        texts = self.context.texts
         done = sum(1 for one in stand if one.status == "done")
         line = QHBoxLayout()
         line.addWidget(subtitle(self.say(N_("Seven strands"))))
@@ -193,14 +195,5 @@ class Today(Page):
         count.setObjectName("done-count")
         line.addWidget(count, 0, Qt.AlignmentFlag.AlignBottom)
         self.column.addLayout(line)
-        tiles = QWidget()
-        flow = FlowLayout(tiles, even=True, least=self.context.theme.px(104), gap=10, columns=7)
-        here = {one.card.strand for one in stand}
-        for strand in STRANDS:
-            if strand in here:
-                tile = StrandTile(strand, strand_name(texts, strand))
-                tile.clicked.connect(
-                    lambda _=False, strand=strand: self.context.go("learn", strand=strand)
-                )
-                flow.addWidget(tile)
+        tiles = strand_tiles(self.context, {one.card.strand for one in stand})
         self.column.addWidget(tiles)

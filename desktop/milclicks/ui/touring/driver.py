@@ -26,8 +26,16 @@ class Stuck(Exception):
 class Driver:
     """Works through the application's windows; `lines` and `used` tell what was done."""
 
-    def __init__(self, out: Path, tamper: Tamper | None = None, *, pictures: bool = True) -> None:
-        self.out, self.lines, self.used = out, list[str](), list[str]()
+    def __init__(
+        self,
+        out: Path,
+        tamper: Tamper | None = None,
+        *,
+        pictures: bool = True,
+        moment_ms: int = MOMENT_MS,
+    ) -> None:
+        self.out, self.lines, self.used = out, list[str](), list[tuple[str, str]]()
+        self._moment = moment_ms
         self.place = "the start"
         self._tamper, self._pictures = tamper, pictures
         self._tag = ""
@@ -54,8 +62,8 @@ class Driver:
         found = self._wait(name)
         if found is None:
             raise Stuck(f"In {self.place}, the control “{name}” is not there.")
-        if name not in self.used:
-            self.used.append(name)
+        if (self.place, name) not in self.used:
+            self.used.append((self.place, name))
         if self._tamper is not None:
             self._tamper(name, found)
         if not found.isEnabled():
@@ -65,13 +73,13 @@ class Driver:
     def _wait(self, name: str) -> QWidget | None:
         waited = 0
         while True:
-            QTest.qWait(MOMENT_MS)
+            QTest.qWait(self._moment)
             found = self.seen(name)
             if found is not None and (found.isEnabled() or waited >= PATIENCE_MS):
                 return found
             if waited >= PATIENCE_MS or (found is not None and self._tamper is not None):
                 return found
-            waited += MOMENT_MS
+            waited += self._moment
 
     # --- using ---------------------------------------------------------------------------
     def click(self, name: str) -> None:
@@ -80,7 +88,7 @@ class Driver:
         spot = self._reach(control)
         button, none = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
         QTest.mouseClick(control, button, none, spot)
-        QTest.qWait(MOMENT_MS)
+        QTest.qWait(self._moment)
 
     def hold(self, name: str, milliseconds: int) -> None:
         """Keep the left button down on the control for a while."""
@@ -90,7 +98,7 @@ class Driver:
         QTest.qWait(milliseconds)
         if self.seen(name) is not None:
             QTest.mouseRelease(control, button, none, control.rect().center())
-        QTest.qWait(MOMENT_MS)
+        QTest.qWait(self._moment)
 
     def press(self, name: str, *keys: Qt.Key) -> None:
         """Press keys while the control has the focus."""
@@ -98,7 +106,7 @@ class Driver:
         control.setFocus()
         for key in keys:
             QTest.keyClick(control, key)
-        QTest.qWait(MOMENT_MS)
+        QTest.qWait(self._moment)
 
     def write(self, name: str, text: str) -> None:
         """Click into a field, select what is there, type over it."""
@@ -111,7 +119,7 @@ class Driver:
             typed = QInputMethodEvent()
             typed.setCommitString(text)
             QApplication.sendEvent(field, typed)
-        QTest.qWait(MOMENT_MS)
+        QTest.qWait(self._moment)
 
     def _reach(self, control: QWidget) -> QPoint:
         """A point of the control that a finger can reach, after scrolling to it if need be."""
@@ -139,8 +147,9 @@ class Driver:
     def picture(self, name: str, line: str, window: str = "shell") -> None:
         """Keep a picture of a window, with a line that says what it shows."""
         if not self._pictures:
+            QTest.qWait(self._moment)
             return
-        QTest.qWait(2 * MOMENT_MS)
+        QTest.qWait(2 * self._moment)
         found = self.seen(window)
         if found is None:
             raise Stuck(f"In {self.place}, there is no window to take a picture of.")
@@ -157,8 +166,8 @@ class Driver:
         self.press("fileNameEdit", Qt.Key.Key_Return)
         waited = 0
         while not target.is_file() and waited < PATIENCE_MS:
-            QTest.qWait(MOMENT_MS)
-            waited += MOMENT_MS
+            QTest.qWait(self._moment)
+            waited += self._moment
         if not target.is_file() or not target.read_bytes().startswith(b"%PDF"):
             raise Stuck(f"In {self.place}, the file {file} was not written.")
         self.lines.append(f"{file}  {line}")

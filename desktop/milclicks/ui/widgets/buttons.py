@@ -66,7 +66,11 @@ class Button(QAbstractButton):
         over = self.underMouse() or self.isDown()
         ink, card = theme.colour("ink"), theme.colour("card")
         if self.look == "primary":
-            return (theme.colour("ink_soft") if over and not theme.high_contrast else ink), ink, card
+            return (
+                (theme.colour("ink_soft") if over and not theme.high_contrast else ink),
+                ink,
+                card,
+            )
         if self.look == "secondary":
             return (theme.colour("sun_soft") if over or self.isChecked() else card), ink, ink
         if self.look == "quiet":

@@ -146,19 +146,25 @@ class IconPicture(QWidget):
     def paintEvent(self, _: QPaintEvent) -> None:
         theme = self.theme
         painter = QPainter(self)
-        icons.draw(painter, self._icon, QRectF(self.rect()), theme.colour(self._colour), rtl=theme.rtl)
+        icons.draw(
+            painter, self._icon, QRectF(self.rect()), theme.colour(self._colour), rtl=theme.rtl
+        )
 
 
 class EmptyState(QWidget):
     """What a screen says when there is nothing yet, with the one next step."""
 
-    def __init__(self, icon: str, sentence: str, action: str = "", do: Callable[[], None] | None = None) -> None:
+    def __init__(
+        self, icon: str, sentence: str, action: str = "", do: Callable[[], None] | None = None
+    ) -> None:
         super().__init__()
         theme = current()
         column = QVBoxLayout(self)
         column.setSpacing(theme.space(3))
         column.addStretch(1)
-        column.addWidget(IconPicture(icon, size=56, colour="ink_soft"), 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addWidget(
+            IconPicture(icon, size=56, colour="ink_soft"), 0, Qt.AlignmentFlag.AlignHCenter
+        )
         self.sentence = TextBlock(sentence, size=18, centred=True)
         column.addWidget(self.sentence)
         self.button: PrimaryButton | None = None
@@ -173,7 +179,9 @@ class EmptyState(QWidget):
 class Titled(QWidget):
     """An eyebrow, a title and what belongs under it."""
 
-    def __init__(self, eyebrow: str, heading: str, *, colour: str = "ink_soft", marked: bool = False) -> None:
+    def __init__(
+        self, eyebrow: str, heading: str, *, colour: str = "ink_soft", marked: bool = False
+    ) -> None:
         super().__init__()
         theme = current()
         self.column = QVBoxLayout(self)

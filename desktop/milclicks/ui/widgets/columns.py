@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QScrollArea, QVBoxLayout, QWidget
@@ -80,9 +82,7 @@ class ScrollColumn(QScrollArea):
 def empty_layout(layout: QLayout) -> None:
     """Take all out of a layout and delete the widgets (also those in layouts inside)."""
     while layout.count():
-        item = layout.takeAt(0)
-        if item is None:
-            return
+        item: Any = layout.takeAt(0)
         widget, inside = item.widget(), item.layout()
         if widget is not None:
             widget.hide()

@@ -16,7 +16,9 @@ class LanguageButton(Button):
 
     chosen = Signal(str)
 
-    def __init__(self, locale: str, name: str, *, look: str = "quiet", parent: QWidget | None = None) -> None:
+    def __init__(
+        self, locale: str, name: str, *, look: str = "quiet", parent: QWidget | None = None
+    ) -> None:
         self._room = 0
         super().__init__(OWN_NAMES.get(locale, locale), look=look, pad=16, parent=parent)
         self.setObjectName("language")

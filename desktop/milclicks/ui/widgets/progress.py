@@ -102,7 +102,10 @@ class DoneSign(QWidget):
         painter.setPen(QPen(ink, 2.5))
         if self._state == "none":
             y = rect.center().y()
-            painter.drawLine(QRectF(rect.left() + 3, y, rect.width() - 6, 0).topLeft(), QRectF(rect.left() + 3, y, rect.width() - 6, 0).topRight())
+            painter.drawLine(
+                QRectF(rect.left() + 3, y, rect.width() - 6, 0).topLeft(),
+                QRectF(rect.left() + 3, y, rect.width() - 6, 0).topRight(),
+            )
             return
         painter.setBrush(ink if self._state == "done" else Qt.BrushStyle.NoBrush)
         painter.drawEllipse(rect)

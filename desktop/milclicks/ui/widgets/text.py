@@ -7,7 +7,7 @@ markup is obeyed; words of the program are literal. Terms can be reached by Tab 
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QFocusEvent, QFont, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from milclicks.ui.inline import Block, Run, Style, parse
@@ -79,9 +79,7 @@ class TextBlock(QWidget):
         runs = parse(self._text) if self._marked else (Run(self._text),)
         self.block = Block(runs, self._style())
         self._terms = [run for run in self.block.runs if run.term]
-        self.setFocusPolicy(
-            Qt.FocusPolicy.StrongFocus if self._terms else Qt.FocusPolicy.NoFocus
-        )
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus if self._terms else Qt.FocusPolicy.NoFocus)
         self.setMouseTracking(bool(self._terms))
         self.setAccessibleName(self.block.text.replace("\u2028", "\n"))
         self.updateGeometry()
@@ -93,7 +91,9 @@ class TextBlock(QWidget):
         align = Qt.AlignmentFlag.AlignHCenter if self._centred else Qt.AlignmentFlag.AlignLeading
         return Style(
             font=self.font_(),
-            ink=QColor(theme.hex(self._colour)) if "#" not in self._colour else QColor(self._colour),
+            ink=QColor(theme.hex(self._colour))
+            if "#" not in self._colour
+            else QColor(self._colour),
             link=theme.colour("focus"),
             line_height=1.22 if large else theme.line_height,
             align=align,

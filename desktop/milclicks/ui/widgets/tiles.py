@@ -31,7 +31,9 @@ def strand_name(texts: Texts, strand: str) -> str:
 class StrandTile(Button):
     """A button in the colour of a strand: icon above, word below, an optional line under it."""
 
-    def __init__(self, strand: str, name: str, note: str = "", parent: QWidget | None = None) -> None:
+    def __init__(
+        self, strand: str, name: str, note: str = "", parent: QWidget | None = None
+    ) -> None:
         self.strand, self.note = strand, note
         super().__init__(name, look="primary", size=15, pad=12, parent=parent)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -44,7 +46,6 @@ class StrandTile(Button):
 
     def _make(self) -> None:
         super()._make()
-        theme = self.theme
         style = self._block.style
         self._block = Block((Run(self._words),), self._lead(style, 15, True))
         self._small = Block((Run(self.note),), self._lead(style, 14, False))
@@ -79,7 +80,11 @@ class StrandTile(Button):
     def paintEvent(self, _: QPaintEvent) -> None:
         painter, theme, rect = QPainter(self), self.theme, QRectF(self.rect())
         colour = theme.strand(self.strand)
-        line = theme.colour("ink") if self.underMouse() or self.isDown() or theme.high_contrast else None
+        line = (
+            theme.colour("ink")
+            if self.underMouse() or self.isDown() or theme.high_contrast
+            else None
+        )
         radius = theme.radius("card")
         box(painter, rect, radius=radius, fill=colour, line=line, width=3)
         if self.hasFocus():

@@ -1,0 +1,44 @@
+"""What a poster says: plain data, gathered by whoever asks for one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from milclicks.core.errors import N_, BadInput, Message
+from milclicks.prints.certificate.data import cleaned
+
+LONGEST: Final = 120  # characters of a place's name
+
+
+@dataclass(frozen=True, slots=True)
+class PosterData:
+    """One poster. `headline` and `tagline` replace the usual ones when they are given.
+
+    The QR code holds `pack`, the name of the place and the two days.
+    """
+
+    place: str
+    day: date | None = None
+    renewal: date | None = None
+    locality: str = ""
+    headline: str = ""
+    tagline: str = ""
+    pack: str = ""
+
+
+def cleaned_place(place: str) -> str:
+    """A place's name fit to print; raises BadInput when there is none or it is too long."""
+    shown = cleaned(place)
+    if not shown:
+        raise BadInput(
+            Message(N_("The poster needs the name of the place.")),
+            Message(N_("Type the name that people know it by.")),
+        )
+    if len(shown) > LONGEST:
+        raise BadInput(
+            Message(N_("This name is too long for the poster.")),
+            Message(N_("Use at most {most} characters."), {"most": LONGEST}),
+        )
+    return shown
