@@ -7,13 +7,17 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
 import jsonschema
 import pytest
 
+import milclicks
 from milclicks.commands import pack as command
 from milclicks.commands.pack_outputs import ANSWERS
 from milclicks.core import paths
@@ -226,3 +230,27 @@ def test_coverage_of_a_source_and_of_a_file(terminal: Terminal, source: Path, ri
 
 def test_coverage_below_what_is_asked(terminal: Terminal, source: Path) -> None:
     assert terminal.json("pack", "coverage", source, "--min", "100")[0] == 1
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        (["pack", "list", "--json"], 0),
+        (["pack", "info", "nothing.milpack"], 1),
+        (["pack", "check", "."], 1),
+        (["pack", "paint"], 2),
+        (["pack"], 2),
+    ],
+)
+def test_the_program_itself(tmp_path: Path, words: list[str], code: int) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "milclicks", "--data", str(tmp_path / "data"), *words],
+        env={**os.environ, "PYTHONPATH": str(Path(milclicks.__file__).parents[1])},
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == code, done.stderr
+    assert "Traceback" not in done.stdout + done.stderr
+    assert done.stdout or done.stderr

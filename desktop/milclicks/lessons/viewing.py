@@ -47,7 +47,7 @@ def view_of(state: RunState, spot: Spot, *, shown: int) -> StepView:
     locked = behind or state.ended
     slot = state.slot(spot)
     step = part.step
-    asks = slot is not None and not isinstance(step, Investigate)
+    asked = None if isinstance(step, Investigate) else slot
     return StepView(
         step=step,
         index=spot.step,
@@ -60,7 +60,7 @@ def view_of(state: RunState, spot: Spot, *, shown: int) -> StepView:
         can_advance=behind or (can_leave(state, spot) and not state.ended),
         last=spot.step == len(state.parts) - 1,
         ended=state.ended,
-        item=item_view(state, slot, spot, locked=locked) if slot is not None and asks else None,
+        item=None if asked is None else item_view(state, asked, spot, locked=locked),
         scene=_scene(state, step, locked) if isinstance(step, Scene) else None,
         investigate=_investigate(state, step, spot, locked)
         if isinstance(step, Investigate)

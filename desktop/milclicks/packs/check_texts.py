@@ -71,6 +71,8 @@ def check_texts(source: Source) -> Iterator[Problem]:
     for scope, tree, file in source.parts():
         if scope != "pack":
             yield from _nameless(tree, file.place(""))
+        if scope not in ("pack", "media"):
+            yield from _untranslatable(tree, file.place(""))
     rules = language_rules(source.folder / "locale")
     for catalogue in source.catalogues.values():
         yield from check_catalogue(catalogue, texts, rules)
@@ -112,6 +114,16 @@ def _nameless(node: Any, place: str) -> Iterator[Problem]:
             if isinstance(member, dict) and "id" not in member and _holds_text(member):
                 yield remark("unit.no_id", place, detail=_first_words(member))
             yield from _nameless(member, place)
+
+
+def _untranslatable(node: Any, place: str) -> Iterator[Problem]:
+    """Words under a key that no translator would see."""
+    for key, value in node.items() if isinstance(node, dict) else ():
+        if isinstance(value, str) and " " in value.strip() and key not in TEXT_KEYS:
+            yield remark("unit.unseen", place, detail=f"{key}: {value[:40]}")
+    members = node.values() if isinstance(node, dict) else node
+    for member in members if isinstance(node, (dict, list)) else ():
+        yield from _untranslatable(member, place)
 
 
 def _holds_text(node: dict[str, Any]) -> bool:

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import contextlib
 import sqlite3
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
 from typing import Final, TypeVar
 
 from milclicks.core.errors import NotFound
 from milclicks.packs import readiness
 from milclicks.packs.folder import PackFile, PackFolder
-from milclicks.packs.index import Index
+from milclicks.packs.index import Found, Index
 from milclicks.packs.pack import Pack
 from milclicks.packs.readiness import READY, Needs, Readiness
 from milclicks.packs.records import PackRecord, damaged, record_of
@@ -76,6 +77,19 @@ class Holdings:
             if error.code not in _PASSING:
                 self.index.add(record, None)
         return record
+
+    def find(
+        self, query: str, paths: Sequence[str], locales: Sequence[str], some: bool
+    ) -> list[Found]:
+        """Search, after the words of packs that are new here were taken in."""
+
+        def work() -> list[Found]:
+            for record in self.index.unworded():
+                with Pack(Path(record.path)) as pack:
+                    self.index.add_words(record, pack)
+            return self.index.find(query, paths, locales, some=some)
+
+        return self.safely(work)
 
     def newest(self) -> list[PackRecord]:
         """The newest version of each pack; of equal ones the bundled."""

@@ -6,9 +6,10 @@ one is thrown away. Where it cannot be written (a read-only or full disk) it liv
 
 from __future__ import annotations
 
+import contextlib
 import sqlite3
 import threading
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final, TypeVar
@@ -16,16 +17,17 @@ from typing import Any, Final, TypeVar
 import msgspec
 
 from milclicks.core.folding import fold
-from milclicks.packs import markup
 from milclicks.packs.disk import Disk
 from milclicks.packs.pack import Pack
-from milclicks.packs.passages import folded, passages, snippet
+from milclicks.packs.passages import Passage, folded, passages, snippet
 from milclicks.packs.records import PackRecord
 from milclicks.packs.refusals import PackRefused
 
-_EDITION: Final = 1
+_EDITION: Final = 2
 _SCHEMA: Final = """
-CREATE TABLE pack(place INTEGER PRIMARY KEY, path TEXT NOT NULL UNIQUE, record BLOB NOT NULL);
+CREATE TABLE pack(
+    place INTEGER PRIMARY KEY, path TEXT NOT NULL UNIQUE, record BLOB NOT NULL,
+    worded INTEGER NOT NULL);
 CREATE TABLE card(
     place INTEGER NOT NULL, lesson TEXT NOT NULL, locale TEXT NOT NULL,
     title TEXT NOT NULL, summary TEXT NOT NULL,
@@ -133,14 +135,33 @@ class Index:
         self._run(work)
 
     def add(self, record: PackRecord, pack: Pack | None) -> None:
-        """Note a pack file and, when it can be used, the words of its lessons."""
+        """Note a pack file and, when it can be used, the cards of its lessons."""
+        usable = pack is not None and record.grey is None
 
         def work(db: sqlite3.Connection) -> None:
             _forget(db, record.path)
-            row = (record.path, msgspec.json.encode(record))
-            place = db.execute("INSERT INTO pack(path, record) VALUES (?, ?)", row).lastrowid
-            if pack is not None and record.grey is None:
-                _add_lessons(db, place or 0, record, pack)
+            row = (record.path, msgspec.json.encode(record), not usable)
+            made = "INSERT INTO pack(path, record, worded) VALUES (?, ?, ?)"
+            place = db.execute(made, row).lastrowid or 0
+            if pack is not None and usable:
+                _add_cards(db, place, record, pack)
+
+        self._run(work)
+
+    def unworded(self) -> list[PackRecord]:
+        """The pack files whose words cannot be searched yet."""
+        with self._lock:
+            rows = self._db.execute("SELECT record FROM pack WHERE NOT worded").fetchall()
+        return [msgspec.json.decode(row[0], type=PackRecord) for row in rows]
+
+    def add_words(self, record: PackRecord, pack: Pack) -> None:
+        """Make the words of a pack's lessons searchable."""
+
+        def work(db: sqlite3.Connection) -> None:
+            row = db.execute("SELECT place FROM pack WHERE path = ?", (record.path,)).fetchone()
+            if row is not None:
+                _add_words(db, row[0], record, pack)
+                db.execute("UPDATE pack SET worded = 1 WHERE place = ?", row)
 
         self._run(work)
 
@@ -218,31 +239,38 @@ def _forget(db: sqlite3.Connection, path: str) -> None:
         db.execute(f"DELETE FROM {table} WHERE place = ?", row)
 
 
-def _add_lessons(db: sqlite3.Connection, place: int, record: PackRecord, pack: Pack) -> None:
-    for lesson in record.lessons:
-        for locale in lesson.locales:
-            try:
-                tree = pack.filled("lesson", lesson.id, locale)
-            except PackRefused:
-                continue  # shown with its reason when it is opened
-            titles = tuple(markup.without_controls(str(tree.get(n, ""))) for n in _CARD)
-            row = (place, lesson.id, locale, *titles)
+def _add_cards(db: sqlite3.Connection, place: int, record: PackRecord, pack: Pack) -> None:
+    for lesson, locale in _held(record):
+        with contextlib.suppress(PackRefused):  # said when the lesson is opened
+            words = pack.words(lesson, locale)
+            row = (place, lesson, locale, words.get("title", ""), words.get("summary", ""))
             db.execute("INSERT INTO card VALUES (?, ?, ?, ?, ?)", row)
-            for one in passages(tree):
-                shown = (one.title, one.heading, one.shown)
-                values = (place, lesson.id, one.step, locale, *shown)
-                rowid = db.execute(
-                    "INSERT INTO passage(place, lesson, step, locale, title, heading, shown)"
-                    " VALUES (?, ?, ?, ?, ?, ?, ?)",
-                    values,
-                ).lastrowid
-                db.execute(
-                    "INSERT INTO words(rowid, title, heading, body) VALUES (?, ?, ?, ?)",
-                    (rowid, folded(one.title), folded(one.heading), one.body),
-                )
 
 
-_CARD: Final = ("title", "summary")
+def _add_words(db: sqlite3.Connection, place: int, record: PackRecord, pack: Pack) -> None:
+    for lesson, locale in _held(record):
+        with contextlib.suppress(PackRefused):
+            for one in passages(pack.filled("lesson", lesson, locale)):
+                _add_passage(db, (place, lesson, one.step, locale), one)
+
+
+def _add_passage(
+    db: sqlite3.Connection, where: tuple[int, str, str | None, str], one: Passage
+) -> None:
+    columns = "place, lesson, step, locale, title, heading, shown"
+    rowid = db.execute(
+        f"INSERT INTO passage({columns}) VALUES (?, ?, ?, ?, ?, ?, ?)",
+        (*where, one.title, one.heading, one.shown),
+    ).lastrowid
+    db.execute(
+        "INSERT INTO words(rowid, title, heading, body) VALUES (?, ?, ?, ?)",
+        (rowid, folded(one.title), folded(one.heading), one.body),
+    )
+
+
+def _held(record: PackRecord) -> Iterator[tuple[str, str]]:
+    """Each lesson in each of its locales."""
+    return ((one.id, locale) for one in record.lessons for locale in one.locales)
 
 
 def _found(row: tuple[Any, ...], path: str, tokens: list[str]) -> Found:

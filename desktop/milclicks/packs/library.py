@@ -218,17 +218,18 @@ class Library:
         that have one of the words.
         """
         records = {one.path: one for one in self._held.usable()}
-        index = self._held.index
+        held = self._held
         every = sorted({code for one in records.values() for code in one.locales})
         near: list[tuple[LessonRef, Found]] = []
         for locales, some in (([locale], False), (every, False), ([locale], True)):
 
             def find(paths: Sequence[str], codes: Sequence[str], some: bool = some) -> list[Found]:
-                return self._held.safely(lambda: index.find(query, paths, codes, some=some))
+                return held.find(query, paths, codes, some)
 
             near = near or finding.best_places(records, locales, find)
         return tuple(
-            finding.hit(ref, place, index.told(place.passage, query)) for ref, place in near[:limit]
+            finding.hit(ref, place, held.index.told(place.passage, query))
+            for ref, place in near[:limit]
         )
 
     # -- changes ------------------------------------------------------------------------------

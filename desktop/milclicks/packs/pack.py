@@ -156,13 +156,17 @@ class Pack:
         found = self.locales_of(name)
         return locales.nearest(wanted, found, held.fallback, held.source_locale)
 
+    def words(self, name: str, locale: str) -> Mapping[str, str]:
+        """The texts of a lesson or document in one locale by unit id, fit to be shown."""
+        texts = self.tree(f"texts/{locale}/{name}.json")
+        check_words(texts, f"texts/{locale}/{name}.json")
+        return _shown(texts)
+
     def filled(self, role: str, name: str, locale: str) -> Any:
         """A lesson's or document's tree with its texts in one locale."""
         structure = self.tree(f"{role}s/{name}.json")
-        texts = self.tree(f"texts/{locale}/{name}.json")
-        check_words(texts, f"texts/{locale}/{name}.json")
         try:
-            return units.filled(structure, _shown(texts))
+            return units.filled(structure, self.words(name, locale))
         except KeyError as error:
             raise PackRefused("lesson.texts", f"{locale}/{name}: no text {error}") from error
 

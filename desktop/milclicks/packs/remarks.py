@@ -54,6 +54,10 @@ _TABLE: Final[dict[str, tuple[str, str]]] = {
         N_("Give one of the two an id of its own."),
     ),
     "unit.no_id": (N_("A text stands in a list without an id."), N_("Add an id to this entry.")),
+    "unit.unseen": (
+        N_("These words stand under a key that is not translated: {detail}."),
+        N_("Put them under a key for texts, such as text, title or body."),
+    ),
     "unit.empty": (N_("This text is empty."), N_("Write the text or take the key out.")),
     "unit.too_long": (
         N_("This text is {detail} characters long; 4,000 is the most."),

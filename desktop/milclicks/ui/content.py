@@ -66,6 +66,7 @@ class SpaceText:
 
     title: str
     intro: str
+    question: str
     promises: tuple[tuple[str, str], ...]
     self_check: tuple[tuple[str, str], ...]
 
@@ -141,7 +142,7 @@ def space_text(library: Library, locale: str) -> SpaceText | None:
         return None
     promises = tuple((row["id"], row["text"]) for row in raw["promises"])
     checks = tuple((row["id"], row["ask"]) for row in raw["self_check"])
-    return SpaceText(raw["title"], raw["intro"], promises, checks)
+    return SpaceText(raw["title"], raw["intro"], raw.get("question", ""), promises, checks)
 
 
 def daily_clicks(library: Library, locale: str) -> tuple[Click, ...]:

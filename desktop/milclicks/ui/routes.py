@@ -20,11 +20,12 @@ if TYPE_CHECKING:
 
 
 class Frame(Enum):
-    """What stands around a screen."""
+    """What stands around a screen; SAME keeps what is there."""
 
     LEARNER = "learner"
     TEACHER = "teacher"
     BARE = "bare"
+    SAME = "same"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,7 @@ def _route(name: str, frame: Frame, where: str, title: str, *, locked: bool = Fa
     return Route(name, frame, f"milclicks.ui.{module}", maker, title, locked)
 
 
-_L, _T, _B = Frame.LEARNER, Frame.TEACHER, Frame.BARE
+_L, _T, _B, _S = Frame.LEARNER, Frame.TEACHER, Frame.BARE, Frame.SAME
 _ALL = (
     _route("first_run", _B, "first_run.screen:FirstRun", N_("First start")),
     _route("chooser", _B, "chooser.screen:Chooser", N_("Who is here?")),
@@ -72,10 +73,10 @@ _ALL = (
     _route("mine", _L, "chooser.mine:Mine", N_("What is stored about me")),
     _route("space", _L, "space.screen:Space", N_("Space")),
     _route("space_declare", _L, "space.declare:Declare", N_("Declare a Space")),
-    _route("settings", _L, "settings.screen:SettingsScreen", N_("Settings")),
-    _route("about", _L, "about.screen:About", N_("About")),
-    _route("help", _L, "help.screen:Help", N_("Help")),
-    _route("preview", _L, "printing.screen:Preview", N_("Print")),
+    _route("settings", _S, "settings.screen:SettingsScreen", N_("Settings")),
+    _route("about", _S, "about.screen:About", N_("About")),
+    _route("help", _S, "help.screen:Help", N_("Help")),
+    _route("preview", _S, "printing.screen:Preview", N_("Print")),
     _route("pin", _L, "teacher.pin:PinGate", N_("Teacher")),
     _route("teach", _T, "teacher.teach:Teach", N_("Teach"), locked=True),
     _route("learners", _T, "teacher.learners:Learners", N_("Learners"), locked=True),

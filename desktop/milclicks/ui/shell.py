@@ -51,6 +51,7 @@ class Shell(QMainWindow):
         self._past: list[tuple[str, dict[str, Any]]] = []
         self._translators: list[Any] = []
         self._frame: Frame | None = None
+        self._nav = Frame.LEARNER
         self._host: QVBoxLayout | None = None
         self._notice: NoticeBar | None = None
         self.context = self._context()
@@ -100,9 +101,12 @@ class Shell(QMainWindow):
 
     def _surround(self, frame: Frame) -> None:
         """Build what stands around the screen, if it is not there already."""
+        if frame is Frame.SAME:
+            frame = self._nav
         if frame is self._frame:
             return
         self._frame = frame
+        self._nav = Frame.LEARNER if frame is Frame.BARE else frame
         middle = QWidget()
         middle.setObjectName("paper")
         row = QHBoxLayout(middle)

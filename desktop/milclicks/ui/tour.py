@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QEvent
+from PySide6.QtCore import QEvent, QMessageLogContext, QtMsgType, qInstallMessageHandler
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -37,6 +37,7 @@ def tour(
     """Take the whole tour; 0 when every control worked and every answer was stored."""
     out.mkdir(parents=True, exist_ok=True)
     lines: list[str] = []
+    before = qInstallMessageHandler(_quiet)
     try:
         for locale in locales:
             driver = Driver(out)
@@ -46,9 +47,17 @@ def tour(
     except (Stuck, MilClicksError) as error:
         print(f"The tour stopped. {error}")
         return 1
+    finally:
+        qInstallMessageHandler(before)
     (out / "index.txt").write_text("\n".join(lines) + "\n", encoding="utf-8")
     print("\n".join(lines))
     return 0
+
+
+def _quiet(kind: QtMsgType, place: QMessageLogContext, text: str) -> None:
+    """Leave out what a platform without a screen says about itself."""
+    if "This plugin does not support" not in text:
+        print(text)
 
 
 def travel(
@@ -60,10 +69,11 @@ def travel(
     clock: Clock | None = None,
     bundled: Sequence[Path] | None = None,
     ledger: Ledger | None = None,
+    lesson: str = "m2",
 ) -> Ledger:
     """Take some legs of the tour in one language on one data folder; what was given."""
     nickname, place = TRAVELLERS.get(locale, TRAVELLERS["en"])
-    who = Traveller(driver, locale, nickname, place, ledger or Ledger())
+    who = Traveller(driver, locale, nickname, place, lesson, ledger or Ledger())
     app = make_app()
     dress(app, folder)
     workspace = Workspace.open(folder, clock=clock, bundled=bundled)

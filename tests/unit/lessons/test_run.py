@@ -222,6 +222,7 @@ def case(run: LessonRun) -> InvestigateView:
 def test_looks_cost_and_the_budget_does_not_reach_for_all() -> None:
     run = at("casefile")
     assert (case(run).budget, case(run).left) == (10, 10)
+    assert run.view().item is None
     assert all(look.affordable and not look.seen for look in case(run).looks)
     first, said = run.look("office")
     assert [(d.kind, d.response, d.data) for d in said] == [

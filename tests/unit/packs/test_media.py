@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import struct
+from pathlib import Path
 
 import pytest
 
@@ -87,3 +88,25 @@ def test_a_drawing_becomes_the_same_picture_each_time() -> None:
     assert media.shape("image/png", first, "x") == media.Shape(960, 540, True)
     with pytest.raises(ValueError, match=r".+"):
         drawings.png("<svg")
+
+
+PARTS = '<svg xmlns="x"><defs><g id="hat"><rect width="1" height="1"/></g></defs></svg>'
+
+
+def test_shared_parts_are_put_into_the_drawing(tmp_path: Path) -> None:
+    (tmp_path / "parts.svg").write_text(PARTS)
+    svg = '<svg viewBox="0 0 1 1"><use href="parts.svg#hat"/><use href="#own"/></svg>'
+    made = drawings.inlined(svg, tmp_path)
+    assert made == (
+        '<svg viewBox="0 0 1 1"><defs><g id="hat"><rect width="1" height="1"/></g></defs>'
+        '<use href="#hat"/><use href="#own"/></svg>'
+    )
+    assert list(drawings.faults(made)) == []
+    assert drawings.inlined("<svg><g/></svg>", tmp_path) == "<svg><g/></svg>"
+
+
+@pytest.mark.parametrize("link", ["parts.svg#shoe", "other.svg#hat"])
+def test_a_shared_part_that_is_not_there(tmp_path: Path, link: str) -> None:
+    (tmp_path / "parts.svg").write_text(PARTS)
+    with pytest.raises(ValueError, match="has no"):
+        drawings.inlined(f'<svg><use href="{link}"/></svg>', tmp_path)

@@ -112,3 +112,15 @@ def test_the_nearest_locale(
 )
 def test_documents_have_the_shape_that_readers_count_on(name: str, tree: object, told: str) -> None:
     assert (told in fault(name, tree)) if told else (fault(name, tree) == "")
+
+
+@pytest.mark.parametrize(("count", "good"), [(40, True), (41, False)])
+def test_the_longest_self_check(count: int, good: bool) -> None:
+    questions = [{"id": f"c{n}", "ask": "?"} for n in range(count)]
+    tree = {
+        "title": "a",
+        "intro": "b",
+        "promises": [{"id": f"s{n}", "text": "x"} for n in range(20)],
+        "self_check": questions,
+    }
+    assert (fault("space", tree) == "") is good

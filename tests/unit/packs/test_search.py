@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -97,3 +98,40 @@ def test_a_snippet_is_cut_around_the_word() -> None:
     words = " ".join(f"word{n}" for n in range(40))
     assert snippet(words, ["word20"]) == ("… " + " ".join(f"word{n}" for n in range(12, 28)) + " …")
     assert snippet("short", ["none"]) == "short"
+
+
+def ranked(tmp_path: Path, query: str, first: dict[str, str], second: dict[str, str]) -> list[str]:
+    """The lessons that a query finds when the two lessons' texts are changed like this."""
+    made = forge()
+    made.change("texts/en/rumour.json", lambda tree: tree.update(first))
+    made.change("texts/en/well.json", lambda tree: tree.update(second))
+    (tmp_path / "root").mkdir()
+    made.write(tmp_path / "root" / "x.milpack")
+    with Library.open(tmp_path / "home", [tmp_path / "root"]) as library:
+        return [hit.ref.lesson for hit in library.search(query, "en")]
+
+
+@pytest.mark.parametrize(
+    ("better", "worse"),
+    [
+        ("title", "summary"),
+        ("summary", "quiz/q1/stem"),
+        ("quiz/title", "quiz/q1/stem"),
+        ("title", "quiz/title"),
+    ],
+)
+def test_a_title_counts_more_than_a_heading_and_that_more_than_a_text(
+    tmp_path: Path, better: str, worse: str
+) -> None:
+    words = {better: "A zebra"}, {worse: "zebra zebra zebra"}
+    assert ranked(tmp_path, "zebra", *words) == ["rumour", "well"]
+
+
+def test_a_title_counts_more_in_the_other_lesson_too(tmp_path: Path) -> None:
+    words = {"quiz/q1/stem": "zebra zebra"}, {"title": "A zebra"}
+    assert ranked(tmp_path, "zebra", *words) == ["well", "rumour"]
+
+
+def test_a_whole_word_counts_more_than_a_part(tmp_path: Path) -> None:
+    words = {"quiz/q1/stem": "zebras zebras"}, {"quiz/q1/stem": "one zebra among many others"}
+    assert ranked(tmp_path, "zebra", *words) == ["well", "rumour"]

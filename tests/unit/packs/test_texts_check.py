@@ -146,6 +146,13 @@ HEAD, MEDIA, DRAWING = "pack.yaml", "media.yaml", "media/river.svg"
         (RUMOUR, "{id: a, body", "{body", "unit.no_id", RUMOUR),
         (RUMOUR, "picture: river,", "picture: sea,", "media.missing", f"{RUMOUR}:21"),
         (RUMOUR, "id: rumour", "id: rumours", "source.field", RUMOUR),
+        (
+            RUMOUR,
+            "    kind: cloze",
+            "    kind: cloze\n        aside: Two words",
+            "unit.unseen",
+            RUMOUR,
+        ),
         (HEAD, "CC-BY-SA-4.0", "All rights reserved", "license.unknown", HEAD),
         (HEAD, "version: 3", "version: three", "source.field", HEAD),
         (HEAD, "[rumour, well]", "[well]", "source.lesson_unlisted", RUMOUR),

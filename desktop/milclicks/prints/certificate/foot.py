@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from milclicks.prints.certificate.data import CertificateData
 from milclicks.prints.certificate.frame import Column
@@ -10,11 +10,12 @@ from milclicks.prints.certificate.sections import Setting, Stack
 from milclicks.prints.certificate.wording import Wording
 from milclicks.prints.qr import paint_qr
 from milclicks.prints.sheet import Sheet
-from milclicks.prints.typeset.block import Block, Style
+from milclicks.prints.typeset.block import Align, Block, Style
 from milclicks.prints.typeset.layout import lay
 
 QR_SIZE = 66.0
 GAP = 20.0
+LEAST_NOTE = 6.4  # points of the neutral sentence, on whatever scale
 SIGNING = 44.0  # room over a line to write by hand
 
 
@@ -34,12 +35,13 @@ class Foot:
     def of(cls, setting: Setting, data: CertificateData) -> Foot:
         """Lay out the foot."""
         s, wordings = setting.scale, setting.wordings
-        sign, fact = columns(setting.column, s)
+        sign, fact = columns(setting.column, s, with_code=bool(data.code))
         small, soft = setting.style(11), setting.style(9.5, soft=True)
         labels = [[w.signature for w in wordings], [w.witness for w in wordings]]
         first, second = (Stack(tuple(setting.both(each, small, soft, sign))) for each in labels)
         footers = [wording.footer for wording in wordings]
         note = setting.style(8 if len(wordings) == 1 else 7, soft=True)
+        note = replace(note, size=max(LEAST_NOTE, note.size))
         wide = setting.column.width
         return cls(
             labels=(first, second),
@@ -67,7 +69,7 @@ class Foot:
     def paint(self, sheet: Sheet, column: Column, y: float) -> None:
         """Paint all but the code; it changes from one certificate to the next."""
         s, end = self.scale, y + self._row
-        sign, fact = columns(column, s)
+        sign, fact = columns(column, s, with_code=bool(self.code))
         rule = end - max(label.height for label in self.labels) - 2 * s
         for place, label in enumerate(self.labels):
             x = column.x + place * (sign + GAP * s)
@@ -92,8 +94,8 @@ class Foot:
         if not self.code:
             return
         s, end = self.scale, y + self._row
-        sign, fact = columns(column, s)
-        align = "end" if sheet.rtl else "start"
+        sign, fact = columns(column, s, with_code=bool(self.code))
+        align: Align = "end" if sheet.rtl else "start"
         style = Style(10.5 * s, colour=sheet.look.ink, align=align)
         code = lay(self.code, style, fact, "ltr")
         sheet.text(code, column.x + 2 * (sign + GAP * s), end - code.height, fact)
@@ -101,8 +103,11 @@ class Foot:
         paint_qr(sheet, self.content, column.x + column.width - size, end - size, size)
 
 
-def columns(column: Column, scale: float) -> tuple[float, float]:
+def columns(column: Column, scale: float, *, with_code: bool) -> tuple[float, float]:
     """The widths of a signature's line and of the column of facts."""
+    if not with_code:
+        rest = column.width - 2 * GAP * scale
+        return rest * 0.32, rest * 0.36
     rest = column.width - (QR_SIZE + 3 * GAP) * scale
     return rest * 0.32, rest * 0.36
 

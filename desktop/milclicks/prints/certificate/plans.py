@@ -72,7 +72,7 @@ class Plans:
         if self.blank:
             self._paint_lines(sheet, card, x + PADDING * s, y, inner)
             return
-        top = y + (self.high - card.height) / 2
+        top = y + (self.high - max(each.height for each in self.cards)) / 2
         if card.name:
             sheet.text(card.name, x + PADDING * s, top, inner)
             top += card.name.height

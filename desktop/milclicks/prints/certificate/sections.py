@@ -78,7 +78,7 @@ class Name:
     @property
     def height(self) -> float:
         """Height of the name or of the line with its label."""
-        return self.block.height if self.block else 50 * self.scale + self.label.height
+        return self.block.height if self.block else 54 * self.scale + self.label.height
 
     def paint(self, sheet: Sheet, column: Column, y: float) -> None:
         """Paint the name or the line."""

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Final
+from typing import Any, Final
 
 from milclicks.core.errors import N_, BadInput, Message
 from milclicks.prints.certificate.data import cleaned
@@ -13,19 +14,31 @@ LONGEST: Final = 120  # characters of a place's name
 
 
 @dataclass(frozen=True, slots=True)
+class SpaceWords:
+    """The Space's own words in one language: "This is a MIL CLICKS Space" and its question."""
+
+    headline: str
+    tagline: str
+
+
+@dataclass(frozen=True, slots=True)
 class PosterData:
-    """One poster. `headline` and `tagline` replace the usual ones when they are given.
+    """One poster. Lines without a value are left out.
 
     The QR code holds `pack`, the name of the place and the two days.
     """
 
+    words: SpaceWords
     place: str
     day: date | None = None
     renewal: date | None = None
     locality: str = ""
-    headline: str = ""
-    tagline: str = ""
     pack: str = ""
+
+
+def space_words(document: Mapping[str, Any]) -> SpaceWords:
+    """The words of a pack's `space` document (as Library.document gives it)."""
+    return SpaceWords(str(document["title"]), str(document.get("question", "")))
 
 
 def cleaned_place(place: str) -> str:

@@ -19,9 +19,7 @@ STEPS = (
 _FROM, _TO = EDGE, MARGIN - 1.5  # a crop mark reaches from here to here, from the paper's edge
 
 
-def paint_tile(
-    sheet: Sheet, grid: Tiling, tile: Tile, form: str, texts: Texts, place: str
-) -> None:
+def paint_tile(sheet: Sheet, grid: Tiling, tile: Tile, form: str, texts: Texts, place: str) -> None:
     """One sheet: its part of the poster, crop marks, overlap marks, label and a small map."""
     canvas = sheet.canvas
     wide, high = grid.window
@@ -93,22 +91,36 @@ def _paint_small_map(sheet: Sheet, grid: Tiling, tile: Tile, top: float) -> None
 
 
 def paint_map(sheet: Sheet, grid: Tiling, form: str, texts: Texts) -> None:
-    """The first page: what to do, and the small poster with the sheets drawn over it."""
-    start, width = 18 * MM, sheet.width - 36 * MM
-    look = sheet.look
-    title = sheet.lay(
-        texts.say(N_("How to put the poster together")),
-        Style(20, bold=True, colour=look.ink),
-        width,
+    """The first page: what to do, and the small poster with the sheets drawn over it.
+
+    On an upright page the map stands under the words, on a lying one beside them.
+    """
+    edge = 18 * MM
+    lying = sheet.width > sheet.height
+    width = (sheet.width - 2 * edge) * (0.42 if lying else 1.0)
+    bottom = _paint_advice(sheet, grid, texts, edge, width)
+    if lying:
+        left = edge + width + 24
+        _paint_grid(sheet, grid, form, (left, edge, sheet.width - edge - left))
+    else:
+        _paint_grid(sheet, grid, form, (edge, bottom + 8, width))
+
+
+def _paint_advice(sheet: Sheet, grid: Tiling, texts: Texts, start: float, width: float) -> float:
+    """Paint the words; return where they end."""
+    look, y = sheet.look, 16 * MM
+    strong, soft = Style(20, bold=True, colour=look.ink), Style(11, colour=look.soft_ink)
+    heads = (
+        (texts.say(N_("How to put the poster together")), strong),
+        (_facts(grid, texts), soft),
     )
-    sheet.text(title, start, 16 * MM, width)
-    y = 16 * MM + title.height + 4
-    facts = sheet.lay(_facts(grid, texts), Style(11, colour=look.soft_ink), width)
-    sheet.text(facts, start, y, width)
-    y += facts.height + 6
+    for text, style in heads:
+        block = sheet.lay(text, style, width)
+        sheet.text(block, start, y, width)
+        y += block.height + 5
     for number, step in enumerate(STEPS, 1):
         y = _paint_step(sheet, texts.number(number), texts.say(step), start, y, width)
-    _paint_grid(sheet, grid, form, y + 8)
+    return y
 
 
 def _facts(grid: Tiling, texts: Texts) -> str:
@@ -129,19 +141,17 @@ def _paint_step(
     return y + block.height + 2
 
 
-def _paint_grid(sheet: Sheet, grid: Tiling, form: str, top: float) -> None:
-    """The small poster in the middle of what is left of the page."""
+def _paint_grid(sheet: Sheet, grid: Tiling, form: str, room: tuple[float, float, float]) -> None:
+    """The small poster in the room (x, top, width) that reaches down to the page's margin."""
     spread = [(t.x, t.y, t.x + grid.window[0], t.y + grid.window[1]) for t in grid.tiles()]
     left, upper = min(s[0] for s in spread), min(s[1] for s in spread)
     whole = (max(s[2] for s in spread) - left, max(s[3] for s in spread) - upper)
-    room = sheet.height - top - 14 * MM
-    factor = min((sheet.width - 36 * MM) / whole[0], room / whole[1])
-    x0 = (sheet.width - whole[0] * factor) / 2
+    start, top, width = room
+    factor = min(width / whole[0], (sheet.height - top - 14 * MM) / whole[1])
+    x0 = sheet.left(start, width) + (width - whole[0] * factor) / 2
     canvas = sheet.canvas
     canvas.saveState()
-    canvas.translate(
-        x0 - left * factor, sheet.height - top - (grid.poster[1] - upper) * factor
-    )
+    canvas.translate(x0 - left * factor, sheet.height - top - (grid.poster[1] - upper) * factor)
     canvas.scale(factor, factor)
     canvas.doForm(form)
     canvas.restoreState()
@@ -150,9 +160,7 @@ def _paint_grid(sheet: Sheet, grid: Tiling, form: str, top: float) -> None:
                     top + (tile.y - upper) * factor)  # fmt: skip
 
 
-def _paint_cell(
-    sheet: Sheet, grid: Tiling, tile: Tile, factor: float, x: float, y: float
-) -> None:
+def _paint_cell(sheet: Sheet, grid: Tiling, tile: Tile, factor: float, x: float, y: float) -> None:
     wide, high = grid.window[0] * factor, grid.window[1] * factor
     at = sheet.width - x - wide if sheet.rtl else x
     sheet.box(at, y, wide, high, stroke=sheet.look.ink, weight=0.8, dash=(3, 2))

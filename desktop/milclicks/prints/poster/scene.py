@@ -13,6 +13,7 @@ from milclicks.prints.poster.wording import NAME, PosterWording
 from milclicks.prints.qr import paint_qr
 from milclicks.prints.sheet import Sheet, direction_of
 from milclicks.prints.typeset.block import Block, Style
+from milclicks.prints.typeset.layout import Break
 
 INSET = 22.5  # 7.9 mm
 RADIUS = 24.0
@@ -21,6 +22,7 @@ STRAND = 68.0  # height of the band of strands
 FOOT = 154.0  # height of the part below it
 HEADLINE_LEADING = {"ltr": 1.03, "rtl": 1.42}
 QR_SIZE = 80.0
+NOTE_GAP = 4.0  # over the neutral sentence at the end
 
 
 def paint_poster(sheet: Sheet, said: PosterWording) -> None:
@@ -116,9 +118,10 @@ def _paint_foot(sheet: Sheet, said: PosterWording, top: float) -> None:
     column = width - QR_SIZE - 24
     blocks = _foot_blocks(sheet, said, column)
     room = FOOT - 22
-    high = sum(block.height for block in blocks)
+    high = sum(block.height for block in blocks) + NOTE_GAP
     y = top + 9 + max(0.0, (room - high) / 2)
-    for block in blocks:
+    for number, block in enumerate(blocks, 1):
+        y += NOTE_GAP if number == len(blocks) else 0.0
         sheet.text(block, start, y, column)
         y += block.height
     at = start + width - QR_SIZE
@@ -130,7 +133,7 @@ def _foot_blocks(sheet: Sheet, said: PosterWording, column: float) -> list[Block
     look, scale = sheet.look, 1.0
     while True:
         sizes = (22 * scale, 13 * scale, max(7.5, 8.4 * scale))
-        wraps = "anywhere" if scale < 0.6 else "words"
+        wraps: Break = "anywhere" if scale < 0.6 else "words"
         place = sheet.lay_own(
             said.place, Style(sizes[0], bold=True, colour=look.ink, leading=1.4), column, wraps
         )
@@ -140,6 +143,6 @@ def _foot_blocks(sheet: Sheet, said: PosterWording, column: float) -> list[Block
         note = sheet.lay_own(said.footer, Style(sizes[2], colour=look.soft_ink), column)
         blocks = [place, *facts, note]
         fits = all(b.width <= column for b in blocks) and len(place.lines) <= 2
-        if scale <= 0.5 or (fits and sum(b.height for b in blocks) <= FOOT - 22):
+        if scale <= 0.5 or (fits and sum(b.height for b in blocks) <= FOOT - 22 - NOTE_GAP):
             return blocks
         scale -= 0.04

@@ -25,12 +25,11 @@ class PosterWording:
 
 def poster_wording(data: PosterData, texts: Texts) -> PosterWording:
     """The sentences of a poster; the project's name never breaks across lines."""
-    headline = data.headline or texts.say(N_("This is a MIL CLICKS Space."))
-    tagline = data.tagline or texts.say(N_("Here we ask: who said it first?"))
-    facts = [data.locality, _dates(data, texts), texts.say(N_("Ask here for today's click."))]
+    ask = texts.say(N_("Ask here for today's click."))
+    facts = [data.locality, *_days(data, texts), ask]
     return PosterWording(
-        headline=headline.replace(NAME, NAME.replace(" ", "\u00a0")),
-        tagline=tagline,
+        headline=data.words.headline.replace(NAME, NAME.replace(" ", "\u00a0")),
+        tagline=data.words.tagline,
         place=data.place,
         facts=tuple(fact for fact in facts if fact),
         footer=texts.say(INDEPENDENT),
@@ -38,14 +37,13 @@ def poster_wording(data: PosterData, texts: Texts) -> PosterWording:
     )
 
 
-def _dates(data: PosterData, texts: Texts) -> str:
-    if data.day is None or data.renewal is None:
-        return ""
-    return texts.say(
-        N_("Self-declared on {day}, to renew by {renewal}."),
-        day=texts.date(data.day),
-        renewal=texts.date(data.renewal),
-    )
+def _days(data: PosterData, texts: Texts) -> list[str]:
+    said = []
+    if data.day:
+        said.append(texts.say(N_("Self-declared on {date}"), date=texts.date(data.day)))
+    if data.renewal:
+        said.append(texts.say(N_("To renew by {date}"), date=texts.date(data.renewal)))
+    return said
 
 
 def _qr(data: PosterData) -> str:

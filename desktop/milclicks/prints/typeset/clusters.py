@@ -134,4 +134,3 @@ def _shares(text: str, pieces: int, rtl: bool) -> list[str]:
     order = text[::-1] if rtl else text
     shares = [order[place : place + 1] for place in range(pieces - 1)]
     return [*shares, order[pieces - 1 :]]
-

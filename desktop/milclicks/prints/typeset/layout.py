@@ -68,7 +68,12 @@ def lay(
 
 
 def _qt_layout(
-    text: str, style: Style, width: float, direction: Direction, wrap: Break, parts: tuple[Span, ...]
+    text: str,
+    style: Style,
+    width: float,
+    direction: Direction,
+    wrap: Break,
+    parts: tuple[Span, ...],
 ) -> QTextLayout:
     layout = QTextLayout(text, _font(parts[0].face if parts else face("sans", style.bold), style))
     option = QTextOption(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignAbsolute)
@@ -154,4 +159,3 @@ def _line(
         right=right + shift,
         runs=tuple(runs),
     )
-

@@ -121,11 +121,14 @@ class Composer:
         self.shape(rect, lambda painter, where: painter.fillRect(where, ink))
         self.y += thick
 
-    def finished(self) -> tuple[Piece, ...]:
-        """The pieces, mirrored where the language runs from right to left."""
+    def finished(self, shift: float = 0.0) -> tuple[Piece, ...]:
+        """The pieces, mirrored where the language runs from right to left (and then shifted)."""
         if not self.theme.rtl:
             return tuple(self.pieces)
-        return tuple(replace(piece, rect=self._mirror(piece.rect)) for piece in self.pieces)
+        return tuple(
+            replace(piece, rect=self._mirror(piece.rect).translated(shift, 0))
+            for piece in self.pieces
+        )
 
     def _mirror(self, rect: QRectF) -> QRectF:
         return QRectF(self.width - rect.right(), rect.y(), rect.width(), rect.height())

@@ -122,11 +122,13 @@ def _bubble(at: Composer, line: Line, colour: str, *, first: bool) -> None:
 
 def _head(at: Composer, title: str, icon: str, part: str = "title") -> None:
     """A soft strip with an icon and a title."""
+    if not title:
+        return
     theme, index, top = at.theme, len(at.pieces), at.y
     side = theme.px(22)
     at.gap(theme.space(2))
     x = at.margin + side + theme.space(2)
-    rect = at.text(title, 16, part=part, strong=True, x=x) if title else QRectF(x, at.y, 10, side)
+    rect = at.text(title, 16, part=part, strong=True, x=x)
     at.y = rect.bottom() + theme.space(2)
     soft, ink = theme.colour("soft"), theme.colour("ink")
     strip = QRectF(0, top, at.width, at.y - top)

@@ -52,7 +52,7 @@ def _tag(at: Composer, text: str, part: str) -> None:
 
 def _story(at: Composer, art: Page) -> None:
     blocks = art.body_blocks
-    if at.width < at.theme.px(NARROW) or len(blocks) < 2:
+    if at.width < at.theme.px(NARROW) or len(blocks) < 2 or at.least:
         for number, block in enumerate(blocks):
             at.gap(at.theme.space(1) if number else 0)
             at.text(block.text, 16, part=block.id)
@@ -102,7 +102,7 @@ def _foot(at: Composer, text: str, part: str, top: float) -> None:
     """A date at the leading foot, beside the stamp where there is room."""
     block = at.block(text, 14, colour="ink_soft")
     room = at.inner * 0.5
-    if at.y > top and block.natural_width() <= room:
+    if at.y > top and block.natural_width() <= room and not at.least:
         at.place(block, at.margin, at.y - block.fit(room) - 6, room, part)
         return
     at.text(text, 14, part=part, colour="ink_soft")

@@ -48,16 +48,23 @@ class ArtefactView(QWidget):
         self.setAccessibleName(texts.say(SIMULATION))
         self.setObjectName(f"artefact-{artefact.id}")
 
+    @property
+    def gutter(self) -> int:
+        """Free room at the trailing side for the numbers of what is pointed at."""
+        beside = self._least and not isinstance(self.artefact, Chart)
+        return self.theme.px(36) if beside else 0
+
     # --- layout --------------------------------------------------------------------------
     def laid(self, width: int) -> tuple[tuple[Piece, ...], float]:
         """The pieces and the height for a width."""
         if width not in self._laid:
             if len(self._laid) > 4:
                 self._laid.clear()
-            at = Composer(width, self.theme, least=self._least)
+            at = Composer(width - self.gutter, self.theme, least=self._least)
             at.gap(band_height(self.theme) + 2)
             self._compose(at)
-            self._laid[width] = at.finished(), at.y + 2
+            shift = self.gutter if self.theme.rtl else 0
+            self._laid[width] = at.finished(shift), at.y + 2
         return self._laid[width]
 
     def _compose(self, at: Composer) -> None:

@@ -64,9 +64,9 @@ class Place(Button):
         wide = 3.0 if strong else 2.0
         pen = QPen(ink, wide, Qt.PenStyle.SolidLine if strong else Qt.PenStyle.DashLine)
         if self.state == "chosen" or self.underMouse():
-            ground = theme.colour("sun")
-            ground.setAlpha(90)
-            box(painter, rect, radius=10, fill=ground)
+            painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Multiply)
+            box(painter, rect, radius=10, fill=theme.colour("sun_soft"))
+            painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceOver)
         painter.setPen(pen)
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRoundedRect(rect.adjusted(wide, wide, -wide, -wide), 9, 9)
@@ -118,8 +118,9 @@ class Ground(QWidget):
             self.view.changed.connect(self.place_all)
         column.addWidget(self.view)
         self.places: dict[str, Place] = {}
+        beside = isinstance(self.view, ArtefactView) and bool(self.view.gutter)
         for number, option in enumerate(item.options, start=1):
-            place = Place(option.id, owner.texts.number(number), self.view, beside=not item.picture)
+            place = Place(option.id, owner.texts.number(number), self.view, beside=beside)
             place.clicked.connect(lambda _=False, key=option.id: self.tapped.emit(key))
             self.places[option.id] = place
 
@@ -139,7 +140,7 @@ class Ground(QWidget):
     def _rect(self, option) -> QRectF:
         if isinstance(self.view, ArtefactView):
             name = part_name(self.view.artefact, option.part) or option.part
-            return self.view.part_rect(name).adjusted(-6, 0, 6, 0)
+            return self._with_gutter(self.view, self.view.part_rect(name).adjusted(-6, 0, 6, 0))
         if not isinstance(self.view, PictureView) or option.rect is None:
             return QRectF()
         ground = self.view.picture_rect()
@@ -147,11 +148,24 @@ class Ground(QWidget):
         left, top = ground.x() + x * ground.width(), ground.y() + y * ground.height()
         return QRectF(left, top, w * ground.width(), h * ground.height())
 
+    def _with_gutter(self, view: ArtefactView, rect: QRectF) -> QRectF:
+        """A part together with the free room beside it, where its number stands."""
+        if not view.gutter:
+            return rect
+        if view.theme.rtl:
+            rect.setLeft(4)
+        else:
+            rect.setRight(view.width() - 4)
+        return rect
+
     def _grown(self, rect: QRectF, least: int) -> QRect:
         more_x = max(least - rect.width(), 0) / 2
         more_y = max(least - rect.height(), 0) / 2
         grown = rect.adjusted(-more_x, -more_y, more_x, more_y)
-        return grown.intersected(QRectF(self.view.rect())).toAlignedRect()
+        room = QRectF(self.view.rect())
+        grown.moveLeft(max(min(grown.left(), room.right() - grown.width()), 0))
+        grown.moveTop(max(min(grown.top(), room.bottom() - grown.height()), 0))
+        return grown.toAlignedRect()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         inside = QPointF(self.view.mapFrom(self, event.position().toPoint()))
@@ -229,4 +243,5 @@ class HotspotWidget(ItemWidget):
         )
         self.hint.setVisible(not opened)
         titles = {o.id: f"**{plain(o.body)}**" for o in item.options}
-        self.told.tell(self.state, titles)
+        missed = [t for t in key.values() if t.ok and t.option not in self.ids]
+        self.told.tell(self.state, titles, also=missed)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from milclicks.items.base import Feedback
@@ -25,14 +27,21 @@ class ToldLines(QWidget):
         self._column.setSpacing(owner.theme.space(1))
         self.hide()
 
-    def tell(self, state: ItemState, titles: dict[str, str], wrong: str = WRONG) -> None:
+    def tell(
+        self,
+        state: ItemState,
+        titles: dict[str, str],
+        wrong: str = WRONG,
+        also: Sequence[Feedback] = (),
+    ) -> None:
         """Show the feedback of the response; `titles` says what each option is about.
 
-        `wrong` is the word for what was not right (where the title shows what belongs there).
+        `wrong` is the word for what was not right (where the title shows what belongs there);
+        `also` are the right options that were missed.
         """
         self._wrong = wrong
         empty_layout(self._column)
-        told = list(state.feedback().values())
+        told = [*state.feedback().values(), *(also if state.open else ())]
         self.setVisible(bool(told))
         for each in told:
             if each.text:

@@ -153,12 +153,7 @@ class MakePact(Page):
 
     # --- sign ----------------------------------------------------------------------------
     def _sign(self, pact: PactText) -> None:
-        card = SunCard()
-        card.add(subtitle(pact.opening))
-        for promise in self._picked(pact):
-            card.add(body(self._drafts[promise.id].sentence(self.context.texts, promise)))
-        card.add(subtitle(pact.closing))
-        self.column.addWidget(card)
+        self.column.addWidget(self._said(pact))
         self.column.addWidget(title(self.say(N_("How do you sign?"))))
         field = QLineEdit(self._name)
         field.setObjectName("sign-name")
@@ -182,6 +177,15 @@ class MakePact(Page):
             small(self.say(N_("The name goes onto the paper and is not stored.")))
         )
         self._feet(self.say(N_("I promise")), self._promise, back="plan")
+
+    def _said(self, pact: PactText) -> QWidget:
+        """The opening, the two plans and the closing, as they will be said."""
+        card = SunCard()
+        card.add(subtitle(pact.opening))
+        for promise in self._picked(pact):
+            card.add(body(self._drafts[promise.id].sentence(self.context.texts, promise)))
+        card.add(subtitle(pact.closing))
+        return card
 
     def _named(self, name: str) -> None:
         self._name = name
@@ -210,6 +214,7 @@ class MakePact(Page):
             "In 7 and in 30 days you will be asked how it went. You can begin again at any time."
         )
         self.column.addWidget(body(self.say(words)))
+        self.column.addWidget(self._said(pact))
         self._feet(self.say(N_("See the certificate")), self._certificate)
         home = SecondaryButton(self.say(N_("Done")))
         home.setObjectName("pact-done")

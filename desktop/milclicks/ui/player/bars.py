@@ -110,7 +110,8 @@ class FootBar(Strip):
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(56, 14, 56, 14)
         self._row.setSpacing(theme.space(4))
-        self._row.addWidget(self.hint, 1, Qt.AlignmentFlag.AlignVCenter)
+        self._row.addWidget(self.hint, 100, Qt.AlignmentFlag.AlignVCenter)
+        self._row.addStretch(1)
         self._row.addWidget(self.back_button)
         self._row.addWidget(self.next_button)
 

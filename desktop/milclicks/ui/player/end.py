@@ -11,7 +11,7 @@ from milclicks.lessons.views import RunSummary
 from milclicks.steps.lesson import Lesson
 from milclicks.ui.inline import plain
 from milclicks.ui.player.bars import Strip
-from milclicks.ui.player.plain import PLAN, SAY_IT, TRY_IT, YOUR_PLAN
+from milclicks.ui.player.plain import SAY_IT, TRY_IT, YOUR_PLAN, plan_words
 from milclicks.ui.theme import current
 from milclicks.ui.widgets.buttons import PrimaryButton, SecondaryButton
 from milclicks.ui.widgets.cards import Card, IconPicture, SunCard
@@ -146,8 +146,7 @@ class EndPage(QWidget):
         if told.plan is not None:
             card = Card()
             card.add(Eyebrow(self.say(YOUR_PLAN)))
-            when, will = (plain(part) for part in told.plan)
-            card.add(title(self.say(PLAN, when=when, will=will), size=20))
+            card.add(title(plan_words(self.texts, *told.plan), size=20))
             page.add(card)
         if told.sentence:
             card = Card()

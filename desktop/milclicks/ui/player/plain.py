@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
 
-from milclicks.core.texts import N_
+from milclicks.core.texts import N_, Texts
 from milclicks.lessons.views import ReflectView, StepView
 from milclicks.steps.discuss import Discuss
 from milclicks.steps.do import Do
@@ -35,12 +35,17 @@ SHEETS = {
 BY_HAND = N_("This part is done by hand, away from the screen.")
 WHEN = N_("When …")
 WILL = N_("… I will …")
-PLAN = N_("When {when}, I will {will}.")
+PLAN = N_("{when}, {will}")
 YOUR_PLAN = N_("Your plan")
 SAY_IT = N_("Say this to an adult")
 TRY_IT = N_("Try this at home")
 HINT_GO = N_("Enter goes on")
 HINT_PLAN = N_("Choose one line on each side · saved as you go")
+
+
+def plan_words(texts: Texts, when: str, will: str) -> str:
+    """A situation ("When ...") and an act ("I will ...") as one sentence."""
+    return texts.say(PLAN, when=plain(when).rstrip(" .,،…"), will=plain(will))
 
 
 class DiscussPage(Page):
@@ -118,8 +123,9 @@ class ReflectPage(Page):
         both = reflect.when in whens and reflect.will in wills
         self.card.setVisible(both)
         if both:
-            when, will = plain(whens[reflect.when or ""]), plain(wills[reflect.will or ""])
-            self.plan.set_text(self.say(PLAN, when=when, will=will))
+            self.plan.set_text(
+                plan_words(self.texts, whens[reflect.when or ""], wills[reflect.will or ""])
+            )
 
     def show_view(self, view: StepView) -> bool:
         self.view = view

@@ -176,6 +176,10 @@ class PlayerScreen(Screen):
             page.next_lesson.connect(lambda: self.context.go("player", ref=following.ref))
         self.end = page
         self._column.addWidget(page)
+        if self.context.seat.learner is not None:
+            self.idle = IdleWatch(self, ask_ms=HOME_MS, leave_ms=HOME_MS)
+            self.idle.gone.connect(lambda: self.context.go("chooser"))
+            self.idle.watch(self.window())
         QTimer.singleShot(0, self, lambda: page.first_control().setFocus())
 
     def _following(self):

@@ -184,7 +184,6 @@ class Wall(QWidget):
                 most = int(room[1] * 0.9) if columns > 1 else theme.px(64)
                 block.setMaximumHeight(max(most, needs(block, each)))
             row.addWidget(block, 1)
-            block.show()
         for _ in range(columns - len(line)):
             row.addWidget(QWidget(), 1)
         return row
@@ -214,7 +213,7 @@ class Wall(QWidget):
         """The next page, then the reveal, then the next moment."""
         if self.at + 1 < len(self.pages):
             self.at += 1
-            self._show_page()
+            self.rebuild()
         elif self._hidden_key(self.desk.view()) is not None:
             self.reveal()
         else:
@@ -224,7 +223,7 @@ class Wall(QWidget):
         """The page before, or the moment before."""
         if self.at > 0:
             self.at -= 1
-            self._show_page()
+            self.rebuild()
         else:
             self._move("back", 0)
 

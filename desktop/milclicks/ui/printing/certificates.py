@@ -54,9 +54,7 @@ def blank_a5_sheet(context: Context) -> Sheet:
         def make() -> bytes:
             from milclicks.prints.certificate import blank_pair_pdf
 
-            return blank_pair_pdf(
-                data, first, second, paper=options.paper, low_ink=options.low_ink
-            )
+            return blank_pair_pdf(data, first, second, paper=options.paper, low_ink=options.low_ink)
 
         return make
 
@@ -75,9 +73,7 @@ def took_part_sheet(context: Context) -> Sheet:
 
 
 # --- what stands on it -------------------------------------------------------------------
-def _certificate(
-    context: Context, options: Options, data: CertificateData
-) -> Callable[[], bytes]:
+def _certificate(context: Context, options: Options, data: CertificateData) -> Callable[[], bytes]:
     first, second = _voices(context, options)
 
     def make() -> bytes:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QImage
+from PySide6.QtGui import QImage, QResizeEvent
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -131,6 +131,7 @@ class Preview(Screen):
         for number, image in enumerate(images, 1):
             name = self.say(N_("Page {number} of {all}"), number=number, all=count)
             view = PageView(self.context.theme, image, name)
+            view.fit(self._room())
             self._pages.addWidget(view, 0, Qt.AlignmentFlag.AlignHCenter)
         if count > len(images):
             more = self.context.texts.say_n(
@@ -141,6 +142,16 @@ class Preview(Screen):
         self._ready(True)
         if self.focusWidget() is None:
             self._print.setFocus()
+
+    def _room(self) -> int:
+        """Height for one page."""
+        return self._area.viewport().height() - 44
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Pages keep fitting."""
+        super().resizeEvent(event)
+        for view in self.findChildren(PageView):
+            view.fit(self._room())
 
     def _failed(self, error: MilClicksError) -> None:
         empty_layout(self._pages)

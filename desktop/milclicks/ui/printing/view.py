@@ -35,6 +35,11 @@ class PageView(QWidget):
         """Height for this width."""
         return round(width * self._image.height() / max(self._image.width(), 1))
 
+    def fit(self, room: int) -> None:
+        """Be no higher than `room` pixels, so that the whole page is seen at once."""
+        share = self._image.width() / max(self._image.height(), 1)
+        self.setMaximumWidth(max(240, min(self._image.width(), round(room * share))))
+
     def paintEvent(self, event: QPaintEvent) -> None:
         """The page."""
         painter = QPainter(self)

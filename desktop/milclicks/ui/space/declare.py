@@ -97,21 +97,20 @@ class Declare(Page):
         self.column.addWidget(
             small(self.say(N_("A “no” is not a failure. It is the next thing to do.")))
         )
-        for key, ask in text.self_check:
-            self.column.addWidget(self._question(key, ask))
+        for number, (key, ask) in enumerate(text.self_check, 1):
+            self.column.addWidget(self._question(number, key, ask))
         self._feet(self.say(N_("Next")), lambda: self._to("form"))
         self._counted = small("")
         self.beside_foot(self._counted)
         self._count(text)
 
-    def _question(self, key: str, ask: str) -> QWidget:
+    def _question(self, number: int, key: str, ask: str) -> QWidget:
         card = Card(row=True, pad=12)
-        card.setObjectName(f"check-{key}")
         card.column.addWidget(body(ask, marked=True), 1, Qt.AlignmentFlag.AlignVCenter)
         pair = []
         for value, words in ((True, self.say(N_("Yes"))), (False, self.say(N_("Not yet")))):
             button = Button(words, look="quiet", size=16, pad=16)
-            button.setObjectName(f"{'yes' if value else 'no'}-{key}")
+            button.setObjectName(f"{'yes' if value else 'no'}-{number}")
             button.setAccessibleName(f"{words}. {ask}")
             button.setCheckable(True)
             button.setChecked(self._answers.get(key) is value)

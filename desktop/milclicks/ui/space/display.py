@@ -130,29 +130,27 @@ class Display(QWidget):
 
     def _words(self, painter: QPainter, slide: Slide, unit: float, rtl: bool) -> None:
         wide, theme = float(self.width()), self._theme
-        room, left = wide - 240 * unit, 120 * unit
-        disc, top = 96 * unit, 130 * unit
+        room, left, disc = wide - 240 * unit, 120 * unit, 96 * unit
+        size = 64 if len(slide.text) < 90 else 48
+        text = self._block(slide.text, size * unit, "card", rtl, slide.locale)
+        more = self._block(slide.more, 34 * unit, "sun_soft", rtl, slide.locale, strong=False)
+        below = 28 * unit + more.fit(room) if slide.more else 0.0
+        high = disc + 40 * unit + text.fit(room) + below
+        top = max(110 * unit, (self.height() - 60 * unit - high) / 2)
         x = wide - left - disc if rtl else left
         spot = QRectF(x, top, disc, disc)
         box(painter, spot, radius=disc, fill=theme.strand(slide.strand))
         inset = disc * 0.24
         inner = spot.adjusted(inset, inset, -inset, -inset)
         icons.draw(painter, slide.strand, inner, theme.colour("card"), rtl=rtl)
-        eyebrow = self._block(slide.eyebrow, 24 * unit, "sun", rtl, slide.locale)
-        beside = room - disc - 24 * unit
-        eyebrow.fit(beside)
+        eyebrow = self._block(slide.eyebrow, 26 * unit, "sun", rtl, slide.locale)
+        eyebrow.fit(room - disc - 24 * unit)
         ex = left if rtl else left + disc + 24 * unit
         eyebrow.draw(painter, QPointF(ex, top + (disc - eyebrow.height) / 2))
-        y = top + disc + 36 * unit
-        size = 60 if len(slide.text) < 90 else 46
-        text = self._block(slide.text, size * unit, "card", rtl, slide.locale)
-        text.fit(room)
+        y = top + disc + 40 * unit
         text.draw(painter, QPointF(left, y))
         if slide.more:
-            y += text.height + 24 * unit
-            more = self._block(slide.more, 32 * unit, "sun_soft", rtl, slide.locale, strong=False)
-            more.fit(room)
-            more.draw(painter, QPointF(left, y))
+            more.draw(painter, QPointF(left, y + text.height + 28 * unit))
 
     def _block(
         self, words: str, size: float, ink: str, rtl: bool, locale: str, *, strong: bool = True

@@ -90,10 +90,10 @@ class HoldToLeave(QWidget):
         """A faint ring that fills while it is held; its focus ring is always visible."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        box = QRectF(self.rect()).adjusted(14, 14, -14, -14)
+        box = QRectF(self.rect()).adjusted(26, 26, -26, -26)
         faint = self._theme.colour("card")
-        faint.setAlphaF(0.35)
-        painter.setPen(QPen(faint, 5))
+        faint.setAlphaF(0.3)
+        painter.setPen(QPen(faint, 4))
         painter.drawEllipse(box)
         if self.share > 0:
             steps = 3 if self._theme.reduced_motion else 60

@@ -73,7 +73,10 @@ class OneLearner(Page):
             paper.setObjectName("learner-certificate")
             paper.clicked.connect(
                 lambda: self.context.go(
-                    "preview", sheet=certificate_sheet(self.context, pact, name=nickname, learner=self._learner)
+                    "preview",
+                    sheet=certificate_sheet(
+                        self.context, pact, name=nickname, learner=self._learner
+                    ),
                 )
             )
             foot.addWidget(paper)

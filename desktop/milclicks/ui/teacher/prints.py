@@ -96,7 +96,8 @@ class Prints(Page):
             chip.setObjectName(f"certificate-{learner.id}")
             chip.clicked.connect(
                 lambda _=False, pact=pact, who=learner: self.context.go(
-                    "preview", sheet=certificate_sheet(self.context, pact, name=who.nickname, learner=who.id)
+                    "preview",
+                    sheet=certificate_sheet(self.context, pact, name=who.nickname, learner=who.id),
                 )
             )
             flow.addWidget(chip)

@@ -77,7 +77,7 @@ class Driver:
             found = self.seen(name)
             if found is not None and (found.isEnabled() or waited >= PATIENCE_MS):
                 return found
-            if waited >= PATIENCE_MS or (found is not None and self._tamper is not None):
+            if waited >= PATIENCE_MS:
                 return found
             waited += self._moment
 
@@ -154,20 +154,29 @@ class Driver:
         if found is None:
             raise Stuck(f"In {self.place}, there is no window to take a picture of.")
         number = 1 + sum(each.endswith("png") for each in (ln.split("  ")[0] for ln in self.lines))
-        file = f"{number:02d}-{self._tag}-{name}.png"
+        file = f"{number:03d}-{self._tag}-{name}.png"
         found.grab().save(str(self.out / file))
         self.lines.append(f"{file}  {line}")
+
+    def _comes(self, target: Path) -> bool:
+        """Wait a second for a file."""
+        for _ in range(50):
+            QTest.qWait(20)
+            if target.is_file():
+                return True
+        return False
 
     def keep_pdf(self, file: str, line: str) -> None:
         """Save the sheet on show through the dialog for files."""
         self.click("save-pdf")
         target = self.out / file
         self.write("fileNameEdit", str(target))
-        self.press("fileNameEdit", Qt.Key.Key_Return)
-        waited = 0
-        while not target.is_file() and waited < PATIENCE_MS:
-            QTest.qWait(self._moment)
-            waited += self._moment
+        for _ in range(5):
+            # A list of completions may take the first Enter for itself, as for a person.
+            if self.seen("fileNameEdit") is not None:
+                self.press("fileNameEdit", Qt.Key.Key_Return)
+            if self._comes(target):
+                break
         if not target.is_file() or not target.read_bytes().startswith(b"%PDF"):
             raise Stuck(f"In {self.place}, the file {file} was not written.")
         self.lines.append(f"{file}  {line}")

@@ -114,7 +114,7 @@ def space(who: Traveller) -> None:
     driver.picture("space", "Space: what a Space promises")
     driver.click("declare")
     for number in range(1, 13):
-        driver.click(f"{'no' if number == 5 else 'yes'}-c{number}")
+        driver.click(f"{'no' if number == 5 else 'yes'}-{number}")
     driver.picture("space-check", "Space: the self-check of twelve")
     driver.click("space-next")
     driver.write("space-name", who.place)
