@@ -85,7 +85,7 @@ class Holdings:
 
         def work() -> list[Found]:
             for record in self.index.unworded():
-                with Pack(Path(record.path)) as pack:
+                with contextlib.suppress(PackRefused), Pack(Path(record.path)) as pack:
                     self.index.add_words(record, pack)
             return self.index.find(query, paths, locales, some=some)
 

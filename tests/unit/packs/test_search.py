@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -135,3 +137,27 @@ def test_a_title_counts_more_in_the_other_lesson_too(tmp_path: Path) -> None:
 def test_a_whole_word_counts_more_than_a_part(tmp_path: Path) -> None:
     words = {"quiz/q1/stem": "zebras zebras"}, {"quiz/q1/stem": "one zebra among many others"}
     assert ranked(tmp_path, "zebra", *words) == ["well", "rumour"]
+
+
+def test_a_pack_that_was_pulled_out_is_not_found_and_stops_nothing(tmp_path: Path) -> None:
+    for name in ("one", "two"):
+        (tmp_path / name).mkdir()
+    forge().write(tmp_path / "one" / "x.milpack")
+    stick = forge(id="test.stick").write(tmp_path / "two" / "y.milpack")
+    with Library.open(tmp_path / "home", [tmp_path / "one", tmp_path / "two"]) as library:
+        stick.unlink()
+        assert [hit.ref.pack for hit in library.search("witness", "en")] == ["test.river"]
+
+
+def test_words_are_taken_in_once(tmp_path: Path) -> None:
+    (tmp_path / "root").mkdir()
+    forge().write(tmp_path / "root" / "x.milpack")
+    for _ in range(2):
+        with Library.open(tmp_path / "home", [tmp_path / "root"]) as library:
+            assert len(library.search("witness", "en")) == 1
+            library.refresh()
+            assert [hit.step_id for hit in library.search("germs", "en")] == ["quiz"]
+    with contextlib.closing(sqlite3.connect(tmp_path / "home" / "library.db")) as db:
+        worded = db.execute("SELECT COUNT(*), SUM(worded) FROM pack").fetchone()
+        passages = db.execute("SELECT COUNT(*) FROM passage WHERE locale = 'en'").fetchone()
+    assert (worded, passages) == ((1, 1), (6,))
