@@ -16,6 +16,8 @@ from pathlib import Path
 import milclicks
 from milclicks.core.errors import MilClicksError
 
+ISOLATES = dict.fromkeys((0x2066, 0x2067, 0x2068, 0x2069))  # a terminal shows them as boxes
+
 
 def run(words: Sequence[str]) -> int:
     """Run one command line; return its exit code."""
@@ -46,7 +48,7 @@ def sentence(error: MilClicksError) -> str:
     parts = [texts.message(error.sentence)]
     if error.remedy is not None:
         parts.append(texts.message(error.remedy))
-    return " ".join(parts)
+    return " ".join(parts).translate(ISOLATES)
 
 
 def build_parser(words: Sequence[str]) -> argparse.ArgumentParser:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PIL import Image, ImageChops
+from PIL import Image, ImageChops, ImageStat
 
 from milclicks.prints.render import page_image
 
@@ -32,7 +32,9 @@ def difference(first: Image.Image, second: Image.Image) -> float:
 
 
 def ink(picture: Image.Image) -> float:
-    """How much of a full black page a picture takes, from 0 to 1."""
-    histogram = picture.convert("L").histogram()
-    total = sum(count * (255 - level) for level, count in enumerate(histogram))
-    return total / (255 * picture.width * picture.height)
+    """Mean coverage by cyan, magenta, yellow and black together, from 0 to 4."""
+    red, green, blue = picture.split()
+    light = ImageChops.lighter(ImageChops.lighter(red, green), blue)
+    parts = [ImageChops.invert(light)]
+    parts += [ImageChops.subtract(light, channel) for channel in (red, green, blue)]
+    return sum(ImageStat.Stat(part).mean[0] for part in parts) / 255
