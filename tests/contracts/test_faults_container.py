@@ -140,6 +140,10 @@ _ZIP64 = b"PK\6\7" + b"\0" * 16
         ({"extra_local": b"\x01\0\0\0"}, End(), "zip.gap"),
         ({"comment": b"x"}, End(), "zip.comment"),
         ({"stamp": (0, 0x5A21)}, End(), "zip.date"),
+        ({"stamp": (1, 0x0021)}, End(), "zip.date"),
+        ({"flags": 0x0800}, End(), "zip.header"),
+        ({"needs": 45}, End(), "zip.header"),
+        ({"method": 0, "size": 7}, End(), "zip.header"),
     ],
 )
 def test_fault_06_parts_of_zip_that_a_pack_never_has(

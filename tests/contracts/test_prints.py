@@ -93,8 +93,7 @@ def test_another_program_reads_every_sentence(kind: str, locale: str) -> None:
 @pytest.mark.parametrize("kind", READ)
 @pytest.mark.parametrize("locale", LOCALES)
 def test_pdfium_reads_every_word(kind: str, locale: str) -> None:
-    page = page_text(prints()[f"{kind}-{locale}"](), 0).translate(BRACKETS)
-    read = set(bare(page).split())
+    read = bare(page_text(prints()[f"{kind}-{locale}"](), 0).translate(BRACKETS))
     wanted = bare(" ".join(READ[kind](locale)).translate(BRACKETS)).split()
     assert [word for word in wanted if word not in read] == []
 
@@ -158,7 +157,7 @@ def test_low_ink_takes_less_ink(locale: str) -> None:
     certificate_share, poster_share = (
         ink(raster(low, dpi=100)) / ink(raster(colour, dpi=100)) for low, colour in pairs
     )
-    assert certificate_share < 0.65
+    assert certificate_share < 0.6
     assert poster_share < 0.5
 
 

@@ -27,7 +27,11 @@ def test_the_first_start_ends_at_today(
         assert hand.count <= 6
         assert shell.route == "today"
         settings = shell.workspace.settings
-        assert (settings.locale, settings.place_use, settings.first_run_done) == (locale, "class", True)
+        assert (settings.locale, settings.place_use, settings.first_run_done) == (
+            locale,
+            "class",
+            True,
+        )
         mirrored = shell.layoutDirection() == Qt.LayoutDirection.RightToLeft
         assert mirrored == (locale == "ar")
         assert shell.focusWidget().objectName() == "teach-now"

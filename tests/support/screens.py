@@ -32,7 +32,13 @@ def quay_source(folder: Path) -> Path:
     _write(source / "pact.yaml", _pact())
     _write(source / "space.yaml", _space())
     clicks = [
-        {"id": f"d0{n}", "strand": "mil", "text": f"Thought {n}.", "ask": f"Ask {n}?", "why": f"Why {n}."}
+        {
+            "id": f"d0{n}",
+            "strand": "mil",
+            "text": f"Thought {n}.",
+            "ask": f"Ask {n}?",
+            "why": f"Why {n}.",
+        }
         for n in (1, 2, 3)
     ]
     _write(source / "daily.yaml", clicks)

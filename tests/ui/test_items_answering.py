@@ -184,3 +184,22 @@ def test_a_tap_beside_every_place_counts_as_elsewhere(qapp: object) -> None:
     with playing(one_question(item), texts) as player:
         tap(player, "option-elsewhere")
         assert "elsewhere" in view_of(player).response.ids
+
+
+@pytest.mark.parametrize("locale", ["en", "ar"])
+def test_the_words_around_gaps_are_painted_in_both_directions(qapp: object, locale: str) -> None:
+    from milclicks.ui.items.flowtext import FlowText
+
+    texts, item = dressed(locale), ITEMS["cb1"]
+    with playing(one_question(item), texts) as player:
+        flow = player.findChild(FlowText)
+        picture = flow.grab().toImage()
+        gaps = [gap.geometry() for gap in item_of(player).gaps.values()]
+        dark = [
+            x
+            for x in range(picture.width())
+            for y in range(0, picture.height(), 2)
+            if picture.pixelColor(x, y).lightness() < 90
+            and not any(box.adjusted(-3, -3, 3, 3).contains(x, y) for box in gaps)
+        ]
+        assert len(set(dark)) > 60

@@ -1,7 +1,7 @@
 """Marks without ink where a line changes direction, for those who take the text out again.
 
 Readers order a line by its letters alone. Without a mark they carry a space, a bracket or a full
-stop that stands between two directions to the wrong side. The marks are Unicode's own: U+200F
+stop that stands between two directions to the wrong side, or the last letter's accent. The marks are Unicode's own: U+200F
 (right-to-left) and U+200E (left-to-right).
 """
 
@@ -23,6 +23,7 @@ def seam(before: Cluster, cluster: Cluster, direction: str) -> str:
         return RLM if direction == "rtl" else LRM
     if not before.rtl and cluster.rtl:
         return RLM if direction == "ltr" and kind not in _LETTERS else ""
-    pulls = cluster.rtl and kind in _LIKE_DIGITS
+    accented = unicodedata.bidirectional(cluster.text[-1]) == "NSM"
+    pulls = cluster.rtl and (kind in _LIKE_DIGITS or accented)
     apart = unicodedata.bidirectional(before.text[0]) not in _LETTERS
     return RLM if pulls and apart else ""

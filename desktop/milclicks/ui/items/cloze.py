@@ -20,6 +20,7 @@ from milclicks.ui.widgets.text import small
 
 GAP = N_("Gap {n}")
 GAP_HOLDS = N_("Gap {n}: {words}")
+OTHER_GAP = N_("It belongs in gap {n}")
 HINTS = {
     "bank": N_("Choose a gap, then tap a word from the box."),
     "select": N_("Choose a gap, then tap one of its words."),
@@ -138,12 +139,25 @@ class ClozeWidget(ItemWidget):
         self.hint.setVisible(not opened)
         self._show_bank()
         self.flow.relayout()
-        self.told.tell(self.state, self._titles() if opened else {})
+        titles = self._titles() if opened else {}
+        self.told.tell(self.state, titles, instead=self._elsewhere() if opened else {})
 
     def _titles(self) -> dict[str, str]:
         bodies = {o.id: o.body for o in self.state.item.options}
         bodies |= {s.id: s.text for s in self.state.item.segments if s.kind == "span"}
         return {key: f"**{plain(words)}**" for key, words in bodies.items() if words}
+
+    def _elsewhere(self) -> dict[str, str]:
+        """Words of the bank that stand in the gap of another word."""
+        if self.mode != "bank":
+            return {}
+        own = {o.id: o.gap for o in self.state.item.options if o.gap}
+        order = list(self.gaps)
+        return {
+            option: self.say(OTHER_GAP, n=order.index(own[option]) + 1)
+            for gap, option in self.placed.items()
+            if own.get(option, gap) != gap
+        }
 
     def _show_slots(self) -> None:
         options = {option.id: option for option in self.state.item.options}

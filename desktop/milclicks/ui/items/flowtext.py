@@ -29,7 +29,7 @@ class FlowText(QWidget):
         self.theme = current()
         self._size = size
         self._tokens: list[Token] = []
-        self._places: list[tuple[Block, QPointF]] = []
+        self._places: list[tuple[Block, QPointF, float]] = []
         self._open_end = False
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
@@ -145,12 +145,12 @@ class FlowText(QWidget):
     def _set(self, token: Token, x: float, wide: float, y: float, size: QSize, width: int) -> None:
         left = width - x - wide if self.theme.rtl else x
         if token.block is not None:
-            token.block.fit(wide + 1)
-            self._places.append((token.block, QPointF(left, y)))
+            self._places.append((token.block, QPointF(left, y), wide + 1))
         elif token.widget is not None:
             token.widget.setGeometry(QRect(int(left), int(y), int(wide), size.height()))
 
     def paintEvent(self, _: QPaintEvent) -> None:
         painter = QPainter(self)
-        for block, at in self._places:
+        for block, at, width in self._places:
+            block.fit(width)
             block.draw(painter, at)

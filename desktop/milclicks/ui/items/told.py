@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -21,6 +21,7 @@ class ToldLines(QWidget):
     def __init__(self, owner: ItemWidget) -> None:
         super().__init__()
         self._owner, self._wrong = owner, WRONG
+        self._instead: dict[str, str] = {}
         self.setObjectName("told")
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
@@ -33,13 +34,14 @@ class ToldLines(QWidget):
         titles: dict[str, str],
         wrong: str = WRONG,
         also: Sequence[Feedback] = (),
+        instead: Mapping[str, str] | None = None,
     ) -> None:
         """Show the feedback of the response; `titles` says what each option is about.
 
         `wrong` is the word for what was not right (where the title shows what belongs there);
-        `also` are the right options that were missed.
+        `also` are the right options that were missed; `instead` are words for single options.
         """
-        self._wrong = wrong
+        self._wrong, self._instead = wrong, dict(instead or {})
         empty_layout(self._column)
         told = [*state.feedback().values(), *(also if state.open else ())]
         self.setVisible(bool(told))
@@ -60,7 +62,8 @@ class ToldLines(QWidget):
         column = QVBoxLayout()
         column.setSpacing(2)
         head = QHBoxLayout()
-        word = self._owner.say(RIGHT if told.ok else self._wrong)
+        said = self._owner.say(RIGHT if told.ok else self._wrong)
+        word = self._instead.get(told.option, said)
         head.addWidget(TextBlock(word, size=14, strong=True, colour=line), 1)
         column.addLayout(head)
         if title:
