@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QWidget
 from milclicks.core import paths
 from milclicks.ui.tour import tour, travel
 from milclicks.ui.touring.driver import Driver, Stuck
-from milclicks.ui.touring.legs import LEGS
 from milclicks.ui.touring.ledger import Ledger
+from milclicks.ui.touring.legs import LEGS
 from tests.journeys.tour_controls import CONTROLS
 from tests.support.clock import FrozenClock
 from tests.support.screens import quay_packs

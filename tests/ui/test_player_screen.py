@@ -241,3 +241,17 @@ def test_a_presented_lesson_keeps_nothing(qapp: object, tmp_path: Path, packs: P
         QTest.keyClick(find("wall"), Qt.Key.Key_Escape)
         settle()
         assert shell.route != "present"
+
+
+def test_the_wall_fills_the_screen_and_gives_it_back(
+    qapp: object, tmp_path: Path, packs: Path
+) -> None:
+    with window(tmp_path / "d", packs) as shell:
+        shell.seat.teacher = True
+        shell.go("present", ref=FERRY)
+        settle(20)
+        Hand().press("full-screen")
+        assert shell.isFullScreen()
+        QTest.keyClick(find("wall"), Qt.Key.Key_Escape)
+        settle(20)
+        assert not shell.isFullScreen()

@@ -7,7 +7,7 @@ from pathlib import Path
 import pypdfium2
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtTest import QTest
 
 from milclicks.core.errors import MilClicksError
@@ -148,3 +148,17 @@ def test_every_sheet_of_the_print_page_can_be_made(
         made = shell.screen_._sheet.prepare(Options(locale, low_ink=True))()
         assert made.startswith(b"%PDF")
         assert find("nav-prints")
+
+
+def test_print_opens_the_dialog_of_the_system_without_blocking(
+    qapp: object, tmp_path: Path, packs: Path
+) -> None:
+    with window(tmp_path / "d", packs):
+        hand = Hand()
+        open_certificate(hand)
+        hand.press("print")
+        dialog = find("print-dialog")
+        assert isinstance(dialog, QPrintDialog)
+        dialog.reject()
+        settle()
+        assert find("print").isEnabled()

@@ -13,18 +13,18 @@ from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication
 
 from milclicks.core import paths
-from milclicks.core.errors import MilClicksError
+from milclicks.core.errors import Damaged, MilClicksError
 from milclicks.core.settings import SettingsStore
 from milclicks.core.texts import N_, Texts
+from milclicks.records.backup import Backup
+from milclicks.records.records import Records
 from milclicks.ui.fonts import load_fonts
 from milclicks.ui.shell import Shell
 from milclicks.ui.theme import Theme
-from milclicks.ui.widgets.buttons import PrimaryButton
-from milclicks.ui.widgets.text import body, title
+from milclicks.ui.trouble import Damage, Trouble
 from milclicks.workspace import Workspace
 
 log = logging.getLogger(__name__)
@@ -36,20 +36,66 @@ def run_app(args: argparse.Namespace) -> int:
     """Open the window and stay until it is closed; the exit code of the program."""
     app = make_app()
     folder = Path(args.data) if getattr(args, "data", None) else paths.default_data()
-    texts = dress(app, folder)
-    try:
-        workspace = Workspace.open(folder)
-    except MilClicksError as error:
-        trouble = Trouble(texts, error)
+    start = Start(app, folder)
+    start.begin()
+    app.exec()
+    return start.end()
+
+
+class Start:
+    """The way from the data folder to the window, with its detours."""
+
+    def __init__(self, app: QApplication, folder: Path) -> None:
+        self._app, self._folder = app, folder
+        self._texts = dress(app, folder)
+        self.workspace: Workspace | None = None
+        self.shell: Shell | None = None
+        self.trouble: Trouble | None = None
+
+    def begin(self) -> None:
+        """Open the folder and show the window, or a sentence about what is in the way."""
+        try:
+            self._show(Workspace.open(self._folder))
+        except Damaged as error:
+            copies = Records.backups(self._folder)
+            self._say(Damage(self._texts, error, copies, self._again))
+        except MilClicksError as error:
+            self._say(Trouble(self._texts, error))
+
+    def _again(self, copy: Backup | None) -> None:
+        try:
+            self._show(Workspace.open_again(self._folder, copy))
+        except MilClicksError as error:
+            self._say(Trouble(self._texts, error))
+
+    def _say(self, trouble: Trouble) -> None:
+        self.trouble = trouble
         trouble.show()
-        app.exec()
-        return 1
-    try:
-        shell = open_shell(app, workspace)
+
+    def _show(self, workspace: Workspace) -> None:
+        self.workspace = workspace
+        self.shell = shell = open_shell(self._app, workspace)
         install_crash_hook(lambda: shell.notices.tell(shell.context.texts.say(CRASHED)))
-        return app.exec()
-    finally:
-        workspace.close()
+
+    def end(self) -> int:
+        """Keep a copy of the results once a day, close the folder; the exit code."""
+        if self.workspace is None:
+            return 1
+        try:
+            keep_copy(self.workspace)
+        except MilClicksError as error:
+            log.warning("no copy of the results was made: %s", error.detail or error.code)
+        finally:
+            self.workspace.close()
+        return 0
+
+
+def keep_copy(workspace: Workspace) -> None:
+    """Make a copy of the results if there is none of today and there is something to keep."""
+    today = workspace.clock.now().date().isoformat()
+    copies = Records.backups(workspace.folder)
+    if workspace.records.events() and not (copies and copies[0].at[:10] == today):
+        workspace.records.backup()
 
 
 def make_app() -> QApplication:
@@ -98,25 +144,3 @@ def install_crash_hook(tell: Callable[[], None]) -> None:
         tell()
 
     sys.excepthook = hook
-
-
-class Trouble(QWidget):
-    """A window with one sentence and what to do, for a start that did not succeed."""
-
-    def __init__(self, texts: Texts, error: MilClicksError) -> None:
-        super().__init__()
-        self.setObjectName("trouble")
-        self.setWindowTitle("MIL CLICKS")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.resize(640, 260)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(32, 28, 32, 28)
-        column.setSpacing(14)
-        column.addWidget(title(texts.message(error.sentence)))
-        if error.remedy is not None:
-            column.addWidget(body(texts.message(error.remedy)))
-        column.addStretch(1)
-        close = PrimaryButton(texts.say(N_("Close")))
-        close.setObjectName("trouble-close")
-        close.clicked.connect(self.close)
-        column.addWidget(close, 0, Qt.AlignmentFlag.AlignLeading)

@@ -11,13 +11,12 @@ from functools import cache
 from typing import Any
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QIcon, QPainter, QPainterPath, QPen, QPixmap
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPixmap
 
 from milclicks.core import paths
 from milclicks.ui.vector import path_of
 
 MARKS = ("triangle", "circle", "square", "star", "diamond", "cross_shape")
-LETTERS = "ABCDEFGHIJ"
 
 
 @cache
@@ -66,8 +65,3 @@ def pixmap(name: str, size: int, colour: QColor, *, rtl: bool = False) -> QPixma
     draw(painter, name, QRectF(0, 0, size, size), colour, rtl=rtl)
     painter.end()
     return picture
-
-
-def icon(name: str, colour: QColor, size: int = 48) -> QIcon:
-    """Icon `name` for a window or a menu."""
-    return QIcon(pixmap(name, size, colour))

@@ -31,18 +31,6 @@ class Media(Protocol):
         """The alternative text in the language of now."""
 
 
-class NoMedia:
-    """A source without pictures."""
-
-    def data(self, media: str) -> bytes:
-        """Nothing."""
-        return b""
-
-    def alt(self, media: str) -> str:
-        """Nothing."""
-        return ""
-
-
 class MediaOf:
     """Pictures through two functions; each picture is decoded once."""
 

@@ -84,7 +84,7 @@ class QtTexts(QTranslator):
         """Qt skips an empty translator; this one never is."""
         return False
 
-    def translate(
+    def translate(  # type: ignore[override]  # None lets the next translator answer
         self, context: str, source: str, disambiguation: str | None = None, n: int = -1
     ) -> str | None:
         """The sentence in our language, or `None` when it is not one of ours."""

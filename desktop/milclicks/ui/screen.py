@@ -19,7 +19,8 @@ class Screen(QWidget):
     """A page of the window.
 
     `topics` says which changes make it read again; `kept()` gives the parameters with which the
-    same page is built after a language switch, half-given input included. `titled` says that the title of the page has changed.
+    same page is built after a language switch, half-given input included. `titled` says that the
+    title of the page has changed.
     """
 
     titled = Signal()

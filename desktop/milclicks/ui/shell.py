@@ -18,6 +18,7 @@ from milclicks.ui.bus import Bus
 from milclicks.ui.context import Context, Seat
 from milclicks.ui.gate import start_route, way_to
 from milclicks.ui.header import Header
+from milclicks.ui.idleseat import IdleSeat
 from milclicks.ui.jobs import Jobs
 from milclicks.ui.mark import mark_icon
 from milclicks.ui.noticebar import NoticeBar
@@ -57,6 +58,8 @@ class Shell(QMainWindow):
         self.context = self._context()
         self.bus.changed.connect(self._changed)
         self.notices.shown.connect(self._show_notice)
+        self.idle = IdleSeat(self, app)
+        self.idle.gone.connect(self._leave_seat)
 
     # --- building ------------------------------------------------------------------------
     def _context(self) -> Context:
@@ -221,6 +224,15 @@ class Shell(QMainWindow):
         settings, texts = self.workspace.settings, self.context.texts
         wanted = Theme.of(settings, Texts(settings.locale, digits=settings.digits))
         return wanted != self.context.theme or texts.digits != settings.digits
+
+    def _leave_seat(self) -> None:
+        """Nobody is there: the next person is asked who it is."""
+        if self.route in ("player", "present", "first_run", "chooser"):
+            return
+        if self.seat.learner is not None or self.seat.teacher:
+            self.seat.leave()
+            self._past.clear()
+            self.go("chooser")
 
     def _show_notice(self, notice: Notice) -> None:
         if self._notice is not None:

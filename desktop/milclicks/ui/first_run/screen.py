@@ -60,7 +60,7 @@ class FirstRun(Screen):
         outer.addWidget(area, 1)
         self._column = area.column
         self._column.setSpacing(18)
-        self._column.addSpacing(max(0, (self._room() - 480) // 3))
+        self._column.addSpacing(max(0, (self._room() - 600) // 3))
         {"language": self._language, "use": self._use, "name": self._place}[step]()
         self._column.addStretch(1)
         outer.addWidget(CastRow(context.theme))
@@ -165,7 +165,7 @@ class FirstRun(Screen):
         row.addWidget(hint, 1, Qt.AlignmentFlag.AlignVCenter)
         self._column.addLayout(row)
 
-    def _store_use(self, use: str) -> None:
+    def _store_use(self, use: Any) -> None:
         workspace = self.context.workspace
         workspace.store_settings(replace(workspace.settings, place_use=use))
         self.context.go("first_run", step="name", name=self._name)

@@ -68,11 +68,6 @@ class OptionRow(Button):
         """Whether a press changes nothing."""
         return self._locked
 
-    def set_mark(self, mark: str) -> None:
-        """Write something else on the badge."""
-        self._mark = mark
-        self.update()
-
     def nextCheckState(self) -> None:
         """A tick only shows what is saved; `show_as` sets it."""
 

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from milclicks.core.texts import N_
 from milclicks.lessons.views import ShowView, StepView
 from milclicks.ui.artefacts import artefact_view
+from milclicks.ui.icons import MARKS
 from milclicks.ui.inline import plain
 from milclicks.ui.items.rows import OptionRow
 from milclicks.ui.player.page import Page
@@ -26,7 +27,6 @@ FIRST = N_("First you chose: {words}")
 CAME_OUT = N_("What came out")
 HINT_VOTE = N_("Keys 1–{n} choose · again to change · saved as you go")
 HINT_LOOK = N_("Look closely · Enter goes on")
-LETTERS = ("triangle", "circle", "square", "star")
 
 
 class Deck(QWidget):
@@ -108,7 +108,7 @@ class ShowPage(Page):
         return found
 
     def _vote(self, show: ShowView) -> list[QWidget]:
-        for mark, option in zip(LETTERS, show.step.vote, strict=False):
+        for mark, option in zip(MARKS, show.step.vote, strict=False):
             row = OptionRow(option.id, option.label, f"icon:{mark}")
             row.setObjectName(f"vote-{option.id}")
             row.clicked.connect(lambda _=False, key=option.id: self.do("vote", key))

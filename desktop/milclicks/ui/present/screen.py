@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from milclicks.core.changes import Changes
@@ -46,9 +47,27 @@ class PresentScreen(Screen):
         self.wall.at = page
         self.wall.leave.connect(context.back)
         self.wall.over.connect(context.back)
+        self.wall.full.connect(self._toggle_full)
+        self._made_full = False
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.wall)
+
+    def _toggle_full(self) -> None:
+        """Fill the whole screen, or be a window again."""
+        window = self.window()
+        self._made_full = not window.isFullScreen()
+        if self._made_full:
+            window.showFullScreen()
+        else:
+            window.showNormal()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Whoever leaves finds the window as it was."""
+        if self._made_full and self.window() is not self:
+            self._made_full = False
+            self.window().showNormal()
+        super().hideEvent(event)
 
     def kept(self) -> dict[str, Any]:
         return {"ref": self.ref, "cut": self.cut, "session": self.session, "page": self.wall.at}

@@ -27,6 +27,7 @@ from milclicks.ui.widgets.text import TextBlock, body
 
 REVEAL = N_("Reveal")
 NOTES = N_("Notes")
+FULL = N_("Full screen")
 LEAVE = N_("Leave")
 STEP_OF = N_("{lesson} · step {n} of {total}")
 PAGE_OF = N_("page {n} of {total}")
@@ -39,6 +40,7 @@ class Wall(QWidget):
 
     leave = Signal()
     over = Signal()
+    full = Signal()
 
     def __init__(self, desk: Desk, texts: Texts, media: Media) -> None:
         super().__init__()
@@ -73,6 +75,12 @@ class Wall(QWidget):
         self.buttons: dict[str, Button] = {}
         row.addWidget(self._button("leave", LEAVE, self.leave.emit))
         row.addWidget(self._button("notes-toggle", NOTES, self.toggle_notes))
+        full = self._button("full-screen", FULL, self.full.emit)
+        full.icon_name = "context"
+        full.setText("")
+        full.setAccessibleName(self.say(FULL))
+        full.setToolTip(self.say(FULL))
+        row.addWidget(full)
         row.addWidget(self.segments, 1)
         row.addWidget(self.page_words)
         row.addWidget(self._button("reveal", REVEAL, self.reveal))
@@ -265,6 +273,8 @@ class Wall(QWidget):
             self.reveal()
         elif event.key() == Qt.Key.Key_N:
             self.toggle_notes()
+        elif event.key() in (Qt.Key.Key_F, Qt.Key.Key_F11):
+            self.full.emit()
         elif event.key() == Qt.Key.Key_Escape:
             self.leave.emit()
         elif 1 <= number <= 9:

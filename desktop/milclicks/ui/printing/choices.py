@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 from PySide6.QtCore import QRectF, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
@@ -91,7 +92,7 @@ class SheetChoices(QWidget):
         tick.toggled.connect(lambda on: self._set("low_ink", on))
         return tick
 
-    def _set(self, name: str, value: object) -> None:
+    def _set(self, name: str, value: Any) -> None:
         self._options = replace(self._options, **{name: value})
         if self._options.second == self._options.locale:
             self._options = replace(self._options, second="")

@@ -11,7 +11,7 @@ from pathlib import Path
 from PySide6.QtCore import QMarginsF, QObject, QRectF, QSizeF, QStandardPaths, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QPageLayout, QPageSize, QPainter
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 
 from milclicks.core.errors import Message, MilClicksError
 from milclicks.core.files import write_atomic
@@ -117,5 +117,5 @@ def ask_printer(parent: QWidget, pdf: bytes, chosen: Callable[[QPrinter], None])
     dialog.setMinMax(1, page_count(pdf))
     dialog.accepted.connect(lambda: chosen(printer))
     dialog.finished.connect(dialog.deleteLater)
-    dialog.open()
+    QDialog.open(dialog)
     return dialog

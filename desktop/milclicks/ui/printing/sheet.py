@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Literal
 
 from milclicks.core.settings import Settings
 
@@ -18,7 +19,7 @@ class Options:
 
     locale: str
     second: str = ""
-    paper: str = "a4"
+    paper: Literal["a4", "letter"] = "a4"
     low_ink: bool = False
     size: str = "a4"
     tile: str = ""

@@ -188,7 +188,7 @@ class Declare(Page):
         kept = [code for code in LOCALES if code in self._form.languages and code != key]
         self._form = replace(self._form, languages=(*kept, key) if on else tuple(kept))
 
-    def _write(self, name: str, value: str) -> None:
+    def _write(self, name: str, value: Any) -> None:
         self._form = replace(self._form, **{name: value})
         self._ready()
 

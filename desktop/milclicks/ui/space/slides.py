@@ -69,7 +69,7 @@ def _strands(texts: Texts) -> list[Slide]:
 def slides(context: Context) -> tuple[Slide, ...]:
     """The loop: click, promise, strand in turn; each next slide is in the next language.
 
-    The language of the window comes first. Latin Serbian is left out where Cyrillic is shown.
+    The language of the window comes first.
     """
     own = context.texts.locale
     order = [own, *(code for code in LOCALES if code != own)]

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QFont, QPainter, QPaintEvent
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QFont, QPainter
 
 from milclicks.core.texts import N_
-from milclicks.ui.theme import Theme, current
+from milclicks.ui.theme import Theme
 from milclicks.ui.widgets.paint import stripes
 
 SIMULATION = N_("Simulation")
@@ -29,19 +28,3 @@ def draw_band(painter: QPainter, rect: QRectF, word: str, theme: Theme) -> None:
     painter.setFont(font)
     painter.setPen(theme.colour("ink"))
     painter.drawText(rect, int(Qt.AlignmentFlag.AlignCenter), text)
-
-
-class SimulationBand(QWidget):
-    """The band as a widget of its own."""
-
-    def __init__(self, word: str) -> None:
-        super().__init__()
-        self.theme, self._word = current(), word
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setAccessibleName(word)
-
-    def sizeHint(self) -> QSize:
-        return QSize(160, band_height(self.theme))
-
-    def paintEvent(self, _: QPaintEvent) -> None:
-        draw_band(QPainter(self), QRectF(self.rect()), self._word, self.theme)

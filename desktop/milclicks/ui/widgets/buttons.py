@@ -52,11 +52,6 @@ class Button(QAbstractButton):
         self.setAccessibleName(text)
         self._make()
 
-    def set_look(self, look: str) -> None:
-        """Take another look."""
-        self.look = look
-        self._make()
-
     # --- parts that children change ------------------------------------------------------
     def colours(self) -> tuple[QColor | None, QColor | None, QColor]:
         """Fill, line and ink for the state the button is in."""

@@ -12,7 +12,7 @@ from milclicks.ui import icons
 from milclicks.ui.theme import current
 from milclicks.ui.widgets.buttons import PrimaryButton
 from milclicks.ui.widgets.paint import box
-from milclicks.ui.widgets.text import Eyebrow, TextBlock, title
+from milclicks.ui.widgets.text import TextBlock
 
 
 class Card(QFrame):
@@ -40,11 +40,6 @@ class Card(QFrame):
         self.column: QBoxLayout = QHBoxLayout(self) if row else QVBoxLayout(self)
         self.column.setContentsMargins(room, room, room, room)
         self.column.setSpacing(self.theme.space(2))
-
-    def set_tone(self, tone: str, frame: str) -> None:
-        """Change the colours of ground and line."""
-        self._tone, self._frame = tone, frame
-        self.update()
 
     def add(self, widget: QWidget, stretch: int = 0) -> QWidget:
         """Add a widget and give it back."""
@@ -174,19 +169,3 @@ class EmptyState(QWidget):
             self.button.clicked.connect(do)
             column.addWidget(self.button, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addStretch(2)
-
-
-class Titled(QWidget):
-    """An eyebrow, a title and what belongs under it."""
-
-    def __init__(
-        self, eyebrow: str, heading: str, *, colour: str = "ink_soft", marked: bool = False
-    ) -> None:
-        super().__init__()
-        theme = current()
-        self.column = QVBoxLayout(self)
-        self.column.setContentsMargins(0, 0, 0, 0)
-        self.column.setSpacing(theme.space(1))
-        if eyebrow:
-            self.column.addWidget(Eyebrow(eyebrow, colour))
-        self.column.addWidget(title(heading, marked=marked))

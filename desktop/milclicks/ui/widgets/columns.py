@@ -64,14 +64,6 @@ class ScrollColumn(QScrollArea):
         """Scroll back to the beginning."""
         self.verticalScrollBar().setValue(0)
 
-    def page_on(self) -> bool:
-        """Scroll on by a page; False when the end was in sight already."""
-        bar = self.verticalScrollBar()
-        if bar.value() >= bar.maximum():
-            return False
-        bar.setValue(bar.value() + max(bar.pageStep() - current().px(40), 40))
-        return True
-
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Left, Qt.Key.Key_Right):
             event.ignore()

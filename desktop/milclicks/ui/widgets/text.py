@@ -66,11 +66,6 @@ class TextBlock(QWidget):
             centred=self._centred,
         )
 
-    def set_colour(self, colour: str) -> None:
-        """Use another colour of the tokens."""
-        self._colour = colour
-        self._make()
-
     def font_(self) -> QFont:
         """The font of this block."""
         return self.theme.font_px(self._size, self._strong)

@@ -1,0 +1,41 @@
+"""Leaves the seat when nobody has touched anything for three minutes, so that nobody reads on.
+
+In a lesson the player asks first ("Still you?"); this looks after the pages around it. One timer,
+begun again by every touch and key: nothing wakes the computer in between.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject, QTimer, Signal
+
+LEAVE_MS = 180_000
+_SIGNS = (
+    QEvent.Type.KeyPress,
+    QEvent.Type.MouseButtonPress,
+    QEvent.Type.Wheel,
+    QEvent.Type.TouchBegin,
+)
+
+
+class IdleSeat(QObject):
+    """Watches the whole application; `gone` after `leave_ms` without a sign of life."""
+
+    gone = Signal()
+
+    def __init__(self, parent: QObject, app: QObject, *, leave_ms: int = LEAVE_MS) -> None:
+        super().__init__(parent)
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(leave_ms)
+        self._timer.timeout.connect(self.gone)
+        app.installEventFilter(self)
+
+    def stir(self) -> None:
+        """Somebody is there."""
+        self._timer.start()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Any key, press or turn of the wheel is a sign."""
+        if event.type() in _SIGNS:
+            self._timer.start()
+        return False
