@@ -93,11 +93,23 @@ def reachable(shell: Shell) -> Iterator[QWidget]:
             yield widget
 
 
+def at_rest(shell: Shell) -> None:
+    """Wait until the layouts have come to rest: two looks in a row see the same."""
+    before: list[QRect] = []
+    for _ in range(40):
+        settle(12)
+        now = [area.viewport().rect() for area in shell.findChildren(QScrollArea)]
+        now += [widget.geometry() for widget in shown(shell)]
+        if now == before:
+            return
+        before = now
+
+
 def walk(shell: Shell) -> Iterator[str]:
     """Open every page in turn; gives its name."""
     for route, params in stops(shell):
         shell.go(route, **params)
-        settle(25)
+        at_rest(shell)
         yield f"{route} {params}"
 
 

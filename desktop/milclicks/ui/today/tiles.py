@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRectF, QSize
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from milclicks.ui import icons
 from milclicks.ui.content import STRANDS
@@ -65,6 +65,9 @@ def strand_tiles(context: Context, here: set[str]) -> QWidget:
         if strand not in here:
             continue
         tile = kind(strand, strand_name(context.texts, strand))
+        grows = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        grows.setHeightForWidth(True)
+        tile.setSizePolicy(grows)
         if context.tall and not flat:
             tile.setMinimumHeight(150)
         tile.clicked.connect(lambda _=False, strand=strand: context.go("learn", strand=strand))
