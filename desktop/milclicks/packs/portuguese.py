@@ -15,7 +15,8 @@ _BRAZIL: Final = (
     r"contat(?:ar|e|ou|am)|fatos?|aplicativos?|esportes?|xícaras?|cafés? da manhã|"
     r"recepção|percepç(?:ão|ões)|aspectos?|detecta\w*|detecç(?:ão|ões)|salva(?:r|ndo) o arquivo|"
     r"planejar?|planejamentos?|gols?|time de futebol|gibis?|letramentos?|econômic[oa]s?|bebês?|"
-    r"est(?:á|ão|ou|amos|ava|avam) (?!(?:qua|segu|mu|fu|profu|li|redo)ndo)\w{2,}ndo|\w*ô[mn]\w+"
+    r"est(?:á|ão|ou|amos|ava|avam) (?!(?:qua|segu|mu|fu|profu|li|redo)ndo)\w{2,}ndo|"
+    r"(?!estômagos?\b|cônsul)\w*ô[mn]\w+"
 )
 _PORTUGAL: Final = (
     r"partilh\w+|telemóve(?:l|is)|ecrãs?|utilizador(?:es|as?)?|ficheiros?|autocarros?|comboios?|"
