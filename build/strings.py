@@ -17,6 +17,7 @@ from babel.messages.pofile import read_po, write_po
 from ruamel.yaml import YAML
 
 from milclicks.core import catalogues
+from milclicks.packs.portuguese import other_portuguese
 
 ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "resources" / "locale"
@@ -97,6 +98,13 @@ def filled(string: object) -> bool:
     return all(string) if isinstance(string, tuple) else bool(string)
 
 
+def translations(path: Path, locale: str) -> Iterator[tuple[str, ...]]:
+    """All forms of every translated sentence."""
+    for message in load(path, locale):
+        if message.id and filled(message.string):
+            yield catalogues.strings(message)
+
+
 def check() -> int:
     """Print what each catalogue lacks; 0 when nothing."""
     fresh = {message.id for message in code_sentences() if message.id}
@@ -109,6 +117,11 @@ def check() -> int:
         known = {message.id for message in load(path, locale) if message.id}
         found += [f"{locale}: missing {text!r}" for text in sorted(map(str, fresh - known))]
         found += [f"{locale}: no longer used {text!r}" for text in sorted(map(str, known - fresh))]
+        found += [
+            f"{locale}: {word!r} belongs to the other Portuguese: {forms[0]!r}"
+            for forms in translations(path, locale)
+            for word in other_portuguese(locale, " ".join(forms))
+        ]
         found += [
             f"{locale}: {problem.place}: {problem.sentence.text} {problem.sentence.values}"
             for problem in catalogues.catalogue_problems(path, locale)

@@ -53,7 +53,9 @@ def sentence(error: MilClicksError) -> str:
 
 def build_parser(words: Sequence[str]) -> argparse.ArgumentParser:
     """The parser; the commands' own modules are loaded only when words ask for one."""
-    parser = argparse.ArgumentParser(prog="milclicks", description="Think critically, click wisely.")
+    parser = argparse.ArgumentParser(
+        prog="milclicks", description="Think critically, click wisely."
+    )
     parser.add_argument("--version", action="version", version=milclicks.__version__)
     parser.add_argument("--data", type=Path, default=None, help="the data folder to use")
     parser.set_defaults(run=run_app)

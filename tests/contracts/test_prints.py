@@ -1,4 +1,4 @@
-"""What holds for every print: text that can be taken out again, white edges, same bytes, less ink."""
+"""What holds for every print: readable text, white edges, the same bytes, less ink when asked."""
 
 from __future__ import annotations
 

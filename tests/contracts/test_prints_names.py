@@ -74,7 +74,12 @@ def test_a_bilingual_page_takes_long_plans() -> None:
 
 @pytest.mark.parametrize(
     ("name", "said"),
-    [("Kim 😀", "Grinning face"), ("प्रिया", "Devanagari"), ("山田", "Cjk unified"), ("a\x07b", "?")],
+    [
+        ("Kim 😀", "Grinning face"),
+        ("प्रिया", "Devanagari"),
+        ("山田", "Cjk unified"),
+        ("a\x07b", "?"),
+    ],
 )
 def test_a_sign_that_no_font_has_is_named(name: str, said: str) -> None:
     with pytest.raises(NoGlyph) as caught:

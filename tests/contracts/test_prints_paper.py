@@ -35,9 +35,7 @@ def printed(pdf: bytes, path: Path) -> bytes:
     turn = QPageLayout.Orientation.Landscape if lying else QPageLayout.Orientation.Portrait
     printer.setPageLayout(QPageLayout(size, turn, QMarginsF(0, 0, 0, 0)))
     page = page_image(pdf, 0, 300)
-    shown = QImage(
-        page.rgb, page.width, page.height, page.width * 3, QImage.Format.Format_RGB888
-    )
+    shown = QImage(page.rgb, page.width, page.height, page.width * 3, QImage.Format.Format_RGB888)
     painter = QPainter(printer)
     whole = printer.paperRect(QPrinter.Unit.DevicePixel)
     painter.drawImage(QRectF(0, 0, whole.width(), whole.height()), shown)
@@ -110,22 +108,27 @@ def test_a_poster_that_fits_its_paper_is_one_page() -> None:
     assert page_count(poster_pdf(poster("en"), texts("en"), size="a4", tile="a4")) == 1
 
 
+def modules_of(picture: Image.Image, side: int, points: float, dpi: int) -> set[tuple[int, int]]:
+    """The dark modules of the QR code that fills a picture's right lower part down to its end."""
+    dark = picture.convert("L").point(lambda level: 255 if level < 128 else 0)
+    box = dark.getbbox()
+    assert box is not None
+    unit = points / side * dpi / 72
+    left, top = box[2] - side * unit, box[3] - side * unit
+    places = [(x, y) for x in range(side) for y in range(side)]
+    return {
+        (x, y)
+        for x, y in places
+        if dark.getpixel((int(left + (x + 0.5) * unit), int(top + (y + 0.5) * unit)))
+    }
+
+
 def test_the_qr_code_holds_pack_code_and_day_only() -> None:
-    content = f"mil.core {CODE} 2026-11-22"
-    side, dark = bars(content)
+    side, dark = bars(f"mil.core {CODE} 2026-11-22")
     modules = {(x, y) for left, y, length in dark for x in range(left, left + length)}
-    picture = raster(prints()["certificate-en"](), dpi=360).convert("L")
-    wide, low = 790.0, 528.0  # right edge and lower edge of the code, in points
-    unit, found = 66 / side, set()
-    columns = [x for x in range(picture.width) if picture.getpixel((x, int((low - 60) * 5))) < 99]
-    right = max(x for x in columns if x < wide * 5 + 20) + 1
-    rows = [y for y in range(int(440 * 5), int(540 * 5)) if picture.getpixel((right - 3, y)) < 99]
-    for x in range(side):
-        for y in range(side):
-            at = (right - (side - x - 0.5) * unit * 5, rows[0] + (y + 0.5) * unit * 5)
-            if picture.getpixel((int(at[0]), int(at[1]))) < 128:
-                found.add((x, y))
-    assert found == modules
+    page = raster(prints()["certificate-en"](), dpi=360)
+    around = page.crop(tuple(round(edge * 5) for edge in (718, 455, 800, 532)))
+    assert modules_of(around, side, 66, 360) == modules
 
 
 def test_a_batch_is_one_file_with_a_page_for_each() -> None:

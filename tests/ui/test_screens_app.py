@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication
 from milclicks.core.errors import Busy, Message
 from milclicks.core.settings import Settings, SettingsStore
 from milclicks.core.texts import Texts
-from milclicks.ui.app import Start, dress, install_crash_hook, keep_copy, make_app
+from milclicks.ui.app import Start, dress, install_crash_hook, make_app
 from milclicks.ui.trouble import Trouble
 from milclicks.workspace import Workspace
 from tests.support.clock import FrozenClock
@@ -92,7 +92,7 @@ def test_damaged_results_are_set_aside_and_the_newest_copy_is_offered(
     none.mkdir()
     with window(folder, none) as shell:
         shell.workspace.add_learner("Yara", "ada")
-        keep_copy(shell.workspace)
+        shell.workspace.records.backup()
     (folder / "records.db").write_bytes(b"not a database" * 500)
     monkeypatch.setattr("milclicks.workspace.SystemClock", FrozenClock)
     start = Start(qapp, folder)
@@ -106,21 +106,6 @@ def test_damaged_results_are_set_aside_and_the_newest_copy_is_offered(
     start.shell.deleteLater()
     assert start.end() == 0
     assert list(folder.glob("records.damaged-*"))
-
-
-def test_one_copy_of_the_results_is_kept_each_day(qapp: object, tmp_path: Path) -> None:
-    (tmp_path / "none").mkdir()
-    with window(tmp_path / "d", tmp_path / "none") as shell:
-        workspace = shell.workspace
-        keep_copy(workspace)
-        assert workspace.records.backups(workspace.folder) == ()
-        workspace.add_learner("Yara", "ada")
-        keep_copy(workspace)
-        keep_copy(workspace)
-        assert len(workspace.records.backups(workspace.folder)) == 1
-        workspace.clock.move(days=1)
-        keep_copy(workspace)
-        assert len(workspace.records.backups(workspace.folder)) == 2
 
 
 def test_a_seat_that_nobody_sits_on_is_left(qapp: object, tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import argparse
 import tempfile
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from milclicks.core import paths
@@ -59,9 +60,9 @@ def trials(workspace: Workspace) -> list[tuple[str, Callable[[], str]]]:
     """The trials in order; each returns what it found or raises."""
     found: list[tuple[str, Callable[[], str]]] = []
     for locale in LOCALES:
-        found.append((f"language {locale}", lambda code=locale: language(code)))
-        found.append((f"lesson {locale}", lambda code=locale: lesson(workspace, code)))
-        found.append((f"certificate {locale}", lambda code=locale: certificate(workspace, code)))
+        found.append((f"language {locale}", partial(language, locale)))
+        found.append((f"lesson {locale}", partial(lesson, workspace, locale)))
+        found.append((f"certificate {locale}", partial(certificate, workspace, locale)))
     return found
 
 

@@ -42,8 +42,8 @@ PARENTS: Final = Notice(
         (
             "source",
             N_(
-                "In our lessons children learn to ask before they believe: who says it, "
-                "how do they know, who else says so?"
+                "Here children learn to ask before they believe. "
+                "Who says it? How do they know? Who else says so?"
             ),
         ),
         ("shield", N_("The lessons work without the internet. Nothing is sent anywhere.")),

@@ -13,10 +13,12 @@ from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
 from milclicks.core import paths
 from milclicks.core.errors import Damaged, MilClicksError
+from milclicks.core.log import start as start_log
 from milclicks.core.settings import SettingsStore
 from milclicks.core.texts import N_, Texts
 from milclicks.records.backup import Backup
@@ -30,12 +32,14 @@ from milclicks.workspace import Workspace
 log = logging.getLogger(__name__)
 CRASHED = N_("Something went wrong. What was answered so far is saved. You can go on.")
 SMALL_SCREEN = 1100
+CALM_MS = 1500  # after the first picture, before a person can have typed a search
 
 
 def run_app(args: argparse.Namespace) -> int:
     """Open the window and stay until it is closed; the exit code of the program."""
     app = make_app()
     folder = Path(args.data) if getattr(args, "data", None) else paths.default_data()
+    start_log(folder)
     start = Start(app, folder)
     start.begin()
     app.exec()
@@ -76,26 +80,23 @@ class Start:
         self.workspace = workspace
         self.shell = shell = open_shell(self._app, workspace)
         install_crash_hook(lambda: shell.notices.tell(shell.context.texts.say(CRASHED)))
+        QTimer.singleShot(CALM_MS, shell, lambda: settle(workspace))
 
     def end(self) -> int:
-        """Keep a copy of the results once a day, close the folder; the exit code."""
+        """Close the folder (the records keep their own copies); the exit code."""
         if self.workspace is None:
             return 1
-        try:
-            keep_copy(self.workspace)
-        except MilClicksError as error:
-            log.warning("no copy of the results was made: %s", error.detail or error.code)
-        finally:
-            self.workspace.close()
+        self.workspace.close()
         return 0
 
 
-def keep_copy(workspace: Workspace) -> None:
-    """Make a copy of the results if there is none of today and there is something to keep."""
-    today = workspace.clock.now().date().isoformat()
-    copies = Records.backups(workspace.folder)
-    if workspace.records.events() and not (copies and copies[0].at[:10] == today):
-        workspace.records.backup()
+def settle(workspace: Workspace) -> None:
+    """What can wait until the window stands: older packs go, the search index is made ready."""
+    try:
+        workspace.library.tidy()
+        workspace.library.search("", workspace.settings.locale)
+    except MilClicksError as error:
+        log.warning("the library could not be tidied: %s", error.code)
 
 
 def make_app() -> QApplication:

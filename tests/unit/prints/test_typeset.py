@@ -45,7 +45,7 @@ def test_every_part_is_set_in_a_face_that_has_it() -> None:
     assert "".join(text[s.start : s.end] for s in found) == text
     for span in found:
         assert all(ord(c) in span.face.covers for c in text[span.start : span.end])
-    assert len(found) == 3
+    assert [span.face for span in found] == [*faces, *faces]
 
 
 def test_marks_and_spaces_stay_with_the_letters_before_them() -> None:
@@ -124,6 +124,13 @@ def test_newlines_break_lines() -> None:
     block = lay("one\ntwo", STYLE, 200, "ltr")
     assert len(block.lines) == 2
     assert block.height == pytest.approx(2 * block.pitch)
+
+
+@pytest.mark.parametrize("text", ["", " ", "\u200f", "\n"])
+def test_a_text_without_ink_is_an_empty_block(text: str) -> None:
+    block = lay(text, STYLE, 200, "ltr")
+    assert block.width == 0
+    assert block.text == text.replace("\n", "\u2028")
 
 
 def test_where_a_part_of_a_text_lies() -> None:

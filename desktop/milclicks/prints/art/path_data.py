@@ -23,12 +23,13 @@ def _verbs(data: str) -> list[tuple[str, tuple[float, ...]]]:
     found: list[tuple[str, tuple[float, ...]]] = []
     at, verb = 0, ""
     while at < len(words):
-        if words[at].isalpha():
+        named = words[at].isalpha()
+        if named:
             verb, at = words[at], at + 1
         elif verb in ("M", "m"):
             verb = "L" if verb == "M" else "l"
         takes = _TAKES.get(verb.upper())
-        if takes is None or (takes == 0 and not words[at - 1].isalpha()):
+        if takes is None or (takes == 0 and not named):
             raise ValueError(f"path data beyond the subset: {verb or words[at]}")
         numbers = words[at : at + takes]
         if len(numbers) < takes:

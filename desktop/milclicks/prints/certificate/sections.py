@@ -5,6 +5,7 @@ Sizes are points on A4 times a scale; `Setting` carries what all parts share.
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 from milclicks.prints.certificate.data import CertificateData
@@ -12,7 +13,9 @@ from milclicks.prints.certificate.frame import Column
 from milclicks.prints.certificate.wording import Wording
 from milclicks.prints.sheet import Sheet, direction_of
 from milclicks.prints.typeset.block import Block, Style
+from milclicks.prints.typeset.layout import Break
 
+LARGEST, LEAST_IN_ONE_LINE = 46.0, 26.0  # points of a name on A4
 NAME_LEADING = {"ltr": 1.18, "rtl": 1.5}
 
 
@@ -91,19 +94,28 @@ class Name:
 
 
 def fitted_name(setting: Setting, name: str) -> Block:
-    """A name in the largest of the steps that fits the column."""
+    """A name in the largest size that fits: in one line, then in two, then in three."""
     leading = NAME_LEADING[direction_of(name) or setting.sheet.direction]
     look, wide = setting.sheet.look, setting.column.width
-    for most, start, least in ((1, 46.0, 26.0), (2, 27.0, 19.0), (3, 20.0, 13.0)):
+
+    def laid(size: float, wrap: Break) -> Block:
+        style = Style(size * setting.scale, bold=True, colour=look.ink, leading=leading)
+        return setting.sheet.lay_own(name, style, wide, wrap)
+
+    whole = laid(LARGEST, "never")
+    if whole.width <= wide:
+        return whole
+    size = math.floor(LARGEST * wide / whole.width * 2) / 2
+    if size >= LEAST_IN_ONE_LINE:
+        return laid(size, "never")
+    for most, start, least in ((2, 27.0, 19.0), (3, 20.0, 13.0)):
         size = start
         while size >= least:
-            style = Style(size * setting.scale, bold=True, colour=look.ink, leading=leading)
-            block = setting.sheet.lay_own(name, style, wide)
+            block = laid(size, "words")
             if block.width <= wide and len(block.lines) <= most:
                 return block
             size -= 1.0
-    style = Style(15 * setting.scale, bold=True, colour=look.ink, leading=leading)
-    return setting.sheet.lay_own(name, style, wide, "anywhere")
+    return laid(15, "anywhere")
 
 
 def intro(setting: Setting) -> Stack:

@@ -48,6 +48,8 @@ def clusters_of(
     """The clusters of a line from left to right; silent characters are left out."""
     found = _placed(line, faces)
     wide = _offsets(text)
+    if not found:
+        return ()
     starts = sorted(found)
     ends = [*starts[1:], line.textStart() + line.textLength()]
     made = []

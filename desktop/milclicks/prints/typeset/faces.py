@@ -48,10 +48,15 @@ class Face:
     hb_face: Any
     hb_font: Any
     _advances: dict[int, float] = field(default_factory=dict)
+    _marks: dict[int, bool] = field(default_factory=dict)
 
     def is_mark(self, glyph: int) -> bool:
         """Whether a glyph stands over or under another one instead of beside it."""
-        return int(self.hb_face.get_layout_glyph_class(glyph)) == _MARK
+        known = self._marks.get(glyph)
+        if known is None:
+            known = int(self.hb_face.get_layout_glyph_class(glyph)) == _MARK
+            self._marks[glyph] = known
+        return known
 
     def advance(self, glyph: int) -> float:
         """The width of a glyph in thousandths of an em."""

@@ -13,15 +13,25 @@ from milclicks.prints.typeset.faces import Face
 from milclicks.prints.typeset.outline import outline
 from milclicks.prints.typeset.pdf_font import PdfFont
 
-_FONTS = "_milclicks_fonts"
+_FONTS, _BLOCKS = "_milclicks_fonts", "_milclicks_blocks"
 
 
 def paint_block(canvas: Any, block: Block, x: float, top: float, colour: str | None = None) -> None:
-    """Paint a block with its left edge at x and its upper edge at `top` (PDF coordinates)."""
-    canvas._code.append(f"q {_fill(colour or block.style.colour)}")
-    for line in block.lines:
-        _paint_line(canvas, line, x, top - line.baseline, block.style.size)
-    canvas._code.append("Q")
+    """Paint a block with its left edge at x and its upper edge at `top` (PDF coordinates).
+
+    A block that comes again at the same place (in a batch) is written from memory.
+    """
+    known: dict[tuple[int, float, float, str], tuple[Block, str]]
+    known = canvas.__dict__.setdefault(_BLOCKS, {})
+    shown = colour or block.style.colour
+    key = (id(block), x, top, shown)
+    if key not in known:
+        lines = (
+            _line_code(canvas, line, x, top - line.baseline, block.style.size)
+            for line in block.lines
+        )
+        known[key] = (block, "\n".join([f"q {_fill(shown)}", *lines, "Q"]))
+    canvas._code.append(known[key][1])
 
 
 def _fill(colour: str) -> str:
@@ -30,7 +40,7 @@ def _fill(colour: str) -> str:
     return " ".join(f"{part:.3f}" for part in parts) + " rg"
 
 
-def _paint_line(canvas: Any, line: Line, x: float, baseline: float, size: float) -> None:
+def _line_code(canvas: Any, line: Line, x: float, baseline: float, size: float) -> str:
     words: list[str] = []
     bare: list[str] = []
     for run in line.runs:
@@ -43,9 +53,10 @@ def _paint_line(canvas: Any, line: Line, x: float, baseline: float, size: float)
                 at = (x + glyph.x, baseline + glyph.rise)
                 bare.append(outline(run.face, glyph.number, *at, size))
     if words:
-        canvas._code.append("BT " + "\n".join(words) + " ET")
+        words = ["BT " + "\n".join(words) + " ET"]
     if bare:
-        canvas._code.append("\n".join(bare) + " f")
+        words.append("\n".join(bare) + " f")
+    return "\n".join(words)
 
 
 def _levels(run: Run) -> Iterator[tuple[float, list[Glyph]]]:

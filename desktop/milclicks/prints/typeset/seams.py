@@ -1,8 +1,8 @@
 """Marks without ink where a line changes direction, for those who take the text out again.
 
 Readers order a line by its letters alone. Without a mark they carry a space, a bracket or a full
-stop that stands between two directions to the wrong side, or the last letter's accent. The marks are Unicode's own: U+200F
-(right-to-left) and U+200E (left-to-right).
+stop that stands between two directions, or the last letter's accent, to the wrong side. The marks
+are Unicode's own: U+200F (right-to-left) and U+200E (left-to-right).
 """
 
 from __future__ import annotations

@@ -27,8 +27,6 @@ KEPT_SAYS = N_("You passed on {n} of {total} messages that were sound.")
 CAUGHT = N_("Caught unsound")
 CAUGHT_SAYS = N_("You pushed back {n} of {total} messages that were not sound.")
 HELD = N_("Held")
-HELD_ONE = N_("You held {n} message until you know more.")
-HELD_MANY = N_("You held {n} messages until you know more.")
 ANSWERS = N_("Answers")
 ANSWERS_SAYS = N_("{n} of {total} questions were fully right.")
 OF = N_("{n} of {total}")
@@ -127,7 +125,11 @@ class EndPage(QWidget):
             sentence = say(CAUGHT_SAYS, n=told.caught, total=told.caught_of)
             found.append(Figure(say(CAUGHT), number, sentence, "shield"))
         if told.held:
-            sentence = self.texts.say_n(HELD_ONE, HELD_MANY, told.held)
+            sentence = self.texts.say_n(
+                "You held {n} message until you know more.",
+                "You held {n} messages until you know more.",
+                told.held,
+            )
             found.append(Figure(say(HELD), self.texts.number(told.held), sentence, "hand"))
         if told.total:
             number = say(OF, n=told.right, total=told.total)
