@@ -108,8 +108,31 @@ def figures(folder: Path) -> list[Figure]:
         figure("pack: install", "ms", None, lambda: domain.pack_install(folder)),
         figure("search in 100,000 texts", "ms", 20, lambda: domain.search(folder)),
     ]
-    for name, unit, budget, work in bench_prints.MEASURES:
-        found.append(figure(name, unit, budget, work))
+    prints = (
+        ("first certificate, from imports on", "ms", 600, bench_prints.first_certificate, 1000),
+        ("next certificate", "ms", 40, bench_prints.next_certificate, 1000),
+        ("500 certificates, each", "ms", 2, bench_prints.certificates_500, 2),
+        ("A0 poster on A4 sheets", "ms", None, bench_prints.a0_tiled, 1000),
+        ("preview of a page at 300 dpi", "ms", None, bench_prints.preview_page, 1000),
+    )
+    for name, unit, budget, work, factor in prints:
+        found.append(figure(name, unit, budget, lambda w=work, f=factor: w() * f))
+    found += sizes()
+    return found
+
+
+def sizes() -> list[Figure]:
+    """The size of the packs, and of the bundle where `dev.py package` made one."""
+    packs = sum(p.stat().st_size for p in (ROOT / "out" / "packs").glob("*.milpack")) / 1e6
+    found = [Figure("bundled packs", "MB", packs, packs, packs, None)]
+    bundle = ROOT / "out" / "package" / "milclicks"
+    if bundle.is_dir():
+        whole = sum(p.stat().st_size for p in bundle.rglob("*") if p.is_file()) / 1e6
+        found.append(Figure("bundle, unpacked", "MB", whole, whole, whole, 175))
+    packed = ROOT / "out" / "package" / "milclicks.tar.xz"
+    if packed.exists():
+        size = packed.stat().st_size / 1e6
+        found.append(Figure("bundle, packed without content", "MB", size, size, size, 60))
     return found
 
 

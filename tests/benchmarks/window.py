@@ -77,10 +77,10 @@ def lesson(app: object, shell: object, workspace: object) -> float:
 
 def printing(app: object, shell: object, workspace: object) -> float:
     from milclicks.commands.print import certificate_bytes
-    from milclicks.prints.render import page_images
+    from milclicks.prints.render import page_image
 
     lesson(app, shell, workspace)
-    page_images(certificate_bytes(workspace, "Yara Diallo", "ar"), dpi=110)
+    page_image(certificate_bytes(workspace, "Yara Diallo", "ar"), 0, 110)
     settle(app)
     return pss()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from threading import Thread
 
 import pytest
 from PIL import Image
@@ -138,3 +139,13 @@ def test_a_batch_is_one_file_with_a_page_for_each() -> None:
     alone = certificates_pdf([many[3]], texts("en"))
     assert difference(raster(batch, 3), raster(alone)) == 0
     assert len(batch) < 5 * len(alone)
+
+
+def test_a_job_beside_the_window_makes_the_same_page() -> None:
+    made: list[bytes] = []
+    jobs = [Thread(target=lambda: made.append(prints()["certificate-ar-fr"]())) for _ in range(3)]
+    for job in jobs:
+        job.start()
+    for job in jobs:
+        job.join()
+    assert made == [prints()["certificate-ar-fr"]()] * 3
