@@ -17,7 +17,14 @@ from packaging.utils import canonicalize_name
 
 PLATFORMS = {
     "win32": ["win_amd64"],
-    "darwin": ["macosx_12_0_universal2", "macosx_12_0_x86_64", "macosx_11_0_arm64"],
+    "darwin": [
+        f"macosx_{v}_{a}"
+        for v in ("13_0", "12_0", "11_0", "10_13", "10_9")
+        for a in ("universal2", "x86_64")
+    ],
+    "darwin-arm64": [
+        f"macosx_{v}_{a}" for v in ("13_0", "12_0", "11_0", "10_9") for a in ("universal2", "arm64")
+    ],
     "linux": ["manylinux_2_28_x86_64", "manylinux2014_x86_64", "manylinux_2_17_x86_64"],
 }
 PYTHONS = ("3.11", "3.12", "3.13")
@@ -83,7 +90,7 @@ def ask(root: Path, system: str, tags: list[str], python: str) -> int:
     words += ["--require-hashes", "--only-binary", ":all:", "--python-version", python]
     with tempfile.TemporaryDirectory() as folder:
         lines = Path(folder) / "lock.txt"
-        lines.write_text(for_system(root, system), "utf-8")
+        lines.write_text(for_system(root, system.split("-")[0]), "utf-8")
         words += ["--target", str(Path(folder) / "t"), "-r", str(lines)]
         for tag in tags:
             words += ["--platform", tag]

@@ -1,7 +1,7 @@
 """Forty searches a person would type over the bundled pack, each with the first hit it must find.
 
-Accents, hamza, ة/ه, ى/ي, the article ال, both Serbian scripts, words in any order, a word that stands
-inside a step: the hit names the lesson and the step at which it opens.
+Accents, hamza, ة/ه, ى/ي, the article ال, both Serbian scripts, words in any order, a word inside a
+step: the hit names the lesson and the step at which it opens.
 """
 
 from __future__ import annotations
