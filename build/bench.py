@@ -127,7 +127,10 @@ def sizes() -> list[Figure]:
     found = [Figure("bundled packs", "MB", packs, packs, packs, None)]
     bundle = ROOT / "out" / "package" / "milclicks"
     if bundle.is_dir():
-        whole = sum(p.stat().st_size for p in bundle.rglob("*") if p.is_file()) / 1e6
+        whole = sum(
+            p.stat().st_size for p in bundle.rglob("*") if p.is_file() and not p.is_symlink()
+        )
+        whole /= 1e6
         found.append(Figure("bundle, unpacked", "MB", whole, whole, whole, 175))
     packed = ROOT / "out" / "package" / "milclicks.tar.xz"
     if packed.exists():

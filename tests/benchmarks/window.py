@@ -102,7 +102,9 @@ def language(app: object, shell: object, workspace: object) -> float:
 
     settle(app)
     begun = time.perf_counter()
-    settings = replace(workspace.settings, locale="ar")  # type: ignore[attr-defined]
+    now = workspace.settings.locale  # type: ignore[attr-defined]
+    other = "en" if now == "ar" else "ar"
+    settings = replace(workspace.settings, locale=other)  # type: ignore[attr-defined]
     shell.context.bus.tell(workspace.store_settings(settings))  # type: ignore[attr-defined]
     app.processEvents()  # type: ignore[attr-defined]
     app.processEvents()  # type: ignore[attr-defined]
