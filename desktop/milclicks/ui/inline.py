@@ -21,6 +21,8 @@ from PySide6.QtGui import (
     QTextOption,
 )
 
+from milclicks.ui.numerals import in_reader_digits
+
 _MARKS = re.compile(
     r"\*\*(?P<strong>[^*\n]+)\*\*"
     r"|\*(?P<em>[^*\n]+)\*"
@@ -42,26 +44,26 @@ class Run:
 
 
 def parse(source: str) -> tuple[Run, ...]:
-    """Split marked text into runs; what is not markup stays as it is."""
+    """Split marked text into runs; what is not markup stays, but for the digits of numbers."""
     runs: list[Run] = []
     at = 0
     for match in _MARKS.finditer(source):
         if match.start() > at:
-            runs.append(Run(source[at : match.start()]))
+            runs.append(Run(in_reader_digits(source[at : match.start()])))
         runs.append(_run(match))
         at = match.end()
     if at < len(source):
-        runs.append(Run(source[at:]))
+        runs.append(Run(in_reader_digits(source[at:])))
     return tuple(runs)
 
 
 def _run(match: re.Match[str]) -> Run:
     if match["strong"] is not None:
-        return Run(match["strong"], strong=True)
+        return Run(in_reader_digits(match["strong"]), strong=True)
     if match["em"] is not None:
-        return Run(match["em"], em=True)
+        return Run(in_reader_digits(match["em"]), em=True)
     if match["term"] is not None:
-        return Run(match["shown"], term=match["term"])
+        return Run(in_reader_digits(match["shown"]), term=match["term"])
     return Run(f"{FSI}{match['shown']}{PDI}", lang=match["lang"])
 
 

@@ -33,7 +33,9 @@ class NoticeBar(QWidget):
         close.setObjectName("notice-close")
         close.clicked.connect(self.hide)
         row = QHBoxLayout(self)
-        row.setContentsMargins(20, 8, 8, 8)
+        # Margins are not mirrored by Qt.
+        left, right = (8, 20) if context.theme.rtl else (20, 8)
+        row.setContentsMargins(left, 8, right, 8)
         row.setSpacing(12)
         row.addWidget(self._words, 1, Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(self._action)

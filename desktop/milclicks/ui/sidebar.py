@@ -22,6 +22,7 @@ from milclicks.ui.widgets.paint import box, focus_ring
 from milclicks.ui.widgets.text import TextBlock
 
 RAIL_FROM = 150
+RAIL_PAD = 6
 
 
 class SideBar(QWidget):
@@ -36,8 +37,9 @@ class SideBar(QWidget):
         theme = context.theme
         side = 8 if self.rail else 14
         column = QVBoxLayout(self)
-        column.setContentsMargins(side, 20, side, 20)
-        column.setSpacing(6)
+        edge = 12 if self.rail else 20
+        column.setContentsMargins(side, edge, side, edge)
+        column.setSpacing(2 if self.rail else 6)
         column.addWidget(_Wordmark(context, self.rail))
         column.addSpacing(10)
         for entry in entries:
@@ -90,7 +92,7 @@ class RailButton(NavButton):
         )
 
     def _high(self, width: int) -> int:
-        return int(self.theme.px(22) + 4 + self._word.fit(max(width - 12, 1)) + 20)
+        return int(self.theme.px(22) + 4 + self._word.fit(max(width - 12, 1)) + 2 * RAIL_PAD)
 
     def heightForWidth(self, width: int) -> int:
         """Icon, gap, wrapped word."""
@@ -115,10 +117,10 @@ class RailButton(NavButton):
         if self.hasFocus():
             focus_ring(painter, rect, theme, theme.radius())
         side = float(theme.px(22))
-        where = QRectF((rect.width() - side) / 2, 10, side, side)
+        where = QRectF((rect.width() - side) / 2, RAIL_PAD, side, side)
         icons.draw(painter, self.icon_name, where, ink, rtl=theme.rtl)
         self._word.fit(rect.width() - 12)
-        self._word.paint(painter, QPointF(6, 14 + side), ink)
+        self._word.paint(painter, QPointF(6, RAIL_PAD + 4 + side), ink)
 
 
 class _Wordmark(QWidget):

@@ -71,6 +71,7 @@ class Theme:
     reduced_motion: bool = False
     direction: str = "ltr"
     locale: str = "en"
+    digits: str = "auto"
     scale_all: float = 1.0
 
     @classmethod
@@ -82,6 +83,7 @@ class Theme:
             reduced_motion=settings.reduced_motion,
             direction=texts.direction,
             locale=texts.locale,
+            digits=texts.digits,
         )
 
     # --- colours -------------------------------------------------------------------------
@@ -134,6 +136,11 @@ class Theme:
     def spaced_caps(self) -> bool:
         """Whether small titles may be set in spaced capitals (never in Arabic)."""
         return not self.locale.startswith("ar")
+
+    @property
+    def arabic_digits(self) -> bool:
+        """Whether numbers are shown as ٠ to ٩."""
+        return self.digits == "arabic" or (self.digits == "auto" and self.locale == "ar")
 
     # --- sizes ---------------------------------------------------------------------------
     def space(self, step: int) -> int:

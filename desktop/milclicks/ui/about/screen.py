@@ -71,7 +71,7 @@ class About(Page):
             card.add(small(count))
         for medium in credits.media:
             words = N_("{picture}: {credit}, {licence}")
-            shown = medium.alt or medium.id
+            shown = medium.alt.rstrip(".") or medium.id
             card.add(
                 small(self.say(words, picture=shown, credit=medium.credit, licence=medium.license))
             )

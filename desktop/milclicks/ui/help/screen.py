@@ -117,7 +117,8 @@ class Help(Screen):
         sign = f"{self.context.texts.number(step)}." if unit.kind == "step" else "–"
         holder = QWidget()
         row = QHBoxLayout(holder)
-        row.setContentsMargins(8, 0, 0, 0)
+        left, right = (0, 8) if self.context.theme.rtl else (8, 0)
+        row.setContentsMargins(left, 0, right, 0)
         row.setSpacing(10)
         mark = TextBlock(sign, strong=True)
         mark.setFixedWidth(self.context.theme.px(28))

@@ -82,7 +82,7 @@ class Wall(QWidget):
         full.setToolTip(self.say(FULL))
         row.addWidget(full)
         row.addWidget(self.segments, 1)
-        row.addWidget(self.page_words)
+        row.addWidget(self.page_words, 0, Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(self._button("reveal", REVEAL, self.reveal))
         row.addWidget(self._button("back", BACK, self.back))
         row.addWidget(self._button("next", NEXT, self.forward))

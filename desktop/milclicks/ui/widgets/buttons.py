@@ -200,6 +200,17 @@ class IconButton(Button):
         self.setAccessibleName(name)
         self.setToolTip(name)
 
+    def heightForWidth(self, width: int) -> int:
+        """As high as a button with one line of words, so that a row of both is even."""
+        letter = "ع" if self.theme.locale == "ar" else "A"
+        words = Block((Run(letter),), self._block.style).fit(self.theme.px(200))
+        return max(int(words + 20.999), self.theme.target)
+
+    def sizeHint(self) -> QSize:
+        """A square."""
+        side = max(self.heightForWidth(0), self._icon_room() + 2 * self._pad)
+        return QSize(side, side)
+
 
 class NavButton(Button):
     """A row of the side bar: icon and word; ink when it is the page that is open."""

@@ -11,6 +11,7 @@ from PySide6.QtGui import QColor, QFocusEvent, QFont, QKeyEvent, QMouseEvent, QP
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from milclicks.ui.inline import Block, Run, Style, parse
+from milclicks.ui.numerals import in_sentence_digits
 from milclicks.ui.theme import Theme, current
 from milclicks.ui.widgets.paint import box
 
@@ -71,7 +72,7 @@ class TextBlock(QWidget):
         return self.theme.font_px(self._size, self._strong)
 
     def _make(self) -> None:
-        runs = parse(self._text) if self._marked else (Run(self._text),)
+        runs = parse(self._text) if self._marked else (Run(in_sentence_digits(self._text)),)
         self.block = Block(runs, self._style())
         self._terms = [run for run in self.block.runs if run.term]
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus if self._terms else Qt.FocusPolicy.NoFocus)
