@@ -27,6 +27,11 @@ PARTS = (
     N_("The Noto fonts are under the SIL Open Font License."),
     N_("This program uses no network, sends nothing and counts nobody."),
 )
+ROLES = {
+    "author": N_("texts"),
+    "illustrator": N_("pictures"),
+    "translator": N_("translation"),
+}
 
 
 class About(Page):
@@ -65,7 +70,8 @@ class About(Page):
         licences = texts.list(credits.licenses)
         card.add(body(self.say(N_("Licence: {licences}"), licences=licences)))
         for name, role in credits.contributors:
-            card.add(body(self.say(N_("{name}: {role}"), name=name, role=role)))
+            shown = self.say(ROLES[role]) if role in ROLES else role
+            card.add(body(self.say(N_("{name}: {role}"), name=name, role=shown)))
         if credits.media:
             count = texts.say_n("{n} picture", "{n} pictures", len(credits.media))
             card.add(small(count))
