@@ -15,7 +15,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 
 Tamper = Callable[[str, QWidget], None]
-PATIENCE_MS = 5_000
+PATIENCE_MS = 20_000
 MOMENT_MS = 20
 
 
