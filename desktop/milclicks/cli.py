@@ -93,7 +93,7 @@ def run_tour(args: argparse.Namespace) -> int:
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     from milclicks.ui.tour import tour
 
-    return tour(args.out)
+    return tour(args.out.resolve())
 
 
 def run_gallery(args: argparse.Namespace) -> int:
@@ -101,6 +101,6 @@ def run_gallery(args: argparse.Namespace) -> int:
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     from milclicks.ui import gallery
 
-    files = gallery.run(args.out)
+    files = gallery.run(args.out.resolve())
     print(f"{len(files)} pictures in {args.out}")
     return 0
