@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtWidgets import QWidget
 
 from milclicks.core import paths
-from milclicks.ui.tour import tour, travel
+from milclicks.ui.tour import clear, tour, travel
 from milclicks.ui.touring.driver import Driver, Stuck
 from milclicks.ui.touring.ledger import Ledger
 from milclicks.ui.touring.legs import LEGS
@@ -40,6 +40,15 @@ def ways(qapp: object, tmp_path_factory: pytest.TempPathFactory, packs: Path) ->
         )
     assert set(driver.used) - {("the chooser", "guest")} == set(CONTROLS)
     return before
+
+
+def test_a_tour_begins_anew_and_touches_nothing_else(tmp_path: Path) -> None:
+    for name in ("001-en-x.png", "certificate-en.pdf", "index.txt", "own.png", "report.pdf"):
+        (tmp_path / name).write_text("x")
+    (tmp_path / "data-ar").mkdir()
+    (tmp_path / "data-ar" / "records.db").write_text("x")
+    clear(tmp_path)
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["own.png", "report.pdf"]
 
 
 def test_the_tour_passes_on_the_bundled_packs_in_english_and_arabic(

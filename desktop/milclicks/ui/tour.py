@@ -6,6 +6,7 @@ each, and at the end compares the events in the store with the answers that were
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -26,6 +27,8 @@ from milclicks.workspace import Workspace
 TRAVELLERS = {"en": ("Yara", "Riverside School"), "ar": ("يارا", "مدرسة ضفة النهر")}
 SIZES = {"en": (1280, 800), "ar": (1280, 800)}
 
+LEAVINGS = ("data-*/", "[0-9][0-9][0-9]-*.png", "*-??.pdf", "*-??_*.pdf", "index.txt")
+
 
 def tour(
     out: Path,
@@ -34,8 +37,12 @@ def tour(
     clock: Clock | None = None,
     bundled: Sequence[Path] | None = None,
 ) -> int:
-    """Take the whole tour; 0 when every control worked and every answer was stored."""
+    """Take the whole tour; 0 when every control worked and every answer was stored.
+
+    What an earlier tour left in the folder is taken away first, so that this one begins anew.
+    """
     out.mkdir(parents=True, exist_ok=True)
+    clear(out)
     lines: list[str] = []
     before = qInstallMessageHandler(_quiet)
     try:
@@ -52,6 +59,16 @@ def tour(
     (out / "index.txt").write_text("\n".join(lines) + "\n", encoding="utf-8")
     print("\n".join(lines))
     return 0
+
+
+def clear(out: Path) -> None:
+    """Remove what a tour leaves, and nothing else."""
+    for pattern in LEAVINGS:
+        for left in out.glob(pattern):
+            if left.is_dir():
+                shutil.rmtree(left)
+            else:
+                left.unlink()
 
 
 def _quiet(kind: QtMsgType, place: QMessageLogContext, text: str) -> None:
