@@ -127,6 +127,7 @@ def open_shell(app: QApplication, workspace: Workspace) -> Shell:
     shell.start()
     screen = shell.screen()
     if screen is not None and screen.availableGeometry().width() < SMALL_SCREEN:
+        shell.setGeometry(screen.availableGeometry())  # where nothing manages windows
         shell.showMaximized()
     else:
         shell.show()
