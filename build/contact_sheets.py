@@ -16,11 +16,11 @@ sys.path.insert(0, str(ROOT / "desktop"))
 
 from milclicks.packs import drawings  # noqa: E402  (after the path to it)
 
-TILE = (384, 216)
-COLUMNS = 3
+TILE = (256, 144)
+COLUMNS = 6
 GAP = 12
 PAPER = (251, 248, 243)
-COLOURS = 128
+COLOURS = 40
 LARGEST = 500 * 1024
 
 

@@ -8,9 +8,12 @@ one plain sentence and exit code 1 (2 for words that make no command).
 from __future__ import annotations
 
 import argparse
+import gc
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from importlib import import_module
 from pathlib import Path
 
 import milclicks
@@ -82,10 +85,28 @@ def add_commands(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> 
 
 
 def run_app(args: argparse.Namespace) -> int:
-    """Open the window."""
-    from milclicks.ui.app import run_app as start
+    """Open the window and stay until it is closed."""
+    with starting():
+        from milclicks.ui.app import open_app
 
-    return start(args)
+        start = open_app(args.data)
+    return start.stay()
+
+
+@contextmanager
+def starting() -> Iterator[None]:
+    """The quick way to the first window, for what is imported and made inside.
+
+    The domain is loaded before Qt, because Qt's binding opens the source of every module that is
+    imported after it. Nobody looks for garbage among what was just made to stay.
+    """
+    gc.disable()
+    try:
+        import_module("milclicks.workspace")
+        yield
+    finally:
+        gc.freeze()
+        gc.enable()
 
 
 def run_tour(args: argparse.Namespace) -> int:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
@@ -21,19 +22,18 @@ from milclicks.core.clock import Clock, SystemClock
 from milclicks.core.errors import N_, Busy, Message, MilClicksError, NotFound
 from milclicks.core.ids import new_id
 from milclicks.core.settings import Settings, SettingsStore
-from milclicks.lessons.recalling import Recalling, lesson_of
-from milclicks.lessons.run import LessonRun
-from milclicks.lessons.session import LessonSession, told_again
 from milclicks.packs.library import Library
 from milclicks.packs.shelf import LessonRef
 from milclicks.records.people import Learner
 from milclicks.records.records import Records
-from milclicks.steps.lesson import Lesson
 
 if TYPE_CHECKING:
     from filelock import BaseFileLock
 
+    from milclicks.lessons.recalling import Recalling
+    from milclicks.lessons.session import LessonSession
     from milclicks.records.backup import Backup
+    from milclicks.steps.lesson import Lesson
 
 
 class Workspace:
@@ -55,7 +55,6 @@ class Workspace:
         self._store = SettingsStore(folder)
         self.settings = self._store.read()
         self.library.keep = self._in_use
-        self._recall = Recalling(library, records, clock)
 
     @classmethod
     def open(
@@ -163,15 +162,23 @@ class Workspace:
     def forget_learner(self, learner: str) -> Changes:
         """Erase a person; results without a name stay in the counts."""
         self.records.forget(learner)
-        changes = Changes.of("people", "progress", "pact")
+        changes = Changes.of("people", "progress", "pact", "paths", "peer")
         if self.settings.last_learner == learner:
             changes |= self.store_settings(replace(self.settings, last_learner=""))
         return changes
 
-    # Lessons
+    # Lessons: what plays them is imported by the first one, not by the first window
+
+    @cached_property
+    def _recall(self) -> Recalling:
+        from milclicks.lessons.recalling import Recalling
+
+        return Recalling(self.library, self.records, self.clock)
 
     def lesson(self, ref: LessonRef, locale: str) -> Lesson:
         """Return a lesson that knows the pack it comes from."""
+        from milclicks.lessons.recalling import lesson_of
+
         return lesson_of(self.library, ref, locale)
 
     def start_lesson(
@@ -183,6 +190,8 @@ class Workspace:
         mode: str = "alone",
     ) -> LessonSession:
         """Begin a lesson for a learner, or for a guest (None); every verb is saved."""
+        from milclicks.lessons.session import LessonSession
+
         lesson = self.lesson(ref, locale)
         return LessonSession.begin(
             lesson,
@@ -194,6 +203,7 @@ class Workspace:
             cut=cut,
             mode=mode,
             locale=locale,
+            clock=self.clock,
         )
 
     def present(self, ref: LessonRef, locale: str, cut: int = 40) -> LessonSession:
@@ -205,6 +215,8 @@ class Workspace:
         return self._unkept(ref, locale, cut, "rehearse")
 
     def _unkept(self, ref: LessonRef, locale: str, cut: int, mode: str) -> LessonSession:
+        from milclicks.lessons.session import LessonSession
+
         return LessonSession.begin(
             self.lesson(ref, locale),
             ref,
@@ -214,6 +226,7 @@ class Workspace:
             cut=cut,
             mode=mode,
             locale=locale,
+            clock=self.clock,
         )
 
     def resume(self, learner: str | None, locale: str | None = None) -> LessonSession | None:
@@ -222,6 +235,9 @@ class Workspace:
         `locale` is the language to go on in; the run's own without it. A run whose pack is away for
         now stays open and waits: it must not keep anybody from another lesson.
         """
+        from milclicks.lessons.run import LessonRun
+        from milclicks.lessons.session import LessonSession, told_again
+
         run_id = self.records.open_run(learner)
         events = told_again(self.records, run_id) if run_id else []
         if not run_id or not events or events[0].ref is None:
@@ -236,7 +252,13 @@ class Workspace:
         recall = self._recall.again(begun.get("recall", ()), spoken)
         run = LessonRun.replay(lesson, events, recall)
         return LessonSession(
-            run, ref, run_id=run_id, learner=learner, records=self.records, recall=recall
+            run,
+            ref,
+            run_id=run_id,
+            learner=learner,
+            records=self.records,
+            recall=recall,
+            clock=self.clock,
         )
 
     def speak(self, session: LessonSession, locale: str) -> None:

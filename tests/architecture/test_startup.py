@@ -10,9 +10,20 @@ import json
 import os
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
+import pytest
+
+from milclicks.workspace import Workspace
+from tests.support.clock import FrozenClock
+
 DEAR = (
+    "milclicks.items",
+    "milclicks.steps",
+    "milclicks.lessons",
+    "milclicks.prints",
+    "babel",
     "reportlab",
     "uharfbuzz",
     "segno",
@@ -32,18 +43,24 @@ DEAR = (
     "http.client",
 )
 FIRST_SCREEN = """
-import json, sys
+import gc, json, sys
 from pathlib import Path
-from milclicks.ui.app import Start, make_app
-app = make_app()
-start = Start(app, Path(sys.argv[1]))
-start.begin()
-app.processEvents()
-shown = start.shell is not None and start.shell.isVisible()
-loaded = sorted(sys.modules)
+from milclicks.cli import starting
+with starting():
+    before_qt = "PySide6" not in sys.modules
+    from milclicks.ui.app import open_app
+    start = open_app(Path(sys.argv[1]))
+QApplication = sys.modules["PySide6.QtWidgets"].QApplication
+QApplication.processEvents()
+told = {
+    "route": start.shell.route if start.shell.isVisible() else "",
+    "before_qt": before_qt,
+    "collects": gc.isenabled(),
+    "loaded": sorted(sys.modules),
+}
 start.shell.close()
 start.end()
-print(json.dumps({"shown": shown, "loaded": loaded}))
+print(json.dumps(told))
 """
 COUNTS = """
 import sys
@@ -73,9 +90,14 @@ def run(code: str, *words: str) -> str:
     return done.stdout.splitlines()[-1]
 
 
-def test_the_first_screen_loads_nothing_dear(tmp_path: Path) -> None:
+@pytest.mark.parametrize("route", ["first_run", "today"])
+def test_the_first_screen_loads_nothing_dear(tmp_path: Path, route: str) -> None:
+    with Workspace.open(tmp_path / "data", clock=FrozenClock()) as workspace:  # and index it
+        done = replace(workspace.settings, first_run_done=route == "today", locale="ar")
+        workspace.store_settings(done)
     told = json.loads(run(FIRST_SCREEN, str(tmp_path / "data")))
-    assert told["shown"]
+    assert told["route"] == route
+    assert told["before_qt"] and told["collects"]
     found = [name for name in told["loaded"] if any(f"{name}.".startswith(f"{d}.") for d in DEAR)]
     assert found == []
 

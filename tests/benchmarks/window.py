@@ -11,34 +11,37 @@ import sys
 import time
 from pathlib import Path
 
+from milclicks.cli import starting
+
 STARTED = float(sys.argv[3])
 
 
 def main() -> None:
     """Open the window on a prepared folder, measure, print."""
-    from PySide6.QtCore import QEvent, QObject
-
-    from milclicks.ui.app import dress, make_app, open_shell
-    from milclicks.workspace import Workspace
-
     mode, folder = sys.argv[1], Path(sys.argv[2])
-    app = make_app()
-    dress(app, folder)
-    workspace = Workspace.open(folder)
     painted: list[float] = []
+    with starting():
+        from PySide6.QtCore import QEvent, QObject
 
-    class Watch(QObject):
-        def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
-            if event.type() == QEvent.Type.Paint and not painted:
-                painted.append(time.monotonic() - STARTED)
-            return False
+        from milclicks.ui.app import dress, make_app, open_shell
+        from milclicks.workspace import Workspace
 
-    watch = Watch()
-    app.installEventFilter(watch)
-    shell = open_shell(app, workspace)
+        app = make_app()
+        dress(app, folder)
+        workspace = Workspace.open(folder)
+        shell = open_shell(app, workspace)
+
+        class Watch(QObject):
+            def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+                if event.type() == QEvent.Type.Paint and not painted:
+                    painted.append(time.monotonic() - STARTED)
+                return False
+
+        watch = Watch()
+        shell.installEventFilter(watch)
     while not painted:
         app.processEvents()
-    app.removeEventFilter(watch)
+    shell.removeEventFilter(watch)
     figure = {"start": lambda: painted[0] * 1000}.get(mode) or (
         lambda: MODES[mode](app, shell, workspace)
     )

@@ -375,13 +375,13 @@ def test_fault_97_a_pack_for_a_later_app_is_listed_and_greyed(
 
 def test_fault_97_a_lesson_with_an_unknown_step_greys_alone(tmp_path: Path) -> None:
     made = forge()
-    made.manifest["lessons"][0]["features"].append("step:miniweb@1")
-    made.change("lessons/rumour.json", lambda tree: tree["steps"][0].update({"kind": "miniweb"}))
+    made.manifest["lessons"][0]["features"].append("step:hologram@1")
+    made.change("lessons/rumour.json", lambda tree: tree["steps"][0].update({"kind": "hologram"}))
     with Library.open(tmp_path / "home") as library:
         assert library.install(made.write(tmp_path / "x.milpack")).usable
         grey, good = library.lessons("en")
         assert (grey.usable, good.usable) == (False, True)
-        assert "step:miniweb@1" in str(grey.ready.reason)
+        assert "step:hologram@1" in str(grey.ready.reason)
         with pytest.raises(PackRefused) as caught:
             library.lesson(grey.ref, "en")
         assert caught.value.code == "app.unknown"

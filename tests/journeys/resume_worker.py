@@ -17,7 +17,7 @@ from typing import Final, NamedTuple
 from milclicks.items.registry import type_of
 from milclicks.lessons.run import LessonRun, Moved
 from milclicks.lessons.state import RunState
-from milclicks.lessons.views import ItemView
+from milclicks.lessons.views import ItemView, MiniwebView
 from milclicks.workspace import Workspace
 from tests.support.lessons import fixture_lesson
 from tests.support.packs_of_lessons import FERRY
@@ -35,9 +35,11 @@ FOLDERS: Final = _Folders()
 def next_move(run: LessonRun) -> tuple[str, tuple[object, ...]]:
     """The next verb of the fixed way and its arguments; it follows from the run alone."""
     view = run.view()
-    question = view.item or (view.investigate.decide if view.investigate else None)
+    question = view.question
     if view.investigate and view.investigate.left == view.investigate.budget:
         return "look", (view.investigate.looks[1].look.id,)
+    if view.miniweb and not view.miniweb.judging and not view.miniweb.locked:
+        return _browsing(view.miniweb)
     if question is not None and question.phase == "answering":
         return _answering(run, question)
     if question is not None and question.item.kind == "open" and not question.points:
@@ -53,6 +55,20 @@ def next_move(run: LessonRun) -> tuple[str, tuple[object, ...]]:
     if view.step.kind == "discuss" and not run.state.notes:
         return "note", ("We say that it is unconfirmed.",)
     return "advance", ()
+
+
+def _browsing(web: MiniwebView) -> tuple[str, tuple[object, ...]]:
+    """Search, open what was found, follow a link, go back twice, read an earlier version, judge."""
+    moves: tuple[tuple[str, tuple[object, ...]], ...] = (
+        ("go", ("book boat sold",)),
+        ("open", ("post-boat", "result")),
+        ("open", ("library-notice", "link")),
+        ("turn", ("back",)),
+        ("open", ("post-boat", "version", "e1")),
+        ("turn", ("back",)),
+        ("judge", ()),
+    )
+    return moves[web.turn - 1]
 
 
 def _answering(run: LessonRun, question: ItemView) -> tuple[str, tuple[object, ...]]:

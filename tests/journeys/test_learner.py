@@ -1,4 +1,5 @@
-"""JOURNEYS.md, Learner: the chooser, going on, the pact, looking back; and a switch of language."""
+"""JOURNEYS.md, Learner, beside its presses (test_journeys): the chooser, going on, the pact,
+looking back, a switch of language."""
 
 from __future__ import annotations
 
@@ -6,66 +7,50 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from milclicks.ui.avatars import learner_avatars
 from milclicks.ui.header import choose_language
-from tests.support.screens import Hand, find, quay_packs, settle, window
-
-
-@pytest.fixture(scope="module")
-def packs(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return quay_packs(tmp_path_factory.mktemp("learner"))
-
-
-def test_joining_needs_no_typing(qapp: object, tmp_path: Path, packs: Path) -> None:
-    with window(tmp_path / "d", packs) as shell:
-        hand = Hand()
-        face = learner_avatars()[2]
-        hand.press("who", "join", f"avatar-{face}", "join-now")
-        assert hand.count == 4
-        (learner,) = shell.workspace.records.people.learners()
-        assert (learner.avatar, shell.seat.learner) == (face, learner.id)
-        assert shell.route == "today"
+from tests.support.screens import find, settle
+from tests.support.ways import Way
 
 
 def test_a_taken_nickname_is_said_and_what_was_typed_stays(
-    qapp: object, tmp_path: Path, packs: Path
+    qapp: object, tmp_path: Path, packs: Path, way: Way
 ) -> None:
-    with window(tmp_path / "d", packs) as shell:
+    with way.window(tmp_path / "d", packs) as shell:
         shell.workspace.add_learner("Yara", learner_avatars()[0])
-        hand = Hand()
+        hand = way.hand()
         hand.press("who", "join")
         hand.write("nickname", "yara")
         hand.press("join-now")
-        assert "already" in find("join-said").text()
+        assert find("join-said").text()
         assert find("nickname").text() == "yara"
 
 
 def test_the_chooser_opens_first_when_learners_are_known(
-    qapp: object, tmp_path: Path, packs: Path
+    qapp: object, tmp_path: Path, packs: Path, way: Way
 ) -> None:
-    with window(tmp_path / "d", packs) as shell:
+    with way.window(tmp_path / "d", packs) as shell:
         learner = shell.workspace.add_learner("Yara", learner_avatars()[0])[0]
-    with window(tmp_path / "d", packs) as shell:
+    with way.window(tmp_path / "d", packs) as shell:
         assert shell.route == "chooser"
-        hand = Hand()
+        hand = way.hand()
         hand.press(f"learner-{learner.id}", "go-on")
         assert hand.count == 2
         assert shell.route == "player"
 
 
 def test_after_a_power_cut_the_lesson_goes_on_with_one_press(
-    qapp: object, tmp_path: Path, packs: Path
+    qapp: object, tmp_path: Path, packs: Path, way: Way
 ) -> None:
-    with window(tmp_path / "d", packs) as shell:
-        hand = Hand()
+    with way.window(tmp_path / "d", packs) as shell:
+        hand = way.hand()
         hand.press("who", "join", "join-now", "go-on", "next", "option-b")
-    with window(tmp_path / "d", packs) as shell:
+    with way.window(tmp_path / "d", packs) as shell:
         assert shell.route == "today"
         assert shell.focusWidget().objectName() == "go-on"
-        Hand().press("go-on")
+        way.hand().press("go-on")
         view = player_view(shell)
         assert view.index == 1
         assert view.item.response.value == "b"
@@ -77,10 +62,10 @@ def player_view(shell: Any) -> Any:
 
 @pytest.mark.parametrize("other", ["ar", "fr"])
 def test_a_half_given_answer_survives_a_switch_of_language(
-    qapp: object, tmp_path: Path, packs: Path, other: str
+    qapp: object, tmp_path: Path, packs: Path, way: Way, other: str
 ) -> None:
-    with window(tmp_path / "d", packs) as shell:
-        Hand().press("go-on" if _has("go-on") else "teach-now", "next", "option-b")
+    with way.window(tmp_path / "d", packs) as shell:
+        way.hand().press("go-on" if _has("go-on") else "teach-now", "next", "option-b")
         choose_language(shell.context, other)
         settle()
         view = player_view(shell)
@@ -95,25 +80,11 @@ def _has(name: str) -> bool:
     return True
 
 
-@pytest.mark.parametrize("by_keys", [False, True])
-def test_the_pact_is_made_by_presses_alone(
-    qapp: object, tmp_path: Path, packs: Path, by_keys: bool
-) -> None:
-    with window(tmp_path / "d", packs) as shell:
-        hand = Hand(by_keys=by_keys)
-        hand.press("who", "join", "join-now")
-        hand.press("nav-pact", "choose-two", "choose-p2", "choose-p7", "pact-next")
-        hand.press("plan-p2-a", "plan-p7-b", "pact-next", "own-mark", "pact-next")
-        (made,) = shell.workspace.records.events(kind="pact_made")
-        assert made.data["promises"] == ["p2", "p7"]
-        assert made.subject == shell.seat.learner
-
-
 def test_two_promises_are_needed_and_a_third_takes_the_place_of_the_first(
-    qapp: object, tmp_path: Path, packs: Path
+    qapp: object, tmp_path: Path, packs: Path, way: Way
 ) -> None:
-    with window(tmp_path / "d", packs):
-        hand = Hand()
+    with way.window(tmp_path / "d", packs):
+        hand = way.hand()
         hand.press("nav-pact", "choose-two", "choose-p1")
         assert not find("pact-next").isEnabled()
         hand.press("choose-p2", "choose-p3")
@@ -122,10 +93,10 @@ def test_two_promises_are_needed_and_a_third_takes_the_place_of_the_first(
 
 
 def test_a_plan_in_own_words_survives_a_switch_of_language(
-    qapp: object, tmp_path: Path, packs: Path
+    qapp: object, tmp_path: Path, packs: Path, way: Way
 ) -> None:
-    with window(tmp_path / "d", packs) as shell:
-        hand = Hand()
+    with way.window(tmp_path / "d", packs) as shell:
+        hand = way.hand()
         hand.press("nav-pact", "choose-two", "choose-p1", "choose-p2", "pact-next")
         hand.press("plan-p1-a", "plan-p2-own")
         hand.write("when-p2", "it is late")
@@ -139,10 +110,10 @@ def test_a_plan_in_own_words_survives_a_switch_of_language(
 
 
 def test_looking_back_is_asked_after_seven_days_and_again_after_thirty(
-    qapp: object, tmp_path: Path, packs: Path
+    qapp: object, tmp_path: Path, packs: Path, way: Way
 ) -> None:
-    with window(tmp_path / "d", packs) as shell:
-        hand = Hand()
+    with way.window(tmp_path / "d", packs) as shell:
+        hand = way.hand()
         hand.press("who", "join", "join-now", "nav-pact", "choose-two", "choose-p1", "choose-p2")
         hand.press("pact-next", "plan-p1-a", "plan-p2-a", "pact-next", "pact-next", "pact-done")
         shell.workspace.clock.move(days=7)
@@ -160,10 +131,10 @@ def test_looking_back_is_asked_after_seven_days_and_again_after_thirty(
 
 
 def test_a_guest_makes_a_pact_that_is_gone_with_the_guest(
-    qapp: object, tmp_path: Path, packs: Path
+    qapp: object, tmp_path: Path, packs: Path, way: Way
 ) -> None:
-    with window(tmp_path / "d", packs) as shell:
-        hand = Hand()
+    with way.window(tmp_path / "d", packs) as shell:
+        hand = way.hand()
         hand.press("nav-pact", "choose-two", "choose-p1", "choose-p2", "pact-next")
         hand.press("plan-p1-a", "plan-p2-a", "pact-next", "pact-next", "pact-done", "nav-pact")
         assert _has("my-promises")
@@ -173,10 +144,10 @@ def test_a_guest_makes_a_pact_that_is_gone_with_the_guest(
 
 
 def test_the_search_opens_a_lesson_at_the_step_it_found(
-    qapp: object, tmp_path: Path, packs: Path
+    qapp: object, tmp_path: Path, packs: Path, way: Way
 ) -> None:
-    with window(tmp_path / "d", packs) as shell:
-        hand = Hand()
+    with way.window(tmp_path / "d", packs) as shell:
+        hand = way.hand()
         hand.press("nav-learn")
         hand.write("search", "laugh")
         QTest.qWait(200)
@@ -186,10 +157,10 @@ def test_the_search_opens_a_lesson_at_the_step_it_found(
 
 
 def test_my_page_shows_everything_and_lets_the_next_one_sit_down(
-    qapp: object, tmp_path: Path, packs: Path
+    qapp: object, tmp_path: Path, packs: Path, way: Way
 ) -> None:
-    with window(tmp_path / "d", packs) as shell:
-        hand = Hand()
+    with way.window(tmp_path / "d", packs) as shell:
+        hand = way.hand()
         hand.press("who", "join", "join-now", "who")
         assert shell.route == "mine"
         hand.write("new-nickname", "Sam")
@@ -200,13 +171,11 @@ def test_my_page_shows_everything_and_lets_the_next_one_sit_down(
         assert shell.seat.learner is None
 
 
-@pytest.mark.parametrize("locale", ["en", "ar"])
 def test_every_entry_of_the_side_bar_opens_its_page(
-    qapp: object, tmp_path: Path, packs: Path, locale: str
+    qapp: object, tmp_path: Path, packs: Path, way: Way
 ) -> None:
-    with window(tmp_path / "d", packs, locale=locale) as shell:
-        assert (shell.layoutDirection() == Qt.LayoutDirection.RightToLeft) == (locale == "ar")
+    with way.window(tmp_path / "d", packs) as shell:
         for route in ("learn", "pact", "space", "glossary", "today"):
-            Hand().press(f"nav-{route}")
+            way.hand().press(f"nav-{route}")
             assert shell.route == route
             assert find(f"nav-{route}").isChecked()

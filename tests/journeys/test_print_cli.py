@@ -16,6 +16,7 @@ from milclicks.prints.certificate import pact_words
 from milclicks.prints.render import page_count, page_size
 from tests.fixtures.packs.forge import river_bytes
 from tests.golden.prints.reading import bare, has_poppler, poppler_text
+from tests.support.screens import quay_packs
 
 pytestmark = [pytest.mark.usefixtures("qapp"), pytest.mark.real_clock]
 
@@ -69,6 +70,58 @@ def test_a_poster_whole_or_in_sheets(more: list[str], pages: int, tmp_path: Path
     words = ["print", "poster", "--place", "Riverside Library", "--lang", "sr_Latn"]
     assert cli.run([*words, *more, "-o", str(file)]) == 0
     assert page_count(file.read_bytes()) == pages
+
+
+@pytest.fixture
+def quay(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A pack with paths, a pact for groups and a peer track."""
+    packs = quay_packs(tmp_path / "quay")
+    monkeypatch.setattr(paths, "bundled_packs", lambda: packs)
+
+
+@pytest.mark.usefixtures("quay")
+@pytest.mark.parametrize("locale", ["en", "ar"])
+@pytest.mark.parametrize(
+    ("words", "pages"),
+    [
+        (["path", "--path", "short"], 1),
+        (["path", "--path", "long", "--paper", "letter", "--low-ink"], 1),
+        (["pact-sheet", "--version", "class", "--paper", "a3"], 1),
+        (["pact-sheet", "--version", "family", "--low-ink"], 1),
+        (["pact-sheet", "--version", "teacher", "--paper", "letter"], 1),
+        (["peer-kit"], 6),
+        (["peer-kit", "--paper", "letter", "--low-ink"], 6),
+    ],
+)
+def test_the_sheets_of_a_course(words: list[str], pages: int, locale: str, tmp_path: Path) -> None:
+    file = tmp_path / "sheet.pdf"
+    assert cli.run(["print", *words, "--lang", locale, "-o", str(file)]) == 0
+    assert page_count(file.read_bytes()) == pages
+
+
+@pytest.mark.usefixtures("quay")
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["path", "--path", "forty"], "short, long"),
+        (["pact-sheet", "--version", "king"], "class, family, teacher"),
+    ],
+)
+def test_a_sheet_that_no_pack_has_gets_a_sentence_with_those_that_are_there(
+    words: list[str], said: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "sheet.pdf"
+    assert cli.run(["print", *words, "--lang", "en", "-o", str(file)]) == 2
+    assert said in bare(capsys.readouterr().err)
+    assert not file.exists()
+
+
+@pytest.mark.parametrize("words", [["path", "--path", "four"], ["peer-kit"]])
+def test_a_folder_without_such_a_pack_says_so(
+    words: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert cli.run(["print", *words, "--lang", "en", "-o", str(tmp_path / "x.pdf")]) == 2
+    assert "Traceback" not in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(
@@ -127,6 +180,11 @@ def test_the_bundled_packs_words_fit_in_every_language(
         file = tmp_path / f"{name}.pdf"
         assert cli.run(["print", name, *more, "--lang", locale, "-o", str(file)]) == 0
         assert page_count(file.read_bytes()) == 1
+    for more, least in ([], 3), (["--key", "--low-ink"], 1):
+        file = tmp_path / "test.pdf"
+        words_ = ["print", "test", "--form", "b", *more, "--lang", locale, "-o", str(file)]
+        assert cli.run(words_) == 0
+        assert least <= page_count(file.read_bytes()) <= 5
     with Library.open(tmp_path / "library", [paths.bundled_packs()]) as library:
         words = pact_words(library.document("pact", locale))
     assert len(words.promises) == 10

@@ -72,8 +72,9 @@ def reopened(folder: Path) -> Workspace:
 
 
 def state_of(session: LessonSession) -> RunState:
-    """The state of a run, without the seed that every run has of its own."""
-    return replace(session.run.state, seed="worker")
+    """The state of a run, without the seed and the time that every run has of its own."""
+    webs = {name: replace(web, ms=0) for name, web in session.run.state.webs.items()}
+    return replace(session.run.state, seed="worker", webs=webs)
 
 
 def step_of(state: RunState) -> str:

@@ -1,4 +1,4 @@
-"""Forty searches a person would type over the bundled pack, each with the first hit it must find.
+"""Searches a person would type over the bundled pack, each with the first hit it must find.
 
 Accents, hamza, ة/ه, ى/ي, the article ال, both Serbian scripts, words in any order, a word inside a
 step: the hit names the lesson and the step at which it opens.
@@ -37,8 +37,12 @@ TABLE = [
     ("ar", "الشائعة", "i3", None),
     ("ar", "نخلة ثلج", "l2", "exit"),
     ("ar", "ثلج النخله", "l2", "exit"),
-    ("ar", "اعلان", "m2", "case"),
-    ("ar", "إعلان", "m2", "case"),
+    ("ar", "اعلان قديم", "m2", "case"),
+    ("ar", "إعلان قديم", "m2", "case"),
+    ("ar", "البوابه", "m4", "key"),
+    ("ar", "البوّابة", "m4", "key"),
+    ("en", "octopus", "m1", "exit"),
+    ("en", "ladder goat", "k3", "practice"),
     ("pt_PT", "cabra chapéu", "i3", "hook"),
     ("pt_PT", "chapeu cabra", "i3", "hook"),
     ("pt_PT", "neve palmeira", "l2", "exit"),
@@ -66,8 +70,8 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
         yield opened
 
 
-def test_the_table_has_forty_rows_over_eight_locales() -> None:
-    assert len(TABLE) == 40
+def test_the_table_has_forty_four_rows_over_eight_locales() -> None:
+    assert len(TABLE) == 44
     assert len({row[0] for row in TABLE}) == 8
 
 

@@ -1,4 +1,5 @@
-"""JOURNEYS.md, Teacher: three presses to a lesson, the PIN, learners, packs, the worrying page."""
+"""JOURNEYS.md, Teacher, beside its presses (test_journeys): the PIN, learners, packs, the page
+about worrying things."""
 
 from __future__ import annotations
 
@@ -8,19 +9,15 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QFileDialog
 
 from milclicks.ui.avatars import learner_avatars
 from milclicks.ui.shell import Shell
-from tests.support.screens import Hand, find, quay_packs, settle, window
+from milclicks.ui.teacher.pin import OTHER, WRONG
+from tests.journeys.walks import PIN, answer_dialog
+from tests.support.screens import Hand, find, settle
+from tests.support.ways import Way
 
-PIN = "4826"
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
-
-
-@pytest.fixture(scope="module")
-def packs(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return quay_packs(tmp_path_factory.mktemp("teacher"))
 
 
 def make_pin(hand: Hand) -> str:
@@ -37,25 +34,11 @@ def lock(hand: Hand) -> None:
     hand.press("lock", "nav-teach")
 
 
-@pytest.mark.parametrize("locale", ["en", "ar"])
-@pytest.mark.parametrize("by_keys", [False, True])
-def test_teach_now_is_three_presses_from_home(
-    qapp: object, tmp_path: Path, packs: Path, locale: str, by_keys: bool
-) -> None:
-    with window(tmp_path / "d", packs, locale=locale, place_use="class") as shell:
-        hand = Hand(by_keys=by_keys)
-        hand.press("teach-now", "minutes-20", "start-lesson")
-        assert hand.count == 3
-        assert shell.route == "present"
-        assert shell.params["cut"] == 20
-        assert shell.workspace.records.events(kind="run_started") == ()
-
-
 def test_the_pin_is_made_once_asked_again_and_shown_nowhere(
-    qapp: object, tmp_path: Path, packs: Path
+    qapp: object, tmp_path: Path, packs: Path, way: Way
 ) -> None:
-    with window(tmp_path / "d", packs) as shell:
-        hand = Hand()
+    with way.window(tmp_path / "d", packs) as shell:
+        hand = way.hand()
         make_pin(hand)
         assert shell.route == "teach"
         lock(hand)
@@ -66,10 +49,10 @@ def test_the_pin_is_made_once_asked_again_and_shown_nowhere(
 
 
 def test_the_pin_can_be_typed_and_ends_with_enter(
-    qapp: object, tmp_path: Path, packs: Path
+    qapp: object, tmp_path: Path, packs: Path, way: Way
 ) -> None:
-    with window(tmp_path / "d", packs) as shell:
-        hand = Hand()
+    with way.window(tmp_path / "d", packs) as shell:
+        hand = way.hand()
         make_pin(hand)
         lock(hand)
         QTest.keyClicks(shell.focusWidget(), PIN)
@@ -79,33 +62,33 @@ def test_the_pin_can_be_typed_and_ends_with_enter(
 
 
 def test_two_different_pins_are_said_to_be_different(
-    qapp: object, tmp_path: Path, packs: Path
+    qapp: object, tmp_path: Path, packs: Path, way: Way
 ) -> None:
-    with window(tmp_path / "d", packs) as shell:
-        hand = Hand()
+    with way.window(tmp_path / "d", packs) as shell:
+        hand = way.hand()
         hand.press("nav-teach", *[f"pin-{d}" for d in "1111"], "pin-done")
         hand.press(*[f"pin-{d}" for d in "2222"], "pin-done")
-        assert "not the same" in find("pin-said").text()
+        assert find("pin-said").text() == shell.context.say(OTHER)
         assert not shell.workspace.records.gate.is_set()
 
 
 def test_wrong_pins_lead_to_a_pause_said_in_a_sentence(
-    qapp: object, tmp_path: Path, packs: Path
+    qapp: object, tmp_path: Path, packs: Path, way: Way
 ) -> None:
-    with window(tmp_path / "d", packs):
-        hand = Hand()
+    with way.window(tmp_path / "d", packs) as shell:
+        hand = way.hand()
         make_pin(hand)
         lock(hand)
         for _ in range(6):
             hand.press(*[f"pin-{d}" for d in "9999"], "pin-done")
-        assert "Wait" in find("pin-said").text()
+        assert find("pin-said").text() not in ("", shell.context.say(WRONG))
 
 
 def test_the_recovery_code_opens_the_way_to_a_new_pin(
-    qapp: object, tmp_path: Path, packs: Path
+    qapp: object, tmp_path: Path, packs: Path, way: Way
 ) -> None:
-    with window(tmp_path / "d", packs) as shell:
-        hand = Hand()
+    with way.window(tmp_path / "d", packs) as shell:
+        hand = way.hand()
         code = make_pin(hand)
         lock(hand)
         hand.press("pin-forgot")
@@ -118,10 +101,10 @@ def test_the_recovery_code_opens_the_way_to_a_new_pin(
 
 
 def test_the_recovery_code_survives_a_language_switch_while_it_is_on_show(
-    qapp: object, tmp_path: Path, packs: Path
+    qapp: object, tmp_path: Path, packs: Path, way: Way
 ) -> None:
-    with window(tmp_path / "d", packs) as shell:
-        hand = Hand()
+    with way.window(tmp_path / "d", packs) as shell:
+        hand = way.hand()
         hand.press("nav-teach")
         for _ in range(2):
             hand.press(*[f"pin-{digit}" for digit in PIN], "pin-done")
@@ -133,18 +116,18 @@ def test_the_recovery_code_survives_a_language_switch_while_it_is_on_show(
         assert find("recovery-code").text() == code
 
 
-def test_every_teacher_page_is_locked(qapp: object, tmp_path: Path, packs: Path) -> None:
-    with window(tmp_path / "d", packs) as shell:
+def test_every_teacher_page_is_locked(qapp: object, tmp_path: Path, packs: Path, way: Way) -> None:
+    with way.window(tmp_path / "d", packs) as shell:
         for route in ("teach", "learners", "prints", "packs", "worrying"):
             shell.go(route)
             assert shell.route == "pin"
 
 
 def test_a_lesson_is_presented_and_nothing_is_stored_to_a_learner(
-    qapp: object, tmp_path: Path, packs: Path
+    qapp: object, tmp_path: Path, packs: Path, way: Way
 ) -> None:
-    with window(tmp_path / "d", packs) as shell:
-        hand = Hand()
+    with way.window(tmp_path / "d", packs) as shell:
+        hand = way.hand()
         make_pin(hand)
         before = len(shell.workspace.records.events())
         hand.press("teach-rumour", "minutes-20", "start-lesson")
@@ -160,11 +143,11 @@ def join(shell: Shell, name: str) -> str:
 
 
 def test_learners_show_what_each_has_done_and_can_be_forgotten(
-    qapp: object, tmp_path: Path, packs: Path
+    qapp: object, tmp_path: Path, packs: Path, way: Way
 ) -> None:
-    with window(tmp_path / "d", packs) as shell:
+    with way.window(tmp_path / "d", packs) as shell:
         yara, _ = join(shell, "Yara"), join(shell, "Luka")
-        hand = Hand()
+        hand = way.hand()
         make_pin(hand)
         hand.press("nav-learners", f"learner-{yara}", "forget", "forget-no")
         assert len(shell.workspace.records.people.learners()) == 2
@@ -174,10 +157,10 @@ def test_learners_show_what_each_has_done_and_can_be_forgotten(
 
 
 def test_the_helpline_is_filled_in_or_knowingly_skipped(
-    qapp: object, tmp_path: Path, packs: Path
+    qapp: object, tmp_path: Path, packs: Path, way: Way
 ) -> None:
-    with window(tmp_path / "d", packs) as shell:
-        hand = Hand()
+    with way.window(tmp_path / "d", packs) as shell:
+        hand = way.hand()
         make_pin(hand)
         hand.press("nav-worrying", "helpline-skip")
         assert shell.workspace.settings.helpline_skipped
@@ -187,26 +170,16 @@ def test_the_helpline_is_filled_in_or_knowingly_skipped(
         assert (settings.helpline, settings.helpline_skipped) == ("116 111", False)
 
 
-def answer_dialog(path: Path) -> None:
-    """Type a path into the dialog for files and press Enter."""
-    dialog = find("open-dialog")
-    assert isinstance(dialog, QFileDialog)
-    field = dialog.findChild(type(find("fileNameEdit")), "fileNameEdit")
-    QTest.keyClicks(field, str(path))
-    QTest.keyClick(field, Qt.Key.Key_Return)
-    settle(50)
-
-
 def test_a_pack_is_added_from_a_file_and_removed_again(
-    qapp: object, tmp_path: Path, packs: Path
+    qapp: object, tmp_path: Path, packs: Path, way: Way
 ) -> None:
     other = tmp_path / "stick" / "added.milpack"
     other.parent.mkdir()
     shutil.copy(packs / "quay.milpack", other)
     (tmp_path / "none").mkdir()
-    with window(tmp_path / "d", tmp_path / "none") as shell:
+    with way.window(tmp_path / "d", tmp_path / "none") as shell:
         assert shell.workspace.library.packs() == ()
-        hand = Hand()
+        hand = way.hand()
         make_pin(hand)
         hand.press("nav-packs", "add-pack")
         answer_dialog(other)
@@ -216,12 +189,12 @@ def test_a_pack_is_added_from_a_file_and_removed_again(
 
 
 def test_a_file_that_is_no_pack_is_refused_in_a_sentence(
-    qapp: object, tmp_path: Path, packs: Path
+    qapp: object, tmp_path: Path, packs: Path, way: Way
 ) -> None:
     bad = tmp_path / "bad.milpack"
     bad.write_bytes(b"not a pack")
-    with window(tmp_path / "d", packs) as shell:
-        hand = Hand()
+    with way.window(tmp_path / "d", packs) as shell:
+        hand = way.hand()
         make_pin(hand)
         hand.press("nav-packs", "add-pack")
         answer_dialog(bad)

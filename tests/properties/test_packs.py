@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import tempfile
 from pathlib import Path
 from typing import Any
 
+import rfc8785
 from hypothesis import given, settings
 from hypothesis import strategies as some
 
@@ -64,6 +66,28 @@ def test_canonical_json_comes_back_and_is_its_own_canon(value: Any) -> None:
         return
     assert read == value
     assert strict_json.canonical(read, data)
+
+
+@given(
+    some.recursive(
+        some.one_of(SCALARS, some.text(max_size=6), some.integers(-(10**15), 10**16 - 1)),
+        lambda inner: some.dictionaries(some.text(max_size=3), inner, max_size=4),
+    ),
+    some.booleans(),
+    some.booleans(),
+)
+def test_canon_is_what_the_standard_says(value: Any, ascii_only: bool, ordered: bool) -> None:
+    said = json.dumps(value, ensure_ascii=ascii_only, sort_keys=ordered, separators=(",", ":"))
+    try:
+        data = said.encode("utf-8")
+        read = strict_json.decode(data, depth=64, place="x")
+    except (PackRefused, UnicodeEncodeError):
+        return
+    try:
+        standard = rfc8785.dumps(read) == data
+    except rfc8785.CanonicalizationError:
+        standard = False
+    assert strict_json.canonical(read, data) == standard
 
 
 @given(some.binary(max_size=300))

@@ -98,7 +98,7 @@ def control(player: QWidget, name: str) -> QWidget:
 def view_of(player: PlayerView) -> ItemView:
     """The question of now."""
     view = player.desk.view()
-    item = view.item or (view.investigate.decide if view.investigate is not None else None)
+    item = view.question
     assert item is not None
     return item
 

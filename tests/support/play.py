@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from random import Random
 
@@ -11,9 +12,10 @@ from milclicks.items.hotspot import ELSEWHERE, Hotspot
 from milclicks.items.number import Number
 from milclicks.items.open import Open
 from milclicks.items.registry import type_of
+from milclicks.lessons.browsing import WAYS
 from milclicks.lessons.run import LessonRun, Moved
 from milclicks.lessons.state import Slot
-from milclicks.lessons.views import ItemView, StepView
+from milclicks.lessons.views import ItemView, MiniwebView, StepView
 from milclicks.records.events import EventDraft
 from milclicks.steps.lesson import Lesson
 
@@ -107,7 +109,7 @@ def _stray(run: LessonRun, rng: Random) -> Moved:
 
 def _moves(run: LessonRun, view: StepView, rng: Random) -> list[Moved]:
     moves = [run.advance()]
-    question = view.item or (view.investigate.decide if view.investigate else None)
+    question = view.question
     if question is not None and not question.locked:
         moves += _answers(run, question, rng)
     if question is not None and isinstance(question.item, Open) and question.phase == "feedback":
@@ -115,6 +117,8 @@ def _moves(run: LessonRun, view: StepView, rng: Random) -> list[Moved]:
         moves.append(run.self_rate({line.id: rng.randint(0, line.points) for line in rubric}))
     if view.investigate:
         moves += [run.look(each.look.id) for each in view.investigate.looks if each.affordable]
+    if view.miniweb:
+        moves += _browsing(run, view.miniweb, rng)
     if view.scene:
         moves += [run.branch(turn.id) for turn in view.scene.choices]
     if view.show:
@@ -126,6 +130,28 @@ def _moves(run: LessonRun, view: StepView, rng: Random) -> list[Moved]:
     if view.step.kind in ("discuss", "do"):
         moves.append(run.note(rng.choice(WORDS)))
     return moves
+
+
+def _browsing(run: LessonRun, web: MiniwebView, rng: Random) -> list[Moved]:
+    """What a browser offers, and a page that it may not offer here."""
+    ms = rng.randint(0, 90_000)
+    page, way = rng.choice(web.step.pages), rng.choice(WAYS)
+    moves = [
+        run.turn("back", ms),
+        run.turn("forward", ms),
+        run.open(web.step.start, "home", ms=ms),
+        run.query(rng.choice((*WORDS, "book boat", "library notice", "!")), ms),
+        run.go(rng.choice((web.step.address(page), "nowhere.talora", "planks")), ms),
+        run.open(page.id, way, rng.choice(("", "e1")), ms),
+        run.judge(ms) if rng.random() < 0.2 else run.read_on(ms),
+    ]
+    if web.edition is not None and web.page is not None:
+        moves += [run.open(link, "link", ms=ms) for link in web.edition.links()]
+        moves += [run.open(web.page.id, "version", e.id, ms) for e in web.page.earlier]
+        moves += [run.open(web.step.site(web.page.site).about, "about", ms=ms)]
+        moves += [run.open(web.page.id, "picture", ms=ms)]
+    moves += [run.open(found.page, "result", ms=ms) for found in web.results]
+    return moves + [run.open(other.id, "match", ms=ms) for other in web.matches]
 
 
 def _answers(run: LessonRun, question: ItemView, rng: Random) -> list[Moved]:
@@ -161,7 +187,34 @@ def random_play(
 
 def straight_play(lesson: Lesson, *, cut: int = 60, mode: str = "alone") -> list[Moment]:
     """Play to the end with every answer right and nothing done twice."""
-    moments = [Moment(*LessonRun.start(lesson, seed="straight", cut=cut, mode=mode, locale="en"))]
+    return steady_play(lesson, rightly, cut=cut, mode=mode, drafted=True)
+
+
+def rightly(item: Item) -> Response:
+    """The key's answer; a question without a key gets any."""
+    response: Response | None = type_of(item).right_response(item)
+    return response or any_response(item, Random(3), whole=True)
+
+
+def wrongly(item: Item) -> Response:
+    """An answer that is neither right nor held; a question without a key gets any."""
+    rng = Random(f"wrong {item.id}")
+    tries = [any_response(item, rng, whole=True) for _ in range(200)]
+    fit = (r for r in tries if type_of(item).grade(item, r).outcome in ("wrong", "partial"))
+    return next(fit, tries[0])
+
+
+def steady_play(
+    lesson: Lesson,
+    answer: Callable[[Item], Response],
+    *,
+    cut: int = 60,
+    mode: str = "alone",
+    locale: str = "en",
+    drafted: bool = False,
+) -> list[Moment]:
+    """Play to the end, each question answered once by `answer`, after a draft where asked for."""
+    moments = [Moment(*LessonRun.start(lesson, seed="straight", cut=cut, mode=mode, locale=locale))]
 
     def do(moved: Moved) -> LessonRun:
         moments.append(Moment(*moved))
@@ -169,28 +222,30 @@ def straight_play(lesson: Lesson, *, cut: int = 60, mode: str = "alone") -> list
 
     run = moments[0].run
     while not run.ended:
-        run = _one_step_right(run, do)
+        run = _one_step(run, do, answer, drafted)
     return moments
 
 
-def _one_step_right(run: LessonRun, do: object) -> LessonRun:
-    assert callable(do)
+def _one_step(
+    run: LessonRun,
+    do: Callable[[Moved], LessonRun],
+    answer: Callable[[Item], Response],
+    drafted: bool,
+) -> LessonRun:
     view = run.view()
-    question = view.item or (view.investigate.decide if view.investigate else None)
+    question = view.question
     if view.investigate and question and not question.locked:
         run = do(run.look(view.investigate.looks[0].look.id))
     if question is not None and not question.locked:
-        kind = type_of(question.item)
-        right = kind.right_response(question.item) or kind.response(question.item, "3")
-        if question.composite:
+        if question.composite and drafted:
             run = do(run.draft(any_response(question.item, Random(1))))
-        run = do(run.choose(right))
+        run = do(run.choose(answer(question.item)))
         run = do(run.rate("very") if question.opener == "confidence" else run.check())
     if view.scene and not view.scene.ended:
-        return do(run.branch(view.scene.choices[0].id))  # type: ignore[no-any-return]
+        return do(run.branch(view.scene.choices[0].id))
     if view.show and view.show.stage in ("look", "revote"):
         run = do(run.vote(view.show.step.vote[0].id))
     if view.reflect:
         plan = view.reflect.step
         run = do(run.plan(plan.situations[0].id, plan.actions[0].id))
-    return do(run.advance())  # type: ignore[no-any-return]
+    return do(run.advance())

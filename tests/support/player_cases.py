@@ -21,8 +21,8 @@ STATES = {
               "categorise-wrong", "cloze-bank-wrong", "number-slider-right", "short-wrong",
               "hotspot-artefact-wrong", "survey-answered"),
     "steps": ("read", "show-look", "scene-middle", "investigate-looked", "reflect-planned",
-              "lesson-end"),
-    "wall": ("choice-asked", "choice-revealed"),
+              "miniweb-brief", "miniweb-page", "miniweb-results", "miniweb-decided", "lesson-end"),
+    "wall": ("choice-asked", "choice-revealed", "miniweb-page", "miniweb-vote"),
 }  # fmt: skip
 
 

@@ -7,6 +7,7 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,8 @@ from milclicks.ui.app import make_app
 from milclicks.ui.jobs import InlineJobs
 from milclicks.ui.shell import Shell
 from milclicks.workspace import Workspace
+from tests.golden.prints.course_samples import documents
+from tests.support import pretests
 from tests.support.clock import FrozenClock
 
 RIVER = Path(__file__).resolve().parents[1] / "fixtures" / "packs" / "river"
@@ -42,6 +45,9 @@ def quay_source(folder: Path) -> Path:
         for n in (1, 2, 3)
     ]
     _write(source / "daily.yaml", clicks)
+    _write(source / "paths.yaml", _paths())
+    _write(source / "peer.yaml", documents("en")["peer"])
+    _write(source / "test.yaml", pretests.source())
     return source
 
 
@@ -64,7 +70,32 @@ def _pact() -> dict[str, Any]:
         for n in range(1, 11)
     ]
     words = {"intro": "Ten promises.", "opening": "I think first.", "closing": "I begin again."}
-    return {"title": "The pact", **words, "promises": promises}
+    more = {
+        "versions": documents("en")["pact"]["versions"],
+        "checkins": [
+            {"id": f"day{day}", "title": f"After {day} days", "ask": "Well?", "text": "Go on."}
+            for day in (7, 30)
+        ],
+        "took_part": {"title": "I was there", "text": "I read it with others."},
+    }
+    return {"title": "The pact", **words, "promises": promises, **more}
+
+
+def _paths() -> list[dict[str, Any]]:
+    """Two paths over the two lessons of the river, one with a lesson that no pack has."""
+    both = [["well"], ["rumour"]]
+    return [
+        {
+            "id": name,
+            "title": f"The {name} path",
+            "summary": f"For {name} groups.",
+            "sessions": [
+                {"id": f"s{n}", "title": f"Meeting {n}", "minutes": 40, "lessons": lessons}
+                for n, lessons in enumerate(order, 1)
+            ],
+        }
+        for name, order in (("short", both), ("long", [["rumour"], ["away"], ["well"]]))
+    ]
 
 
 def _space() -> dict[str, Any]:
@@ -112,39 +143,71 @@ def settle(milliseconds: int = 5) -> None:
     QTest.qWait(milliseconds)
 
 
-def find(name: str) -> QWidget:
-    """The one visible control of a name."""
+def there(name: str) -> QWidget | None:
+    """The first visible control of a name, which may be a pattern (`learner-*`)."""
     for top in QApplication.topLevelWidgets():
-        for child in [top, *top.findChildren(QWidget, name)]:
-            if child.objectName() == name and child.isVisible():
+        for child in [top, *top.findChildren(QWidget)]:
+            if fnmatchcase(child.objectName(), name) and child.isVisible():
                 return child
-    raise AssertionError(f"no visible control {name}")
+    return None
+
+
+def find(name: str) -> QWidget:
+    """The same where it must be there."""
+    found = there(name)
+    assert found is not None, f"no visible control {name}"
+    return found
 
 
 class Hand:
-    """Presses controls by name and counts the presses; a typed field counts as one."""
+    """Presses controls by name with the mouse and counts; a typed field counts as one."""
 
-    def __init__(self, *, by_keys: bool = False) -> None:
-        self.count, self._by_keys = 0, by_keys
+    def __init__(self) -> None:
+        self.count = 0
 
     def press(self, *names: str) -> None:
-        """Press each control, with the mouse or with the keyboard."""
+        """Press each control."""
         for name in names:
             control = find(name)
             assert control.isEnabled(), f"{name} is disabled"
-            if self._by_keys:
-                control.setFocus()
-                QTest.keyClick(control, Qt.Key.Key_Space)
-            else:
-                QTest.mouseClick(control, Qt.MouseButton.LeftButton)
+            self.push(control)
             self.count += 1
             settle()
 
     def write(self, name: str, text: str) -> None:
         """Type over what stands in a field."""
         field = find(name)
-        field.setFocus()
+        self.enter(field)
         QTest.keyClick(field, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
         QTest.keyClicks(field, text)
         self.count += 1
         settle()
+
+    def push(self, control: QWidget) -> None:
+        """Press one control."""
+        QTest.mouseClick(control, Qt.MouseButton.LeftButton)
+
+    def enter(self, field: QWidget) -> None:
+        """Go into a field."""
+        QTest.mouseClick(field, Qt.MouseButton.LeftButton)
+
+
+class Keys(Hand):
+    """The same with the keyboard alone: Tab to the control, then Space."""
+
+    def push(self, control: QWidget) -> None:
+        """Press one control."""
+        self.enter(control)
+        QTest.keyClick(control, Qt.Key.Key_Space)
+
+    def enter(self, field: QWidget) -> None:
+        """Reach it by Tab from where the focus is."""
+        seen: list[QWidget | None] = []
+        while (focus := QApplication.focusWidget()) is not field:
+            assert focus not in seen, f"Tab does not lead to {field.objectName()}: {_names(seen)}"
+            seen.append(focus)
+            QTest.keyClick(focus or field.window(), Qt.Key.Key_Tab)
+
+
+def _names(controls: list[QWidget | None]) -> list[str]:
+    return [control.objectName() if control is not None else "nothing" for control in controls]

@@ -96,6 +96,27 @@ def visited(run: str, kind: str) -> EventDraft:
     )
 
 
+def followed(learner: str, path: str) -> EventDraft:
+    """A path that a learner chose, or that was chosen for the place ("")."""
+    kind = "learner" if learner else "none"
+    return EventDraft(kind="path_chosen", subject_kind=kind, subject=learner, data={"path": path})
+
+
+def held(session: str, on: bool) -> EventDraft:
+    """A meeting of a path that a teacher ticked, or took back."""
+    return EventDraft(
+        kind="path_taught", data={"path": "four", "session": session, "on": on}, by="teacher"
+    )
+
+
+def led(learner: str) -> EventDraft:
+    """A step of the peer track with own words."""
+    return EventDraft(
+        kind="peer_noted", subject_kind="learner", subject=learner,
+        data={"step": "leader", "counts": {"e2": 4}}, note=f'{{"e3": "words of {learner}"}}',
+    )  # fmt: skip
+
+
 WHO = st.sampled_from(LEARNERS)
 DRAFTS = st.one_of(
     st.builds(started, st.sampled_from(RUNS), WHO, st.sampled_from(("m2", "l2"))),
@@ -110,5 +131,8 @@ DRAFTS = st.one_of(
     st.builds(clicked, st.sampled_from(("d1", "d2"))),
     st.builds(visited, st.just("v1"), st.sampled_from(("run_started", "run_ended"))),
     st.builds(wrote, st.just("v1"), st.sampled_from(("a thought", "another"))),
+    st.builds(followed, st.sampled_from((*LEARNERS, "")), st.sampled_from(("four", "full", ""))),
+    st.builds(held, st.sampled_from(("s1", "s2")), st.booleans()),
+    st.builds(led, WHO),
     st.builds(forgotten, WHO),
 )  # fmt: skip

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -18,10 +19,15 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from milclicks.community import peer
 from milclicks.community.pact import Plan
+from milclicks.community.peer import Given
+from milclicks.community.prepost import run
 from milclicks.ui.avatars import learner_avatars
 from milclicks.ui.content import lesson_cards, pact_text
 from milclicks.ui.pact.plan import Draft
+from milclicks.ui.peers import peer_text
+from milclicks.ui.pretests import Run, pretest
 from milclicks.ui.routes import ROUTES
 from milclicks.ui.shell import Shell
 from milclicks.ui.theme import Theme
@@ -46,8 +52,29 @@ def learner_with_a_pact(shell: Shell) -> str:
     assert pact is not None
     plans = [Plan(one.id, one.examples[0].when, one.examples[0].will) for one in pact.promises[:2]]
     workspace.make_pact(learner, plans)
+    text = peer_text(shell.context)
+    assert text is not None
+    leader = next(step for step in text.steps if step.id == "leader")
+    given = Given({"e1": date(2026, 11, 20)}, {"e2": 4}, (), {"e3": "Much."})
+    peer.note(workspace.records, learner, leader, given)
+    said = {"g4": "Who said it?", "g5": "Much.", "g6": "Wait."}
+    row = Given({"g1": date(2026, 11, 20)}, {"g2": 4, "g3": 1}, (), said)
+    peer.log(workspace.records, learner, text.log, row)
     workspace.start_lesson(learner, lesson_cards(shell.context)[0].ref, "en")
     return learner
+
+
+def test_runs(shell: Shell) -> tuple[Run, Run]:
+    """A run that is open and one that was handed in."""
+    test, records = pretest(shell.context), shell.workspace.records
+    assert test is not None
+    first, second = (
+        run.begin(records, test.forms["a"], "", "before", None, number) for number in (4, 5)
+    )
+    return first, run.end(records, second)
+
+
+test_runs.__test__ = False  # type: ignore[attr-defined] # no test of ours, in spite of its name
 
 
 def stops(shell: Shell) -> Iterator[Stop]:
@@ -62,6 +89,14 @@ def stops(shell: Shell) -> Iterator[Stop]:
     yield "learn", {}
     yield "learn", {"query": "who"}
     yield "learn", {"query": "zzzz"}
+    yield "learn_paths", {}
+    yield "learn_paths", {"shown": "long"}
+    for part in ("steps", "say", "ask", "hot", "rubric"):
+        yield "learn_peer", {"part": part}
+    for step in ("helper", "leader"):
+        yield "learn_peer_step", {"step": step}
+    yield "learn_peer_log", {}
+    yield "pact_group", {"version": "family"}
     yield "daily", {"opened": True}
     yield "pact", {"opened": "p3"}
     for step in ("choose", "plan", "sign", "done"):
@@ -74,6 +109,17 @@ def stops(shell: Shell) -> Iterator[Stop]:
     shell.seat.teacher = True
     for route in ("teach", "learners", "prints", "packs", "worrying"):
         yield route, {}
+    for route in ("teach_paths", "teach_pact", "teach_peer"):
+        yield route, {}
+    yield "teach_test", {"notes": True}
+    for meaning in (False, True):
+        yield "teach_results", {"meaning": meaning}
+    yield "teach_key_in", {}
+    for live in test_runs(shell):
+        for at in (0, 1, 9, 23, 29, 32):
+            yield "test", {"run": live.id, "at": at}
+    yield "teach_paths", {"shown": "short"}
+    yield "teach_tick", {"learner": shell.seat.learner, "step": "leader"}
     yield "teach", {"ref": ref}
     for asking in (False, True):
         yield "learner", {"learner": shell.seat.learner, "asking": asking}

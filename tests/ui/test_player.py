@@ -72,9 +72,17 @@ def one_moment(player: PlayerView, *, keys: bool) -> None:
         digit(player, 1) if keys else tap(player, f"vote-{view.show.step.vote[0].id}")
     if view.investigate is not None:
         digit(player, 1) if keys else tap(player, f"look-{view.investigate.looks[0].look.id}")
-    if view.item is not None or view.investigate is not None:
+    if view.miniweb is not None:
+        for name in ("web-begin", "web-judge"):
+            if keys:
+                tab_to(player, name)
+                press(player, Qt.Key.Key_Space)
+            else:
+                tap(player, name)
+        settle(20)
+    if view.question is not None:
         item = view_of(player).item
-        if view.investigate is not None and keys:
+        if (view.investigate or view.miniweb) is not None and keys:
             tab_to(player, f"option-{right_answer(item).single}")
             press(player, Qt.Key.Key_Space)
         else:
@@ -294,7 +302,7 @@ def _skip(player: PlayerView) -> None:
     view = player.desk.view()
     while view.scene is not None and not player.desk.view().scene.ended:
         player.do("branch", player.desk.view().scene.choices[0].id)
-    shown_item = view.item or (view.investigate.decide if view.investigate else None)
+    shown_item = view.question
     if shown_item is not None:
         player.do("choose", right_answer(shown_item.item))
         player.do("rate", "very") if shown_item.opener == "confidence" else player.do("check")

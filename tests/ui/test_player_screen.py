@@ -16,7 +16,7 @@ from milclicks.ui.player.view import PlayerView
 from milclicks.ui.shell import Shell
 from tests.support.answer_screen import by_taps, open_feedback, tap, view_of
 from tests.support.packs_of_lessons import FERRY, build_test_pack
-from tests.support.screens import Hand, find, settle, window
+from tests.support.screens import Hand, Keys, find, settle, window
 
 
 @pytest.fixture(scope="module")
@@ -40,7 +40,7 @@ def to_step(shell: Shell, kind: str) -> PlayerView:
             return player
         while view.scene is not None and not player.desk.view().scene.ended:
             player.do("branch", player.desk.view().scene.choices[0].id)
-        if view.item is not None or view.investigate is not None:
+        if view.question is not None:
             answer(player)
         player.do("advance")
         settle()
@@ -159,7 +159,7 @@ def test_the_end_says_what_was_kept_and_what_comes_next(
         for word in ("Kept sound", "Caught unsound", "Try this at home", "The bridge that was"):
             assert word.lower() in said.lower()
         assert shell.focusWidget().objectName() == "next-lesson"
-        Hand(by_keys=True).press("next-lesson")
+        Keys().press("next-lesson")
         assert player_in(shell).desk.lesson.id == "bridge"
 
 

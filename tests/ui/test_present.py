@@ -86,7 +86,7 @@ def test_no_key_is_shown_before_it_is_revealed(qapp: object) -> None:
         settle(20)
         for _ in range(200):
             view = wall.desk.view()
-            item = view.item or (view.investigate.decide if view.investigate else None)
+            item = view.question
             if item is not None and item.phase != "feedback":
                 secrets = [t.text for t in type_of(item.item).explain(item.item) if t.text]
                 said = said_by(wall)

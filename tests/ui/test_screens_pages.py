@@ -231,7 +231,20 @@ def test_about_says_who_made_what_and_what_it_is_not(
         assert "Mara Testing" in words
 
 
-@pytest.mark.parametrize("route", ["today", "learn", "daily", "glossary", "pact", "space"])
+@pytest.mark.parametrize(
+    "route",
+    [
+        "today",
+        "learn",
+        "learn_paths",
+        "learn_peer",
+        "daily",
+        "glossary",
+        "pact",
+        "pact_group",
+        "space",
+    ],
+)
 def test_a_page_without_content_says_so_and_names_the_next_step(
     qapp: object, tmp_path: Path, route: str
 ) -> None:

@@ -129,7 +129,8 @@ def test_a_folder_that_cannot_be_written_is_said_in_a_sentence(tmp_path: Path) -
 
 
 @pytest.mark.parametrize(
-    "name", ["blank", "blank-a5", "took-part", "poster", "parents", "children"]
+    "name",
+    ["blank", "blank-a5", "took-part", "poster", "parents", "children", "peer-kit"],
 )
 @pytest.mark.parametrize("locale", ["en", "ar"])
 def test_every_sheet_of_the_print_page_can_be_made(

@@ -187,6 +187,7 @@ def test_a_flow_layout_wraps_and_mirrors(qapp: object) -> None:
         ("plain", (Run("plain"),)),
         ("a **b** c", (Run("a "), Run("b", strong=True), Run(" c"))),
         ("*a*", (Run("a", em=True),)),
+        ("see [a page](page:p-1).", (Run("see "), Run("a page"), Run("."))),
         ("see [a word](term:word-1).", (Run("see "), Run("a word", term="word-1"), Run("."))),
         ("[كلمة]{lang=ar}", (Run("\u2068كلمة\u2069", lang="ar"),)),
         ("2 * 3 * 4 [x](http://a) <b>", None),

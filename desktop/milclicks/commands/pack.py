@@ -9,10 +9,10 @@ from __future__ import annotations
 import argparse
 import hashlib
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import msgspec
 
@@ -23,6 +23,7 @@ from milclicks.commands.pack_outputs import (
     CheckAnswer,
     CoverageAnswer,
     ExtractAnswer,
+    FigureLine,
     InfoAnswer,
     InstallAnswer,
     ListAnswer,
@@ -38,6 +39,9 @@ from milclicks.core import paths
 from milclicks.core.errors import N_, BadInput, Message, MilClicksError, Problem
 from milclicks.core.texts import Texts
 from milclicks.packs.library import Library
+
+if TYPE_CHECKING:
+    from milclicks.packs.strict.report import Report
 
 _TEXTS: Final = Texts("en")
 
@@ -58,6 +62,9 @@ def add_parser(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> No
     build.add_argument("-o", "--output", type=Path, required=True, metavar="FILE")
     check = verb("check", _check, "find every problem of a pack file or source folder")
     check.add_argument("source", type=Path)
+    check.add_argument(
+        "--strict", action="store_true", help="also judge a source folder as a whole course"
+    )
     verb("info", _info, "say what is in a pack file").add_argument("file", type=Path)
     verb("install", _install, "add a pack file to the data folder").add_argument("file", type=Path)
     verb("list", _list, "list the packs that are here")
@@ -127,8 +134,10 @@ def _lines(answer: Answer) -> Iterator[str]:
     match answer:
         case BuildAnswer(ok=True):
             yield f"{answer.file}: {answer.id} {answer.version}, {answer.lessons} lessons"
-        case CheckAnswer(ok=True):
-            yield "No errors."
+        case CheckAnswer():
+            yield from _table(answer.figures)
+            if answer.ok:
+                yield "No errors."
         case InfoAnswer(pack=one) | InstallAnswer(pack=one) if one is not None:
             yield from (f"{name}: {_shown(value)}" for name, value in _fields(one))
         case ListAnswer():
@@ -141,6 +150,15 @@ def _lines(answer: Answer) -> Iterator[str]:
         case CoverageAnswer():
             for share in answer.locales:
                 yield f"{share.locale} {share.coverage // 10}.{share.coverage % 10} %"
+            yield from _table(answer.figures)
+
+
+def _table(figures: Iterable[FigureLine]) -> Iterator[str]:
+    """The figures in columns: rule, subject, score, limit, cases, verdict."""
+    for one in figures:
+        limit = "" if one.limit is None else f"<= {one.limit}"
+        row = f"{one.rule:18}{one.subject:28}{one.score:6}  {limit:7}{one.cases:6}  {one.verdict}"
+        yield row.rstrip()
 
 
 def _fields(one: PackLine) -> Iterator[tuple[str, object]]:
@@ -198,8 +216,39 @@ def _check(args: argparse.Namespace) -> Answer:
     from milclicks.packs.check import check
 
     found = check(args.source)
+    figures: tuple[FigureLine, ...] = ()
+    if args.strict:
+        report = _report(args.source)
+        found, figures = [*found, *report.problems], _figures(report)
     lines = tuple(line(_TEXTS, one) for one in found)
-    return CheckAnswer(ok=all(one.severity != "error" for one in found), problems=lines)
+    good = all(one.severity != "error" for one in found)
+    return CheckAnswer(ok=good, problems=lines, figures=figures)
+
+
+def _report(folder: Path) -> Report:
+    """The strict look; it needs the source, where each text has its place."""
+    from milclicks.packs.strict.look import strict_look
+
+    if not folder.is_dir():
+        raise BadInput(
+            Message(N_("{name} is not the source folder of a pack."), {"name": folder.name}),
+            Message(N_("Give the folder with pack.yaml: only the source can be judged strictly.")),
+        )
+    return strict_look(folder)
+
+
+def _figures(report: Report) -> tuple[FigureLine, ...]:
+    return tuple(
+        FigureLine(
+            rule=one.rule,
+            subject=one.subject,
+            score=one.score,
+            cases=one.cases,
+            limit=one.limit,
+            verdict=one.verdict,
+        )
+        for one in report.figures
+    )
 
 
 def _info(args: argparse.Namespace) -> Answer:
@@ -248,4 +297,5 @@ def _coverage(args: argparse.Namespace) -> Answer:
     units, shares = coverage(args.source)
     found = tuple(LocaleLine(locale=c, coverage=s, lessons=by) for c, s, by in shares)
     enough = all(one.coverage >= args.least * 10 for one in found)
-    return CoverageAnswer(ok=enough, units=units, locales=found)
+    figures = _figures(_report(args.source)) if args.source.is_dir() else ()
+    return CoverageAnswer(ok=enough, units=units, locales=found, figures=figures)

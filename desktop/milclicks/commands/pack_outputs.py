@@ -88,8 +88,21 @@ class BuildAnswer(Answer, frozen=True, kw_only=True):
     locales: tuple[str, ...] = ()
 
 
+class FigureLine(msgspec.Struct, frozen=True, kw_only=True):
+    """One figure of a strict look; `limit` is null where nothing is judged."""
+
+    rule: str
+    subject: str
+    score: int
+    cases: int
+    limit: int | None
+    verdict: str
+
+
 class CheckAnswer(Answer, frozen=True, kw_only=True):
-    """`pack check`."""
+    """`pack check`; the figures only with --strict."""
+
+    figures: tuple[FigureLine, ...] = ()
 
 
 class InfoAnswer(Answer, frozen=True, kw_only=True):
@@ -133,6 +146,7 @@ class CoverageAnswer(Answer, frozen=True, kw_only=True):
 
     units: int = 0
     locales: tuple[LocaleLine, ...] = ()
+    figures: tuple[FigureLine, ...] = ()
 
 
 ANSWERS: Final[dict[str, type[Answer]]] = {

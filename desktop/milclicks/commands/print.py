@@ -1,4 +1,4 @@
-"""`milclicks print ...`: a certificate or a poster as a PDF file, without a window.
+"""`milclicks print ...`: a certificate, a poster or another sheet as a PDF, without a window.
 
 The promises come from the packs of the data folder, the place of a certificate from its settings.
 Nothing is recorded: a name stands on the paper only. Input that cannot be used gets a sentence and
@@ -13,8 +13,9 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from milclicks.commands import print_course, print_lesson, print_test
 from milclicks.core import ids, paths
-from milclicks.core.errors import N_, BadInput, Message, MilClicksError
+from milclicks.core.errors import N_, BadInput, Message, MilClicksError, NotFound
 from milclicks.core.files import write_atomic
 from milclicks.core.texts import LOCALES, Texts
 
@@ -27,8 +28,10 @@ BAD_INPUT = 2
 
 
 def add_parser(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    """Register the command and its two verbs."""
-    parser = verbs.add_parser("print", help="write a certificate or a poster as a PDF file")
+    """Register the command and its verbs."""
+    parser = verbs.add_parser(
+        "print", help="write a certificate, a poster or another sheet as a PDF file"
+    )
     inner = parser.add_subparsers(title="prints", metavar="PRINT", required=True, dest="verb")
     certificate = inner.add_parser("certificate", help="a certificate of the pact, with a name")
     certificate.add_argument("--name", required=True, help="the name as it shall be printed")
@@ -38,11 +41,13 @@ def add_parser(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> No
     poster.add_argument("--place", required=True, help="the name of the place")
     poster.add_argument("--size", choices=SIZES, default="a4")
     poster.add_argument("--tile", choices=PAPERS, default="", help="sheets to put together")
-    for each in (certificate, poster):
+    test = print_test.add_verb(inner)
+    for each in (certificate, poster, test, *print_course.add_verbs(inner)):
         each.add_argument("--lang", required=True, metavar="CODE", help=", ".join(LOCALES))
         each.add_argument("--low-ink", action="store_true", help="patterns instead of colour")
         each.add_argument("-o", "--output", type=Path, required=True, metavar="FILE")
         each.set_defaults(run=run)
+    print_lesson.add_verb(inner).set_defaults(run=run)
 
 
 def run(args: argparse.Namespace) -> int:
@@ -52,10 +57,9 @@ def run(args: argparse.Namespace) -> int:
     try:
         check(args)
         with Workspace.open(paths.default_data(), alone=False) as workspace:
-            pdf = _certificate(workspace, args) if args.verb == "certificate" else None
-            pdf = pdf or _poster(workspace, args)
+            pdf = MAKERS[args.verb](workspace, args)
         write_atomic(args.output, pdf)
-    except BadInput as error:
+    except (BadInput, NotFound) as error:
         print(_sentence(error), file=sys.stderr)
         return BAD_INPUT
     print(args.output)
@@ -150,6 +154,33 @@ def _poster(workspace: Workspace, args: argparse.Namespace) -> bytes:
     return poster_bytes(
         workspace, args.place, args.lang, size=args.size, tile=args.tile, low_ink=args.low_ink
     )
+
+
+def _path(workspace: Workspace, args: argparse.Namespace) -> bytes:
+    return print_course.path_bytes(
+        workspace, args.path, args.lang, paper=args.paper, low_ink=args.low_ink
+    )
+
+
+def _pact_sheet(workspace: Workspace, args: argparse.Namespace) -> bytes:
+    return print_course.pact_sheet_bytes(
+        workspace, args.version, args.lang, paper=args.paper, low_ink=args.low_ink
+    )
+
+
+def _kit(workspace: Workspace, args: argparse.Namespace) -> bytes:
+    return print_course.kit_bytes(workspace, args.lang, paper=args.paper, low_ink=args.low_ink)
+
+
+MAKERS = {
+    "certificate": _certificate,
+    "poster": _poster,
+    "path": _path,
+    "pact-sheet": _pact_sheet,
+    "peer-kit": _kit,
+    "lesson": print_lesson.lesson_bytes,
+    "test": print_test.test_bytes,
+}
 
 
 def _texts(workspace: Workspace, locale: str) -> Texts:

@@ -93,7 +93,7 @@ def play_moment(session: LessonSession) -> None:
     if view.scene is not None and not view.scene.ended:
         session.branch(view.scene.choices[0].id)
         return
-    question = view.investigate.decide if view.investigate is not None else view.item
+    question = view.question
     if question is not None and question.phase != "feedback":
         answer_rightly(session, question)
     session.advance()
@@ -103,7 +103,8 @@ def answer_rightly(session: LessonSession, question: ItemView) -> None:
     """Answer a question as its key says; a question without a key gets its first answer."""
     kind = type_of(question.item)
     right = kind.right_response(question.item)
-    session.choose(right or kind.response(question.item, "3"))
+    low = getattr(question.item, "low", None)  # a slider without a key begins at its low end
+    session.choose(right or kind.response(question.item, "3" if low is None else str(low)))
     if question.opener == "confidence":
         session.rate("fairly")
     else:

@@ -58,7 +58,7 @@ def declare(
     missing = [question for question in questions if question not in answers]
     if missing or form.kind not in PLACES:
         raise BadInput(
-            Message(N_("{n} questions are still open."), {"n": len(missing)}),
+            Message(N_("Questions still open: {n}."), {"n": len(missing)}),
             Message(N_("Answer each with yes or no; both are welcome.")),
         )
     data = {**asdict(form), "name": name, "answers": dict(answers)}

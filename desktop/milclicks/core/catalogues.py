@@ -18,22 +18,9 @@ from babel.messages.pofile import read_po
 
 from milclicks.core.errors import N_, BadInput, Message, Problem
 from milclicks.core.files import write_atomic
+from milclicks.core.plurals import RULES
 from milclicks.core.translit import to_latin
 
-SERBIAN = (
-    "nplurals=3; plural=(n%10==1 && n%100!=11 ? 0 :"
-    " n%10>=2 && n%10<=4 && (n%100<10 || n%100>=20) ? 1 : 2);"
-)
-HEADERS = {
-    "fr": "nplurals=2; plural=(n > 1);",
-    "es": "nplurals=2; plural=(n != 1);",
-    "pt_PT": "nplurals=2; plural=(n != 1);",
-    "pt_BR": "nplurals=2; plural=(n > 1);",
-    "ar": "nplurals=6; plural=(n==0 ? 0 : n==1 ? 1 : n==2 ? 2 : n%100>=3 && n%100<=10 ? 3 :"
-    " n%100>=11 ? 4 : 5);",
-    "sr_Cyrl": SERBIAN,
-    "sr_Latn": SERBIAN,
-}
 FIXED = datetime(2026, 1, 1, tzinfo=UTC)
 PLACEHOLDER = re.compile(r"\{[a-z_][a-z0-9_]*\}")
 BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")
@@ -66,14 +53,14 @@ def plural_header(path: Path) -> str:
 
 def header_is_pinned(path: Path, locale: str) -> bool:
     """Whether the forms of a catalogue stand in the order that this app reads them in."""
-    return " ".join(plural_header(path).split()) == HEADERS[locale]
+    return " ".join(plural_header(path).split()) == RULES[locale]
 
 
 def pin_header(path: Path, locale: str) -> None:
     """Write the locale's pinned plural rule into a catalogue."""
     head, gap, rest = path.read_text("utf-8").partition("\n\n")
     lines = re.sub(r'(?<!\\n)"\n"', "", head).splitlines()
-    wanted = f'"Plural-Forms: {HEADERS[locale]}\\n"'
+    wanted = f'"Plural-Forms: {RULES[locale]}\\n"'
     lines = [wanted if line.startswith('"Plural-Forms:') else line for line in lines]
     path.write_text("\n".join(lines) + gap + rest, "utf-8")
 
@@ -162,7 +149,7 @@ def _compile(path: Path, locale: str, out: Path) -> None:
             forms = tuple(to_latin(form) for form in said) if locale == "sr_Latn" else said
             catalog.add(entry.id, forms if isinstance(entry.id, (tuple, list)) else forms[0])
     catalog.mime_headers = [
-        ("Plural-Forms", HEADERS[locale]),
+        ("Plural-Forms", RULES[locale]),
     ]
     compiled = BytesIO()
     write_mo(compiled, catalog)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-TOPICS = frozenset({"settings", "people", "progress", "pact", "space", "packs", "clicks"})
+TOPICS = frozenset(
+    {"settings", "people", "progress", "pact", "space", "packs", "clicks", "paths", "peer"}
+)
 
 
 @dataclass(frozen=True, slots=True)

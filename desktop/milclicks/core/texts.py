@@ -12,11 +12,11 @@ import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
-from fractions import Fraction
 from functools import cache
 from typing import Literal
 
 from milclicks.core import paths
+from milclicks.core.days import weekday_date
 from milclicks.core.errors import N_ as N_
 from milclicks.core.errors import Message
 
@@ -33,13 +33,6 @@ OWN_NAMES = {
     "sr_Latn": "Srpski (latinica)",
 }
 CLDR = {"en": "en_GB", "sr_Cyrl": "sr_Cyrl", "sr_Latn": "sr_Latn", PSEUDO: "en_GB"}
-WEEKDAY = {
-    "es": "EEEE, d 'de' MMMM",
-    "pt_PT": "EEEE, d 'de' MMMM",
-    "pt_BR": "EEEE, d 'de' MMMM",
-    "sr_Cyrl": "EEEE, d. MMMM",
-    "sr_Latn": "EEEE, d. MMMM",
-}
 ARABIC_DIGITS = str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")
 ARABIC_SIGNS = str.maketrans({",": "٬", ".": "٫", "%": "٪"})  # within a number only
 PLACEHOLDER = re.compile(r"\{([a-z_][a-z0-9_]*)\}")
@@ -101,12 +94,13 @@ class Texts:
 
         An aware time is taken to this PC's own zone first.
         """
-        from babel.dates import format_date
-
         if isinstance(day, datetime) and day.tzinfo is not None:
             day = day.astimezone()
-        pattern = WEEKDAY.get(self.locale, "EEEE d MMMM") if length == "weekday" else length
-        return self.with_digits(format_date(day, pattern, locale=self.cldr()))
+        if length == "weekday":
+            return self.with_digits(weekday_date(day, self.locale))
+        from babel.dates import format_date
+
+        return self.with_digits(format_date(day, length, locale=self.cldr()))
 
     def list(self, items: Sequence[str]) -> str:
         """Several things joined as this locale joins them (in Arabic the و keeps to its word)."""
@@ -187,5 +181,7 @@ def parse_number(typed: str) -> str | None:
         return None
     sign, whole, part, under = found.groups()
     if part is not None:
+        from fractions import Fraction
+
         return str(Fraction(f"{sign}{whole}.{part}"))
     return f"{sign}{whole}/{under}" if under else f"{sign}{whole}"

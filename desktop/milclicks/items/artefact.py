@@ -10,6 +10,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
+from milclicks.items.measure import Measure
+
 CAST: Final = ("amina", "luka", "yara", "davi", "ines", "sami", "mara", "milan")
 
 
@@ -151,14 +153,14 @@ class Chart(Artefact):
     bars: tuple[Bar, ...]
     axis_from: int
     axis_to: int
-    unit: str
+    unit: Measure
     small_print: Note | None = None
 
     def parts(self) -> dict[str, str]:
         bars = {bar.id: bar.label for bar in self.bars}
         return {
             "title": self.title,
-            "axis": self.unit,
+            "axis": self.unit.name,
             **bars,
             **_notes(("small_print", self.small_print)),
         }

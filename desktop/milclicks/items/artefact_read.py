@@ -20,6 +20,7 @@ from milclicks.items.artefact import (
     Script,
     Sheet,
 )
+from milclicks.items.measure import read_measure
 from milclicks.items.reader import Reader
 
 
@@ -130,7 +131,7 @@ def _chart(source: Reader) -> Chart:
         bars=tuple(_bar(row) for row in source.rows("bars")),
         axis_from=source.whole("axis_from"),
         axis_to=source.whole("axis_to"),
-        unit=source.text("unit"),
+        unit=read_measure(source),
         small_print=_note(source, "small_print"),
     )
     if chart.axis_to <= chart.axis_from or any(bar.value > chart.axis_to for bar in chart.bars):

@@ -33,9 +33,14 @@ RIGHT_VERDICT: Final = {"sound": "accept", "unsound": "reject"}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Decide(OptionItem):
-    """A decision about one message, whose truth the shown evidence decides."""
+    """A decision about one message, whose truth the shown evidence decides.
+
+    `proof` names where that evidence stands: parts of the stimulus, looks of the case file,
+    pages of a mini-web.
+    """
 
     truth: Literal["sound", "unsound"]
+    proof: tuple[str, ...] = ()
 
 
 class DecideType(ItemType[Decide]):
@@ -49,6 +54,7 @@ class DecideType(ItemType[Decide]):
             **read_head(source, self.kind, confidence=True),
             options=read_options(source, body=False, weight=False),
             truth=truth,  # type: ignore[arg-type]  # word() keeps to sound and unsound
+            proof=source.words("proof"),
         )
         source.close()
         return item

@@ -20,6 +20,7 @@ from milclicks.items.base import (
     Value,
     grade_of,
 )
+from milclicks.items.measure import Measure, read_measure
 from milclicks.items.options import OptionItem, needs_thanks, read_head, read_options, thanks
 from milclicks.items.reader import Reader, flaw
 from milclicks.items.values import bad_answer
@@ -39,7 +40,7 @@ class Number(OptionItem):
     low: Fraction
     high: Fraction
     by: Fraction
-    unit: str
+    unit: Measure
 
 
 class NumberType(ItemType[Number]):
@@ -59,7 +60,7 @@ class NumberType(ItemType[Number]):
             low=source.fraction("low"),
             high=source.fraction("high"),
             by=source.fraction("by", ONE),
-            unit=source.text_or("unit"),
+            unit=read_measure(source, needed=False),
         )
         source.close()
         return item
@@ -154,7 +155,7 @@ class NumberType(ItemType[Number]):
         return PaperFace(
             form="number",
             instruction=Message(N_("Write a number.")),
-            text=item.unit,
+            text=item.unit.name,
             write_lines=1,
             key=(("exact", str(item.answer)),) if item.answer is not None else (),
         )

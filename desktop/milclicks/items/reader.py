@@ -49,12 +49,18 @@ def moved(problems: Iterable[Problem], prefix: str) -> list[Problem]:
 
 
 class Reader:
-    """One mapping of the source at one place; problems go into a list shared by the whole tree."""
+    """One mapping of the source at one place; problems go into a list shared by the whole tree.
 
-    __slots__ = ("_raw", "_used", "place", "problems")
+    `locale` is the language of its texts.
+    """
 
-    def __init__(self, raw: object, place: str, problems: list[Problem]) -> None:
+    __slots__ = ("_raw", "_used", "locale", "place", "problems")
+
+    def __init__(
+        self, raw: object, place: str, problems: list[Problem], locale: str = "en"
+    ) -> None:
         self.place = place
+        self.locale = locale
         self.problems = problems
         self._used: set[str] = set()
         self._raw: Mapping[str, object] = {}
@@ -252,12 +258,12 @@ class Reader:
 
     def _row(self, raw: object) -> Reader | None:
         if not isinstance(raw, Mapping):
-            Reader(raw, self.place, self.problems)
+            Reader(raw, self.place, self.problems, self.locale)
             return None
         return self._inside(raw, raw.get("id", "?"))
 
     def _inside(self, raw: object, name: object) -> Reader:
-        return Reader(raw, f"{self.place}/{name}".lstrip("/"), self.problems)
+        return Reader(raw, f"{self.place}/{name}".lstrip("/"), self.problems, self.locale)
 
     def child(self, key: str) -> Reader | None:
         """Read one nested mapping that may be left out."""

@@ -139,6 +139,27 @@ def looked(state: RunState, step: Step, look: Look) -> EventDraft:
     )
 
 
+def opened(
+    state: RunState, step: Step, page: str, way: str, *, version: str = "", ms: int = 0
+) -> EventDraft:
+    """A page of a mini-web was opened, after so many ms; "" when Back leads to a list."""
+    data: dict[str, Any] = {"by": way, "ms": ms}
+    if version:
+        data["version"] = version
+    return EventDraft(kind="opened", ref=step_ref(state, step), response=page, data=data)
+
+
+def queried(state: RunState, step: Step, text: str, *, ms: int = 0) -> EventDraft:
+    """Somebody searched a mini-web; the words are their own."""
+    data = {TYPED: True, "ms": ms}
+    return EventDraft(kind="queried", ref=step_ref(state, step), response=text, data=data)
+
+
+def judged(state: RunState, step: Step, *, on: bool, ms: int = 0) -> EventDraft:
+    """Reading stopped for a judgement, or went on."""
+    return EventDraft(kind="judged", ref=step_ref(state, step), data={"on": on, "ms": ms})
+
+
 def branched(state: RunState, step: Step, node: str, turn: Turn) -> EventDraft:
     """A choice in a scene was made."""
     return EventDraft(

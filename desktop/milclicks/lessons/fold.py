@@ -16,9 +16,11 @@ from milclicks.core.errors import BadInput
 from milclicks.items.open import Open, OpenType
 from milclicks.items.registry import decode_response
 from milclicks.items.wrappers import check_level
+from milclicks.lessons.browsing import moved
 from milclicks.lessons.state import Answer, RunState, Slot, Spot
 from milclicks.lessons.told import TYPED, Told, ToldRef
 from milclicks.steps.investigate import Investigate
+from milclicks.steps.miniweb import Miniweb
 from milclicks.steps.reflect import Reflect
 from milclicks.steps.scene import Scene
 from milclicks.steps.show import Show
@@ -115,6 +117,16 @@ def _looked(state: RunState, event: Told, ref: ToldRef) -> RunState:
     return replace(state, looks=_with(state.looks, step.id, (*taken, look.id)))
 
 
+def _browsed(state: RunState, event: Told, ref: ToldRef) -> RunState:
+    """A page opened, words searched for, a judgement begun or put off; none once it is given."""
+    step = _step(state, ref, Miniweb)
+    slot = state.find(state.lesson.id, step.id, step.decide.id)
+    if slot is not None and state.answer(slot).opened:
+        return state
+    web = moved(step, state.web(step), event.kind, event.response, event.data)
+    return replace(state, webs=_with(state.webs, step.id, web))
+
+
 def _branched(state: RunState, event: Told, ref: ToldRef) -> RunState:
     scene = _step(state, ref, Scene)
     if all(turn.id != event.response for turn in state.scene_node(scene).choices):
@@ -159,6 +171,9 @@ _CHANGES: Final[dict[str, Callable[[RunState, Told, ToldRef], RunState]]] = {
     "checked": _checked,
     "graded": _graded,
     "looked": _looked,
+    "opened": _browsed,
+    "queried": _browsed,
+    "judged": _browsed,
     "branched": _branched,
     "voted": _voted,
     "noted": _noted,

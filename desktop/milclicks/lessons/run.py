@@ -16,6 +16,7 @@ from milclicks.items.open import Open, OpenType
 from milclicks.items.registry import complete
 from milclicks.items.wrappers import check_level
 from milclicks.lessons import drafts
+from milclicks.lessons.browsing import way_to
 from milclicks.lessons.fold import fold
 from milclicks.lessons.state import Answer, RunState, Slot, Spot, parts_of
 from milclicks.lessons.summing import summary_of
@@ -26,6 +27,8 @@ from milclicks.steps.discuss import Discuss
 from milclicks.steps.do import Do
 from milclicks.steps.investigate import Investigate
 from milclicks.steps.lesson import Lesson
+from milclicks.steps.miniweb import Miniweb
+from milclicks.steps.miniweb_search import LONGEST_QUERY, tokens_of
 from milclicks.steps.reflect import Reflect
 from milclicks.steps.scene import Scene
 from milclicks.steps.show import Show
@@ -239,6 +242,68 @@ class LessonRun:
         if not isinstance(step, Discuss | Do | Reflect) or self.state.notes.get(step.id) == bare:
             return self, ()
         return self._said(drafts.noted(self.state, step, bare))
+
+    # Mini-webs; `ms` is the time since the move before
+
+    def open(self, page: str, way: str = "link", version: str = "", ms: int = 0) -> Moved:
+        """Open a page: by link, result, address, about, match, version or home; by `picture` see
+        where else its picture stands."""
+        step = self._reading()
+        if step is None or not way_to(step, self.state.web(step), page, way, version):
+            return self, ()
+        kept = version if way == "version" else ""
+        return self._said(drafts.opened(self.state, step, page, way, version=kept, ms=ms))
+
+    def query(self, text: str, ms: int = 0) -> Moved:
+        """Search for typed words."""
+        step, words = self._reading(), text.strip()[:LONGEST_QUERY]
+        if step is None or not tokens_of(words) or words == self.state.web(step).place.query:
+            return self, ()
+        return self._said(drafts.queried(self.state, step, words, ms=ms))
+
+    def go(self, typed: str, ms: int = 0) -> Moved:
+        """Open the page at a typed address; anything else is searched for."""
+        step = self._reading()
+        page = None if step is None else step.at(typed)
+        return self.query(typed, ms) if page is None else self.open(page.id, "address", ms=ms)
+
+    def turn(self, way: str, ms: int = 0) -> Moved:
+        """Go back or forward in the history of the mini-web."""
+        step = self._reading()
+        if step is None:
+            return self, ()
+        web = self.state.web(step)
+        at = web.at + {"back": -1, "forward": 1}[way]
+        if not 0 <= at < len(web.history):
+            return self, ()
+        place = web.history[at]
+        return self._said(
+            drafts.opened(self.state, step, place.page, way, version=place.version, ms=ms)
+        )
+
+    def judge(self, ms: int = 0) -> Moved:
+        """Stop reading and decide."""
+        step = self._reading()
+        return (self, ()) if step is None else self._said(self._judged(step, True, ms))
+
+    def read_on(self, ms: int = 0) -> Moved:
+        """Put the judgement off and read on; a half-given answer stays."""
+        step = self._step_now()
+        if not isinstance(step, Miniweb) or self._open_question()[0] is None:
+            return self, ()
+        if not self.state.web(step).judging:
+            return self, ()
+        return self._said(self._judged(step, False, ms))
+
+    def _judged(self, step: Miniweb, on: bool, ms: int) -> EventDraft:
+        return drafts.judged(self.state, step, on=on, ms=ms)
+
+    def _reading(self) -> Miniweb | None:
+        """The mini-web of this moment while somebody reads in it."""
+        step = self._step_now()
+        if not isinstance(step, Miniweb) or self._open_question()[0] is None:
+            return None
+        return None if self.state.web(step).judging else step
 
     # Moving
 

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from milclicks.core.changes import Changes
+from milclicks.core.clock import Clock
 from milclicks.items.base import Response
 from milclicks.lessons.run import LessonRun, Moved
 from milclicks.lessons.state import Slot
@@ -19,6 +20,7 @@ from milclicks.packs.shelf import LessonRef
 from milclicks.records.events import Event, EventDraft
 from milclicks.records.records import Records
 from milclicks.steps.lesson import Lesson
+from milclicks.steps.miniweb import Miniweb
 
 
 class LessonSession:
@@ -33,6 +35,7 @@ class LessonSession:
         learner: str | None,
         records: Records | None,
         recall: tuple[Slot, ...] = (),
+        clock: Clock | None = None,
     ) -> None:
         self.run = run
         self.ref = ref
@@ -40,6 +43,8 @@ class LessonSession:
         self.learner = learner
         self.recall = recall
         self._records = records
+        self._clock = clock
+        self._since = self._now()
 
     @classmethod
     def begin(
@@ -54,12 +59,15 @@ class LessonSession:
         cut: int = 40,
         mode: str = "alone",
         locale: str = "en",
+        clock: Clock | None = None,
     ) -> LessonSession:
-        """Start a run; its seed is its id."""
+        """Start a run; its seed is its id. `clock` measures the reading of mini-webs."""
         run, drafts = LessonRun.start(
             lesson, seed=run_id, cut=cut, mode=mode, locale=locale, recall=recall
         )
-        session = cls(run, ref, run_id=run_id, learner=learner, records=records, recall=recall)
+        session = cls(
+            run, ref, run_id=run_id, learner=learner, records=records, recall=recall, clock=clock
+        )
         session._keep(drafts)
         return session
 
@@ -99,6 +107,30 @@ class LessonSession:
         """Choose a way in a scene."""
         return self._move(self.run.branch(turn_id))
 
+    def open(self, page: str, way: str = "link", version: str = "") -> Changes:
+        """Open a page of a mini-web."""
+        return self._move(self.run.open(page, way, version, self._spent()))
+
+    def query(self, text: str) -> Changes:
+        """Search a mini-web."""
+        return self._move(self.run.query(text, self._spent()))
+
+    def go(self, typed: str) -> Changes:
+        """Open a typed address, or search."""
+        return self._move(self.run.go(typed, self._spent()))
+
+    def turn(self, way: str) -> Changes:
+        """Go back or forward in a mini-web."""
+        return self._move(self.run.turn(way, self._spent()))
+
+    def judge(self) -> Changes:
+        """Stop reading and decide."""
+        return self._move(self.run.judge(self._spent()))
+
+    def read_on(self) -> Changes:
+        """Put the judgement off and read on."""
+        return self._move(self.run.read_on(self._spent()))
+
     def vote(self, option_id: str) -> Changes:
         """Vote without a key."""
         return self._move(self.run.vote(option_id))
@@ -133,7 +165,19 @@ class LessonSession:
         run, drafts = moved
         self._keep(drafts)
         self.run = run
+        if drafts:
+            self._since = self._now()
         return Changes.of("progress") if drafts and self._records is not None else Changes()
+
+    def _now(self) -> int | None:
+        """The time in ms while a mini-web is read; nobody is timed anywhere else."""
+        step = self.run.state.part(self.run.spot).step
+        return self._clock.mono_ms() if self._clock and isinstance(step, Miniweb) else None
+
+    def _spent(self) -> int:
+        """The ms since the move before; 0 without a clock."""
+        now = self._now()
+        return 0 if now is None or self._since is None else max(now - self._since, 0)
 
     def _keep(self, drafts: Iterable[EventDraft]) -> None:
         signed = [self._signed(each) for each in drafts]

@@ -13,10 +13,12 @@ from typing import NamedTuple
 from milclicks.items.base import Grade, Item, Response
 from milclicks.items.open import Open, OpenType
 from milclicks.items.registry import grade
+from milclicks.lessons.browsing import WebState, opening
 from milclicks.steps.ask import Ask
 from milclicks.steps.base import Step
 from milclicks.steps.investigate import Investigate
 from milclicks.steps.lesson import Lesson
+from milclicks.steps.miniweb import Miniweb
 from milclicks.steps.scene import Node, Scene, Turn
 from milclicks.steps.show import Show
 
@@ -88,6 +90,7 @@ class RunState:
     votes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     plans: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     notes: Mapping[str, str] = field(default_factory=dict)
+    webs: Mapping[str, WebState] = field(default_factory=dict)
     ended: bool = False
     finished: bool = False
 
@@ -136,6 +139,10 @@ class RunState:
         """What the looks taken so far have left of the budget."""
         taken = self.looks.get(step.id, ())
         return step.budget - sum(look.cost for look in step.looks if look.id in taken)
+
+    def web(self, step: Miniweb) -> WebState:
+        """Where somebody stands in a mini-web."""
+        return self.webs.get(step.id) or opening(step)
 
     def stages(self, step: Step) -> tuple[str, ...]:
         """The stages that a step goes through in this run."""

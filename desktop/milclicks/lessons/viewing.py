@@ -11,6 +11,7 @@ from milclicks.lessons.views import (
     ItemView,
     LookView,
     MeterView,
+    MiniwebView,
     Opener,
     PathPart,
     ReflectView,
@@ -18,7 +19,9 @@ from milclicks.lessons.views import (
     ShowView,
     StepView,
 )
+from milclicks.lessons.webview import miniweb_view
 from milclicks.steps.investigate import Investigate
+from milclicks.steps.miniweb import Miniweb
 from milclicks.steps.reflect import Reflect
 from milclicks.steps.scene import Scene
 from milclicks.steps.show import Show
@@ -47,7 +50,7 @@ def view_of(state: RunState, spot: Spot, *, shown: int) -> StepView:
     locked = behind or state.ended
     slot = state.slot(spot)
     step = part.step
-    asked = None if isinstance(step, Investigate) else slot
+    asked = None if isinstance(step, Investigate | Miniweb) else slot
     return StepView(
         step=step,
         index=spot.step,
@@ -65,6 +68,7 @@ def view_of(state: RunState, spot: Spot, *, shown: int) -> StepView:
         investigate=_investigate(state, step, spot, locked)
         if isinstance(step, Investigate)
         else None,
+        miniweb=_miniweb(state, step, spot, locked) if isinstance(step, Miniweb) else None,
         show=_show(state, step, spot, locked) if isinstance(step, Show) else None,
         reflect=_reflect(state, step, locked) if isinstance(step, Reflect) else None,
     )
@@ -172,6 +176,11 @@ def _investigate(state: RunState, step: Investigate, spot: Spot, locked: bool) -
         debrief=step.debrief if opened else "",
         locked=closed,
     )
+
+
+def _miniweb(state: RunState, step: Miniweb, spot: Spot, locked: bool) -> MiniwebView:
+    decide = item_view(state, state.part(spot).slots[0], spot, locked=locked)
+    return miniweb_view(step, state.web(step), decide, locked=locked)
 
 
 def _show(state: RunState, step: Show, spot: Spot, locked: bool) -> ShowView:

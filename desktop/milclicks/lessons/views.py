@@ -13,6 +13,8 @@ from milclicks.items.base import Feedback, Grade, Item, Response, Row
 from milclicks.items.wrappers import Calibration
 from milclicks.steps.base import Step
 from milclicks.steps.investigate import Investigate, Look
+from milclicks.steps.miniweb import Edition, Miniweb, Site, WebPage
+from milclicks.steps.miniweb_search import Result
 from milclicks.steps.reflect import Reflect
 from milclicks.steps.scene import Meter, Node, Scene, Turn
 from milclicks.steps.show import Show
@@ -103,6 +105,62 @@ class InvestigateView:
     locked: bool
 
 
+class PathPage(NamedTuple):
+    """A page on a path: in which version ("" = as it is), how it was reached, not the first time?
+
+    `way`: start, link, result, address, about, match, version, home, back, forward.
+    """
+
+    page: WebPage
+    version: str
+    way: str
+    again: bool
+
+
+@dataclass(frozen=True, slots=True)
+class WebPath:
+    """A way through a mini-web, to be shown back. `ms` is the time of reading before judging."""
+
+    pages: tuple[PathPage, ...]
+    key_opened: tuple[WebPage, ...]
+    key_missed: tuple[WebPage, ...]
+    wrong_opened: tuple[WebPage, ...]
+    sites: tuple[Site, ...]
+    searches: int
+    ms: int
+
+
+@dataclass(frozen=True, slots=True)
+class MiniwebView:
+    """A mini-web as it stands.
+
+    `kind`: page (`page` in its `edition`), results (of `query`) or matches (of the picture of
+    `page`). `no_page`: the query looked like an address that nobody has. `turn` grows with every
+    move. `opened` holds each page once. `judging`: the decision is asked. `path` and `debrief` are
+    there once the feedback is open.
+    """
+
+    step: Miniweb
+    kind: Literal["page", "results", "matches"]
+    page: WebPage | None
+    edition: Edition | None
+    version: str
+    address: str
+    query: str
+    no_page: bool
+    results: tuple[Result, ...]
+    matches: tuple[WebPage, ...]
+    can_back: bool
+    can_forward: bool
+    turn: int
+    opened: tuple[WebPage, ...]
+    judging: bool
+    decide: ItemView
+    path: WebPath | None
+    debrief: str
+    locked: bool
+
+
 @dataclass(frozen=True, slots=True)
 class ShowView:
     """Artefacts with a vote. Stages: look, talk, revote, reveal."""
@@ -148,8 +206,14 @@ class StepView:
     item: ItemView | None = None
     scene: SceneView | None = None
     investigate: InvestigateView | None = None
+    miniweb: MiniwebView | None = None
     show: ShowView | None = None
     reflect: ReflectView | None = None
+
+    @property
+    def question(self) -> ItemView | None:
+        """What is asked: an item, or the decision of a case file or a mini-web."""
+        return next((v.decide for v in (self.investigate, self.miniweb) if v), self.item)
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,7 +31,7 @@ class PackProblems(BadPack):
     def __init__(self, problems: list[Problem]) -> None:
         """Take the errors of a check."""
         sentence = Message(
-            N_("The pack cannot be built: {count} problems must be mended first."),
+            N_("The pack cannot be built. Problems to mend first: {count}."),
             {"count": len(problems)},
         )
         remedy = Message(N_("Run “pack check” to see each problem with its place."))

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
+from milclicks.core import plurals
 from milclicks.core.errors import Problem
 from milclicks.packs import limits, markup
 from milclicks.packs.po import LATIN, Catalogue
@@ -66,8 +67,10 @@ def check_texts(source: Source) -> Iterator[Problem]:
             place = next(text.place for text in texts if text.id == name)
             yield remark("unit.twice", place, detail=name)
     terms = _terms(source)
+    spoken = str(source.head.get("source_locale") or "en")
     for text in texts:
         yield from _own(text, terms)
+        yield from _forms(text, text.text, spoken, f"{text.place} {text.key}")
     for scope, tree, file in source.parts():
         if scope != "pack":
             yield from _nameless(tree, file.place(""))
@@ -97,6 +100,15 @@ def _own(text: SourceText, terms: frozenset[str] | None) -> Iterator[Problem]:
     for term in markup.terms(text.text):
         if terms is not None and term not in terms:
             yield remark("unit.term", place, detail=term)
+
+
+def _forms(text: SourceText, words: str, locale: str, place: str) -> Iterator[Problem]:
+    """A word beside numbers has one form, or as many as its language; none of them is empty."""
+    forms = plurals.forms_in(words)
+    wanted = plurals.count_of_forms(locale)
+    whole = len(forms) in (1, wanted) or wanted is None
+    if text.key == plurals.KEY and not (whole and all(forms)):
+        yield remark("unit.forms", place, detail=f"{sum(map(bool, forms))} / {wanted}")
 
 
 def _nameless(node: Any, place: str) -> Iterator[Problem]:
@@ -172,6 +184,7 @@ def _translated(
     equal = target.strip() == text.text.strip() and _WORD.search(markup.plain(text.text))
     if equal and not rules.may_be_same(text.id, locale):
         yield remark("po.same", place)
+    yield from _forms(text, target, locale, place)
     for word in rules.forbidden_in(locale, target):
         yield remark("po.forbidden", place, detail=word)
     for word in other_portuguese(locale, target):

@@ -11,7 +11,7 @@ from typing import Annotated, Any, Final
 import msgspec
 from msgspec import Meta, Struct
 
-from milclicks.packs import limits
+from milclicks.packs import course, limits
 from milclicks.packs.manifest import (
     Contributor,
     Id,
@@ -54,6 +54,47 @@ class Promise(Struct, kw_only=True):
     examples: list[Example] = []
 
 
+class GroupPromise(Struct, kw_only=True):
+    """One promise in the words of a group; `id` is that of the learner's promise."""
+
+    id: Id
+    sentence: Words
+
+
+class Signing(Struct, kw_only=True):
+    """What stands above the place for marks."""
+
+    text: Words
+
+
+class PactVersion(Struct, kw_only=True):
+    """The pact of a class, a family or a teacher."""
+
+    id: Id
+    title: Words
+    intro: Words
+    opening: Words
+    closing: Words
+    promises: Annotated[list[GroupPromise], Meta(min_length=1, max_length=20)]
+    signing: Signing
+
+
+class CheckIn(Struct, kw_only=True):
+    """What is asked some days after a pact was made: `day7`, `day30`."""
+
+    id: Id
+    title: Words
+    ask: Words
+    text: Words
+
+
+class TookPart(Struct, kw_only=True):
+    """The sheet of those who did not choose the pact."""
+
+    title: Words
+    text: Words
+
+
 class Pact(Struct, kw_only=True):
     """The pact."""
 
@@ -62,6 +103,9 @@ class Pact(Struct, kw_only=True):
     opening: Words
     closing: Words
     promises: Annotated[list[Promise], Meta(min_length=1, max_length=20)]
+    versions: list[PactVersion] = []
+    checkins: list[CheckIn] = []
+    took_part: TookPart | None = None
 
 
 class SpacePromise(Struct, kw_only=True):
@@ -95,14 +139,6 @@ class Term(Struct, kw_only=True):
     definition: Words
 
 
-class Way(Struct, kw_only=True):
-    """An order of lessons for a purpose."""
-
-    id: Id
-    title: Words
-    lessons: list[Id]
-
-
 class PackHead(Struct, kw_only=True):
     """What pack.yaml says, as far as it is written by hand."""
 
@@ -134,7 +170,9 @@ _SHAPES: Final[dict[str, Any]] = {
     "pact": Pact,
     "space": Space,
     "glossary": list[Term],
-    "paths": list[Way],
+    "paths": list[course.Way],
+    "peer": course.Peer,
+    "test": course.Test,
 }
 
 

@@ -19,8 +19,8 @@ from milclicks.core.errors import N_, Busy, DiskFull, Message
 from milclicks.packs.disk import NO_ROOM, Disk
 from milclicks.packs.manifest import Head
 from milclicks.packs.pack import Pack
+from milclicks.packs.progress import Progress
 from milclicks.packs.refusals import PackRefused
-from milclicks.packs.verify import Progress, verify
 
 SUFFIX: Final = ".milpack"
 _PART: Final = ".part"
@@ -105,6 +105,8 @@ class PackFolder:
 
     def install(self, source: Path, head: Head, progress: Progress) -> Path:
         """Copy `source` whole, check the copy, give it its name; raises and leaves no trace."""
+        from milclicks.packs.verify import verify
+
         target = self.path_for(head)
         part = target.with_name(target.name + _PART)
         try:

@@ -12,15 +12,16 @@ from collections.abc import Callable, Sequence
 from functools import wraps
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Concatenate, Final, ParamSpec, Self, TypeVar
+from typing import TYPE_CHECKING, Any, Concatenate, Final, ParamSpec, Self, TypeVar
 
 import milclicks
-from milclicks.packs import contained, finding, verify
+from milclicks.packs import contained, finding
 from milclicks.packs.disk import Disk
 from milclicks.packs.folder import PackFolder
 from milclicks.packs.holdings import Holdings, nothing
 from milclicks.packs.index import Found, Index
 from milclicks.packs.pack import Pack
+from milclicks.packs.progress import Progress, silent
 from milclicks.packs.readiness import READY
 from milclicks.packs.records import LessonRecord, PackRecord
 from milclicks.packs.refusals import PackRefused
@@ -32,8 +33,9 @@ from milclicks.packs.shelf import (
     PackInfo,
     Picture,
 )
-from milclicks.packs.verify import Progress, silent
-from milclicks.steps.lesson import Lesson
+
+if TYPE_CHECKING:
+    from milclicks.steps.lesson import Lesson
 
 __all__ = ["Hit", "LessonCard", "LessonRef", "Library", "PackInfo", "Picture"]
 
@@ -138,6 +140,8 @@ class Library:
     @_alone
     def lesson(self, ref: LessonRef, locale: str) -> Lesson:
         """A lesson in the nearest locale; raises NotFound or PackRefused with a sentence."""
+        from milclicks.packs.verify import parsed
+
         if (ref, locale) in self._lessons:
             return self._lessons[ref, locale]
         record = self._held.record(ref.pack_key)
@@ -147,7 +151,7 @@ class Library:
             raise nothing(str(ref))
         if found.grey is not None:
             raise PackRefused(found.grey.code, str(ref), **found.grey.values)
-        lesson = verify.parsed(self._pack(record), ref.lesson, shown)
+        lesson = parsed(self._pack(record), ref.lesson, shown)
         if len(self._lessons) >= _KEPT_LESSONS:
             self._lessons.pop(next(iter(self._lessons)))
         self._lessons[ref, locale] = lesson
@@ -269,8 +273,10 @@ class Library:
             self.refresh()
 
     def _must_equal(self, new: Path, old: Path) -> None:
+        from milclicks.packs.verify import verify
+
         with Pack(new) as one, Pack(old) as other:
-            verify.verify(one)
+            verify(one)
             if one.raw != other.raw:
                 raise PackRefused("version.same", one.key)
 

@@ -1,7 +1,7 @@
 """The inline marks of a text, as far as a translation must keep them.
 
-Marks: `*em*`, `**strong**`, `[text](term:id)`, `[text]{lang=ar}`; in cloze texts `{{g1}}` and
-`{{s1|words}}`; in any text `{name}`. All else is literal. Not here: drawing them (`ui`).
+Marks: `*em*`, `**strong**`, `[text](term:id)`, `[text](page:id)`, `[text]{lang=ar}`; in cloze texts
+`{{g1}}` and `{{s1|words}}`; in any text `{name}`. All else is literal. Not here: drawing (`ui`).
 """
 
 from __future__ import annotations
@@ -11,9 +11,9 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Final
 
+from milclicks.core import marks
+
 GAP: Final = re.compile(r"\{\{\s*([a-z0-9][a-z0-9_-]*)\s*(?:\|[^{}]*)?\}\}")
-TERM: Final = re.compile(r"\[([^\[\]]*)\]\(term:([^()\s]*)\)")
-_LANGUAGE: Final = re.compile(r"\]\{lang=[A-Za-z_-]+\}")
 _FIELD: Final = re.compile(r"\{[A-Za-z0-9_.:!]+\}")
 _ADDRESS: Final = re.compile(r"https?://[^\s)\]]+")
 CONTROL: Final = re.compile(
@@ -29,7 +29,12 @@ def gaps(text: str) -> list[str]:
 
 def terms(text: str) -> list[str]:
     """The ids of the glossary terms that a text links to."""
-    return [found[1] for found in TERM.findall(text)]
+    return marks.terms(text)
+
+
+def pages(text: str) -> list[str]:
+    """The ids of the mini-web pages that a text links to."""
+    return marks.pages(text)
 
 
 def controls(text: str) -> list[str]:
@@ -63,15 +68,13 @@ def _gap_names(text: str) -> list[str]:
 
 
 def _links(text: str) -> list[str]:
-    return terms(text) + _ADDRESS.findall(text)
+    return terms(text) + [f"page:{page}" for page in pages(text)] + _ADDRESS.findall(text)
 
 
 def _fields(text: str) -> list[str]:
-    return _FIELD.findall(_LANGUAGE.sub("]", GAP.sub("", text)))
+    return _FIELD.findall(marks.LANGUAGE.sub("]", GAP.sub("", text)))
 
 
 def plain(text: str) -> str:
     """The words alone, as search and snippets need them."""
-    text = TERM.sub(r"\1", _LANGUAGE.sub("]", text))
-    text = GAP.sub(lambda gap: gap.group().partition("|")[2].rstrip("}") or "…", text)
-    return re.sub(r"\*+|\[([^\[\]]*)\]", lambda mark: mark.group(1) or "", text)
+    return marks.bare(GAP.sub(lambda gap: gap.group().partition("|")[2].rstrip("}") or "…", text))

@@ -1,6 +1,7 @@
 """The words of a lesson as search finds them: one passage for the lesson, one for each step.
 
-Teachers' notes are left out; what gives an answer away is found but never shown in a snippet.
+Teachers' notes and words beside numbers are left out; what gives an answer away is found but never
+shown in a snippet.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from typing import Any, Final
 from milclicks.core.folding import fold
 from milclicks.packs import markup, units
 
-_NOT_SEARCHED: Final = frozenset({"notes", "paper", "no_paper_because"})
+_NOT_SEARCHED: Final = frozenset({"notes", "paper", "no_paper_because", "unit"})
 _NOT_SHOWN: Final = frozenset(
     {"feedback", "otherwise", "model", "answer_text", "reveal", "finding", "debrief", "reply"}
 )

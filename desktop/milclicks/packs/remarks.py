@@ -67,6 +67,10 @@ _TABLE: Final[dict[str, tuple[str, str]]] = {
         N_("This text holds an invisible control character: {detail}."),
         N_("Take the character out; the app sets the direction of writing by itself."),
     ),
+    "unit.forms": (
+        N_("The forms of this word beside numbers are not as many as its language has: {detail}."),
+        N_("Write one form for every number, or all forms in their order with | between them."),
+    ),
     "unit.term": (
         N_("The glossary has no term {detail}."),
         N_("Add the term to glossary.yaml, or take the link out."),

@@ -17,7 +17,7 @@ from milclicks.packs.po import Catalogue, read_catalogues
 from milclicks.packs.remarks import remark
 from milclicks.packs.yaml_tree import YamlFile
 
-DOCUMENTS: Final = ("daily", "pact", "space", "glossary", "paths", "peer")
+DOCUMENTS: Final = ("daily", "pact", "space", "glossary", "paths", "peer", "test")
 PACK_TEXTS: Final = ("title", "description")
 
 

@@ -16,16 +16,12 @@ from milclicks.core.errors import MilClicksError, Problem
 from milclicks.packs import documents, limits, media, readiness
 from milclicks.packs.manifest import LessonInfo, Resource
 from milclicks.packs.pack import Pack, check_words
+from milclicks.packs.progress import Progress, silent
 from milclicks.packs.refusals import PackRefused
 from milclicks.packs.remarks import remark
 from milclicks.steps.lesson import Lesson, lesson_problems, parse_lesson
 
-Progress = Callable[[int, int], None]
 _SOUND_HEAD = 1024
-
-
-def silent(done: int, total: int) -> None:
-    """Progress that nobody watches."""
 
 
 def verify(pack: Pack, progress: Progress = silent) -> None:
@@ -118,7 +114,7 @@ def parsed(pack: Pack, lesson: str, locale: str) -> Lesson:
     """The lesson in one locale, after its own rules were asked; raises PackRefused."""
     tree = pack.filled("lesson", lesson, locale)
     try:
-        made = parse_lesson(tree, pack=pack.head.id, version=pack.head.version)
+        made = parse_lesson(tree, pack=pack.head.id, version=pack.head.version, locale=locale)
     except MilClicksError as error:
         raise PackRefused("lesson.schema", f"{lesson}: {error.detail or error}") from error
     for problem in lesson_problems(made):

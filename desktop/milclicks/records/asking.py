@@ -94,6 +94,16 @@ class Asking:
         found = self._rows(f"select {CLICK} from click order by last_tick")
         return tuple(ClickSeen(*row) for row in found)  # type: ignore[arg-type] # as stored
 
+    def path(self, learner: str | None) -> str:
+        """The id of the path that this learner (None: this place) follows; empty for none."""
+        found = self._rows("select path from path where subject = ?", learner or "")
+        return str(found[0][0]) if found else ""
+
+    def taught(self, path: str) -> dict[str, str]:
+        """Session id -> when (ISO 8601 in UTC) it was ticked as held here."""
+        found = self._rows("select session, at from taught where path = ?", path)
+        return {str(session): str(at) for session, at in found}
+
     def note_of(self, event: Event) -> str | None:
         """The free text beside an event, or None."""
         found = self._rows(

@@ -14,9 +14,10 @@ from typing import Any
 KINDS = frozenset(
     (
         "run_started step_entered looked branched draft answered checked rated noted voted tallied "
-        "graded voided run_ended pact_made pact_checked space_declared certificate_issued "
-        "sheet_issued click_seen clock_fixed person_added person_changed class_changed "
-        "link_changed forgotten"
+        "graded voided opened queried judged run_ended pact_made pact_checked space_declared "
+        "certificate_issued sheet_issued click_seen clock_fixed person_added person_changed "
+        "class_changed link_changed path_chosen path_taught peer_noted peer_ticked peer_logged "
+        "test_set test_started test_answered test_ended forgotten"
     ).split(" ")
 )
 SUBJECTS = frozenset({"learner", "seat", "team", "tally", "visitor", "none"})
@@ -44,8 +45,12 @@ class EventDraft:
     `truth` (sound, unsound), `verdict` (accept, reject, hold) and `objective` are copied in at
     answer time, so that results outlive the pack. `data` is for what only this kind needs:
     run_started {seed, cut, mode, locale, steps, recall}, step_entered {index}, run_ended {kept,
-    kept_of, caught, caught_of, held, right, total}, rated {level}. `note` is for words that a
-    person typed: it is kept beside the event, in a table that can be erased, and nowhere else.
+    kept_of, caught, caught_of, held, right, total}, rated {level}, opened {by, version, ms}, judged
+    {on, ms}, path_chosen {path}, path_taught {path, session, on}, peer_noted {step, dates, counts,
+    ticks}, peer_ticked {step, ticks}, peer_logged {dates, counts}, test_set {group, first},
+    test_started {group, round, form, number, sound, unsound, asked}, test_answered {part, level}.
+    `note` is for words that a person typed: it is kept beside the event, in a table that can be
+    erased, and nowhere else.
     """
 
     kind: str

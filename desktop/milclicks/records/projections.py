@@ -1,4 +1,4 @@
-"""Tables made from events: progress, open runs, reviews, pacts, the Space, codes, clicks, the gone.
+"""Tables made from events: progress, open runs, reviews, pacts, the Space, codes, clicks, paths.
 
 `project` is applied inside the transaction that stores an event; `rebuild` empties the tables and
 applies every event in the total order. Both must end alike (a property test).
@@ -168,6 +168,23 @@ def click_seen(connection: sqlite3.Connection, event: Event) -> None:
     )
 
 
+def path_chosen(connection: sqlite3.Connection, event: Event) -> None:
+    """The newest choice of a path stands, that of a learner or of this place; "" leaves it."""
+    connection.execute(
+        "insert or replace into path values(?,?,?)",
+        (subject_key(event), str(event.data.get("path", "")), event.at),
+    )
+
+
+def path_taught(connection: sqlite3.Connection, event: Event) -> None:
+    """A meeting of a path was held here, or the tick for it was taken back."""
+    key = (str(event.data.get("path", "")), str(event.data.get("session", "")))
+    if event.data.get("on", True):
+        connection.execute("insert or replace into taught values(?,?,?)", (*key, event.at))
+    else:
+        connection.execute("delete from taught where path = ? and session = ?", key)
+
+
 def forgotten(connection: sqlite3.Connection, event: Event) -> None:
     """A person's name, words and own rows go; nothing brings them back."""
     connection.execute("insert or ignore into gone values(?)", (event.subject,))
@@ -191,6 +208,8 @@ HANDLERS = {
     "space_declared": space_declared,
     "certificate_issued": certificate_issued,
     "click_seen": click_seen,
+    "path_chosen": path_chosen,
+    "path_taught": path_taught,
     "forgotten": forgotten,
 }
 

@@ -59,11 +59,20 @@ STEPS = [
         last_at text not null, last_boot text not null) without rowid;
     create table gone(subject text primary key) without rowid;
     """,
+    """
+    create table path(subject text primary key, path text not null, at text not null)
+        without rowid;
+    create table taught(path text not null, session text not null, at text not null,
+        primary key(path, session)) without rowid;
+    """,
 ]
 PROJECTIONS = (
-    "progress", "open_run", "review", "pact", "space", "certificate", "click", "gone",
+    "progress", "open_run", "review", "pact", "space", "certificate", "click", "path", "taught",
+    "gone",
 )  # fmt: skip
-OWN_ROWS = ("progress", "open_run", "review", "pact", "certificate", "note")  # have a `subject`
+OWN_ROWS = (
+    "progress", "open_run", "review", "pact", "certificate", "path", "note",
+)  # have a `subject`  # fmt: skip
 
 
 def upgrade(connection: sqlite3.Connection) -> None:

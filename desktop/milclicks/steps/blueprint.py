@@ -43,8 +43,8 @@ def _missing_steps(lesson: Lesson) -> list[str]:
     if "engage" not in phases:
         missing.append("engage")
     explored = {step.kind for step in lesson.steps if step.phase == "explore"}
-    if not explored & {"scene", "investigate", "show"}:
-        missing.append("scene / investigate / show")
+    if not explored & {"scene", "investigate", "miniweb", "show"}:
+        missing.append("scene / investigate / miniweb / show")
     return missing
 
 

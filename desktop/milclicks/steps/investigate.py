@@ -10,6 +10,7 @@ from milclicks.items.artefact import Artefact
 from milclicks.items.artefact_read import read_artefact, read_artefact_at
 from milclicks.items.base import Item
 from milclicks.items.decide import Decide, DecideType
+from milclicks.items.measure import Measure, read_measure
 from milclicks.items.options import repeated
 from milclicks.items.reader import Reader, flaw
 from milclicks.items.registry import item_problems
@@ -38,7 +39,7 @@ class Investigate(Step):
     intro: str
     artefact: Artefact
     budget: int
-    unit: str
+    unit: Measure
     looks: tuple[Look, ...]
     decide: Decide
     debrief: str
@@ -72,7 +73,7 @@ def _needed(source: Reader, key: str) -> Reader:
     inner = source.child(key)
     if inner is None:
         source.text(key)
-        return Reader({}, f"{source.place}/{key}", [])
+        return Reader({}, f"{source.place}/{key}", [], source.locale)
     return inner
 
 
@@ -87,7 +88,7 @@ class InvestigateType(StepType[Investigate]):
             intro=source.text("intro"),
             artefact=read_artefact(_needed(source, "artefact")),
             budget=source.whole("budget"),
-            unit=source.text("unit"),
+            unit=read_measure(source),
             looks=tuple(_look(row) for row in source.rows("looks")),
             decide=DecideType().read(_needed(source, "decide")),
             debrief=source.text("debrief"),

@@ -185,10 +185,13 @@ def read_lesson(source: Reader, *, pack: str = "", version: int = 0) -> Lesson:
     return lesson
 
 
-def parse_lesson(tree: object, *, pack: str = "", version: int = 0) -> Lesson:
-    """Read a lesson from its tree; raise BadContent with every mistake of its source."""
+def parse_lesson(tree: object, *, pack: str = "", version: int = 0, locale: str = "en") -> Lesson:
+    """Read a lesson from its tree; raise BadContent with every mistake of its source.
+
+    `locale` is the language of the texts in the tree: words beside numbers follow its plurals.
+    """
     problems: list[Problem] = []
-    reader = Reader(tree, "", problems)
+    reader = Reader(tree, "", problems, locale)
     lesson = read_lesson(reader, pack=pack, version=version)
     problems += _repeated_paths(tree)
     if problems:

@@ -11,6 +11,7 @@ from milclicks.steps.base import Step, StepFaces, StepType, minutes_fit
 from milclicks.steps.discuss import DiscussType
 from milclicks.steps.do import DoType
 from milclicks.steps.investigate import InvestigateType
+from milclicks.steps.miniweb import MiniwebType
 from milclicks.steps.read import ReadType
 from milclicks.steps.recall import RecallType
 from milclicks.steps.reflect import ReflectType
@@ -25,6 +26,7 @@ KINDS: Final[dict[str, StepType[Any]]] = {
     "ask": AskType(),
     "scene": SceneType(),
     "investigate": InvestigateType(),
+    "miniweb": MiniwebType(),
     "discuss": DiscussType(),
     "do": DoType(),
     "reflect": ReflectType(),

@@ -5,7 +5,6 @@ Everything that can fail before the window opens ends in a small window with one
 
 from __future__ import annotations
 
-import argparse
 import logging
 import sys
 import traceback
@@ -35,15 +34,14 @@ SMALL_SCREEN = 1100
 CALM_MS = 1500  # after the first picture, before a person can have typed a search
 
 
-def run_app(args: argparse.Namespace) -> int:
-    """Open the window and stay until it is closed; the exit code of the program."""
+def open_app(data: Path | None) -> Start:
+    """Open the window on a data folder (None: the usual one)."""
     app = make_app()
-    folder = Path(args.data) if getattr(args, "data", None) else paths.default_data()
+    folder = data or paths.default_data()
     start_log(folder)
     start = Start(app, folder)
     start.begin()
-    app.exec()
-    return start.end()
+    return start
 
 
 class Start:
@@ -82,6 +80,11 @@ class Start:
         install_crash_hook(lambda: shell.notices.tell(shell.context.texts.say(CRASHED)))
         QTimer.singleShot(CALM_MS, shell, lambda: settle(workspace))
 
+    def stay(self) -> int:
+        """Stay until the window is closed; the exit code of the program."""
+        self._app.exec()
+        return self.end()
+
     def end(self) -> int:
         """Close the folder (the records keep their own copies); the exit code."""
         if self.workspace is None:
@@ -105,8 +108,7 @@ def make_app() -> QApplication:
     if isinstance(existing, QApplication):
         app = existing
     else:
-        app = QApplication(sys.argv[:1])
-        app.setStyle("Fusion")
+        app = QApplication([*sys.argv[:1], "-style", "Fusion"])
     app.setApplicationName("MIL CLICKS")
     app.setDesktopFileName("milclicks")
     load_fonts()

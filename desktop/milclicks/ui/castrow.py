@@ -20,7 +20,8 @@ class CastRow(QWidget):
         super().__init__()
         self._theme = theme
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setVisible(theme.text_size <= 150)
+        if theme.text_size > 150:
+            self.hide()  # to show it here would open a window of its own, which takes the focus
 
     def sizeHint(self) -> QSize:
         """A low strip."""

@@ -50,14 +50,43 @@ class Promise:
 
 
 @dataclass(frozen=True, slots=True)
+class GroupText:
+    """The pact in the words of a group: class, family or teacher; sentences by promise id."""
+
+    id: str
+    title: str
+    intro: str
+    opening: str
+    closing: str
+    sentences: tuple[tuple[str, str], ...]
+    signing: str
+
+
+@dataclass(frozen=True, slots=True)
+class CheckText:
+    """What is asked some days after a pact was made."""
+
+    title: str
+    ask: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class PactText:
-    """The pact of the pack."""
+    """The pact of the pack; `checks` by the number of days."""
 
     title: str
     intro: str
     opening: str
     closing: str
     promises: tuple[Promise, ...]
+    versions: tuple[GroupText, ...] = ()
+    checks: tuple[tuple[int, CheckText], ...] = ()
+    took_part: tuple[str, str] = ("", "")
+
+    def check(self, day: int | None) -> CheckText | None:
+        """The words of a check-in, or nothing when the pack has none."""
+        return dict(self.checks).get(day or 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +153,34 @@ def pact_text(library: Library, locale: str) -> PactText | None:
     if not raw:
         return None
     promises = tuple(_promise(number, row) for number, row in enumerate(raw["promises"], 1))
-    return PactText(raw["title"], raw["intro"], raw["opening"], raw["closing"], promises)
+    part = raw.get("took_part") or {}
+    return PactText(
+        raw["title"],
+        raw["intro"],
+        raw["opening"],
+        raw["closing"],
+        promises,
+        tuple(_version(row) for row in raw.get("versions", ())),
+        tuple(_check(row) for row in raw.get("checkins", ())),
+        (plain(part.get("title", "")), plain(part.get("text", ""))),
+    )
+
+
+def _version(row: dict[str, Any]) -> GroupText:
+    return GroupText(
+        id=row["id"],
+        title=row["title"],
+        intro=row["intro"],
+        opening=row["opening"],
+        closing=row["closing"],
+        sentences=tuple((one["id"], one["sentence"]) for one in row["promises"]),
+        signing=row["signing"]["text"],
+    )
+
+
+def _check(row: dict[str, Any]) -> tuple[int, CheckText]:
+    day = int("".join(sign for sign in row["id"] if sign.isdigit()) or 0)
+    return day, CheckText(row["title"], row["ask"], row["text"])
 
 
 def _promise(number: int, row: dict[str, Any]) -> Promise:

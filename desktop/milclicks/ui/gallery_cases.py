@@ -17,15 +17,18 @@ from milclicks.items.artefact import Artefact
 from milclicks.items.base import Item
 from milclicks.items.registry import type_of
 from milclicks.lessons.run import LessonRun
+from milclicks.lessons.views import MiniwebView
 from milclicks.steps.ask import Ask
 from milclicks.steps.base import Step
 from milclicks.steps.lesson import Lesson
+from milclicks.steps.miniweb import Miniweb
 from milclicks.ui.artefacts import artefact_view
 from milclicks.ui.gallery_answers import draft_answer, right_answer, wrong_answer
 from milclicks.ui.pictures import Media
 from milclicks.ui.player.desk import RunDesk
 from milclicks.ui.player.end import EndPage
 from milclicks.ui.player.view import PlayerView
+from milclicks.ui.present.miniweb import NEXT_PAGE
 from milclicks.ui.present.wall import Wall
 
 Size = tuple[int, int]
@@ -150,6 +153,15 @@ _MOVES: dict[str, tuple[tuple[str, tuple[str, ...]], ...]] = {
         ("looked", ("look", "look")),
         ("decided", ("look", "look", "decide")),
     ),
+    "miniweb": (
+        ("brief", ()),
+        ("page", ("link",)),
+        ("results", ("search",)),
+        ("matches", ("picture",)),
+        ("earlier", ("earlier",)),
+        ("judging", ("link", "judge")),
+        ("decided", ("link", "search", "found", "judge", "decide")),
+    ),
     "reflect": (("start", ()), ("planned", ("plan",))),
 }
 
@@ -167,8 +179,10 @@ def _move(player: PlayerView, move: str) -> None:
         ]
         if able:
             player.do("look", able[0])
-    elif move == "decide" and view.investigate is not None:
-        item = view.investigate.decide.item
+    elif view.miniweb is not None and move != "decide":
+        _browse(player, view.miniweb, move)
+    elif move == "decide" and view.question is not None:
+        item = view.question.item
         player.do("choose", right_answer(item))
         _open(player, item)
     elif move == "plan" and view.reflect is not None:
@@ -176,6 +190,29 @@ def _move(player: PlayerView, move: str) -> None:
         player.do("plan", step.situations[0].id, step.actions[0].id)
     elif move == "advance":
         player.do("advance")
+
+
+def _browse(player: PlayerView, web: MiniwebView, move: str) -> None:
+    """Move about in a mini-web: by what its start page and its question lead to."""
+    step, page = web.step, web.page
+    if move == "judge":
+        player.do("judge")
+    elif move == "search":
+        player.do("query", step.question)
+    elif move == "found":
+        key = [each.page for each in web.results if step.page(each.page).role == "key"]
+        player.do("open", (key or [web.results[0].page])[0], "result")
+    elif move == "link" and page is not None:
+        links = page.links() or (step.site(page.site).about,)
+        player.do("open", links[0], "link" if page.links() else "about")
+    elif move == "earlier":
+        old = next(each for each in step.pages if each.earlier)
+        player.do("go", step.address(old))
+        player.do("open", old.id, "version", old.earlier[0].id)
+    elif move == "picture":
+        shown = next(each for each in step.pages if step.matches(each))
+        player.do("go", step.address(shown))
+        player.do("open", shown.id, "picture")
 
 
 def played(lesson: Lesson) -> LessonRun:
@@ -194,7 +231,7 @@ def _played_moment(run: LessonRun) -> LessonRun:
         view = run.view()
     if view.reflect is not None:
         run, _ = run.plan(view.reflect.step.situations[0].id, view.reflect.step.actions[0].id)
-    shown = view.item or (view.investigate.decide if view.investigate is not None else None)
+    shown = view.question
     if shown is not None and shown.phase != "feedback":
         run, _ = run.choose(right_answer(shown.item))
         run, _ = run.rate("fairly") if shown.opener == "confidence" else run.check()
@@ -246,6 +283,30 @@ def _wall_cases(source: Source) -> Iterator[Case]:
             for opened in (False, True):
                 name = f"{form}-{'revealed' if opened else 'asked'}"
                 yield Case("wall", name, _wall_maker(source, lesson, step, item, opened))
+    webs = (
+        (each, step) for each in source.lessons for step in each.steps if isinstance(step, Miniweb)
+    )
+    for lesson, web in list(webs)[:1]:
+        for name, on in (("miniweb-page", 1), ("miniweb-vote", 0)):
+            yield Case("wall", name, _web_wall_maker(source, lesson, web, on))
+
+
+def _web_wall_maker(source: Source, lesson: Lesson, step: Miniweb, on: int) -> Make:
+    """The first page of a mini-web on the wall (the slide after the brief), or the vote."""
+
+    def make(size: Size) -> QWidget:
+        own = replace(lesson, steps=(replace(step, cuts=CUTS),))
+        run, _ = LessonRun.start(own, seed="gallery", cut=40, mode="present")
+        wall = Wall(RunDesk(run), source.texts, source.media(lesson))
+        wall.resize(*size)
+        wall.rebuild()
+        titles = [leaf.slide.title for leaf in wall.pages]
+        vote = source.texts.say(NEXT_PAGE)
+        wall.at = on if on else titles.index(vote)
+        wall.rebuild()
+        return wall
+
+    return make
 
 
 def _wall_maker(source: Source, lesson: Lesson, step: Ask, item: Item, opened: bool) -> Make:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 
 LEAVE_MS = 180_000
+WATCH_MS = 1500  # the first picture need not wait: every child of Qt is shown to a filter in Python
 _SIGNS = (
     QEvent.Type.KeyPress,
     QEvent.Type.MouseButtonPress,
@@ -28,7 +29,12 @@ class IdleSeat(QObject):
         self._timer.setSingleShot(True)
         self._timer.setInterval(leave_ms)
         self._timer.timeout.connect(self.gone)
-        app.installEventFilter(self)
+        self._app = app
+        QTimer.singleShot(min(WATCH_MS, leave_ms), self, self._watch)
+
+    def _watch(self) -> None:
+        self._app.installEventFilter(self)
+        self.stir()
 
     def stir(self) -> None:
         """Somebody is there."""

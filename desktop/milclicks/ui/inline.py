@@ -1,6 +1,7 @@
 """Text with inline markup, laid out and painted by our own code.
 
-The markup is frozen: *em*, **strong**, [text](term:id) and [text]{lang=ar}; all else is literal.
+The markup is frozen: *em*, **strong**, [text](term:id), [text](page:id) and [text]{lang=ar}; all
+else is literal.
 Nothing here reads HTML or Markdown, opens an address, or follows a link by itself.
 """
 
@@ -26,7 +27,7 @@ from milclicks.ui.numerals import in_reader_digits
 _MARKS = re.compile(
     r"\*\*(?P<strong>[^*\n]+)\*\*"
     r"|\*(?P<em>[^*\n]+)\*"
-    r"|\[(?P<shown>[^\]\n]+)\](?:\(term:(?P<term>[a-z0-9][a-z0-9_-]{0,39})\)"
+    r"|\[(?P<shown>[^\]\n]+)\](?:\((?P<kind>term|page):(?P<target>[a-z0-9][a-z0-9_-]{0,39})\)"
     r"|\{lang=(?P<lang>[A-Za-z_]{2,12})\})"
 )
 FSI, PDI = "\u2068", "\u2069"
@@ -34,36 +35,47 @@ FSI, PDI = "\u2068", "\u2069"
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A stretch of text in one style. `term` is a glossary id."""
+    """A stretch of text in one style. `term` is a glossary id, `page` a page of a mini-web."""
 
     text: str
     strong: bool = False
     em: bool = False
     term: str = ""
     lang: str = ""
+    page: str = ""
+
+    @property
+    def linked(self) -> bool:
+        """Whether it can be opened."""
+        return bool(self.term or self.page)
 
 
-def parse(source: str) -> tuple[Run, ...]:
-    """Split marked text into runs; what is not markup stays, but for the digits of numbers."""
+def parse(source: str, *, pages: bool = False) -> tuple[Run, ...]:
+    """Split marked text into runs; what is not markup stays, but for the digits of numbers.
+
+    Links to pages are links only inside a mini-web (`pages`); elsewhere they are plain words.
+    """
     runs: list[Run] = []
     at = 0
     for match in _MARKS.finditer(source):
         if match.start() > at:
             runs.append(Run(in_reader_digits(source[at : match.start()])))
-        runs.append(_run(match))
+        runs.append(_run(match, pages))
         at = match.end()
     if at < len(source):
         runs.append(Run(in_reader_digits(source[at:])))
     return tuple(runs)
 
 
-def _run(match: re.Match[str]) -> Run:
+def _run(match: re.Match[str], pages: bool) -> Run:
     if match["strong"] is not None:
         return Run(in_reader_digits(match["strong"]), strong=True)
     if match["em"] is not None:
         return Run(in_reader_digits(match["em"]), em=True)
-    if match["term"] is not None:
-        return Run(in_reader_digits(match["shown"]), term=match["term"])
+    if match["kind"] == "term":
+        return Run(in_reader_digits(match["shown"]), term=match["target"])
+    if match["kind"] == "page":
+        return Run(in_reader_digits(match["shown"]), page=match["target"] if pages else "")
     return Run(f"{FSI}{match['shown']}{PDI}", lang=match["lang"])
 
 
@@ -123,7 +135,7 @@ class Block:
         at = 0
         for run in self.runs:
             length = utf16(run.text)
-            if run.strong or run.em or run.term:
+            if run.strong or run.em or run.linked:
                 piece: Any = QTextLayout.FormatRange()
                 piece.start, piece.length = at, length
                 piece.format = self._format(run)
@@ -137,7 +149,7 @@ class Block:
             look.setFontWeight(QFont.Weight.Bold)
         if run.em and self.style.oblique_em:
             look.setFontItalic(True)
-        if run.term:
+        if run.linked:
             look.setForeground(self.style.link)
             look.setUnderlineStyle(QTextCharFormat.UnderlineStyle.SingleUnderline)
             look.setUnderlineColor(self.style.link)

@@ -9,6 +9,7 @@ from milclicks.ui.context import Context
 
 if TYPE_CHECKING:
     from milclicks.packs.shelf import LessonCard
+    from milclicks.ui.pathways import Walk
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,3 +57,15 @@ def next_lesson(stand: tuple[Standing, ...]) -> Standing:
             if one.status == status:
                 return one
     return stand[0]
+
+
+def path_of(context: Context) -> Walk | None:
+    """The path that is followed; what reads paths is imported by the first one that is chosen."""
+    records, seat = context.workspace.records, context.seat
+    own = records.path(seat.learner) if seat.learner is not None else seat.kept.get("path")
+    if not own and not records.path(None):
+        return None
+    from milclicks.ui.pathways import following
+
+    now = following(context)
+    return now.walk if now is not None else None

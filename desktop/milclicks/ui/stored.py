@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 from PySide6.QtWidgets import QWidget
@@ -12,10 +13,14 @@ from milclicks.ui.context import Context
 from milclicks.ui.inline import plain
 from milclicks.ui.pacts import pact_of, plan_sentence
 from milclicks.ui.page import beside
+from milclicks.ui.pathways import ways
+from milclicks.ui.peers import STATES, peer_text, rows, standings, told
+from milclicks.ui.pretests import ROUNDS, runs_of
 from milclicks.ui.widgets.cards import Card
 from milclicks.ui.widgets.progress import DoneSign
 from milclicks.ui.widgets.text import body, small, subtitle
 
+FOLLOWS = N_("Path: {title}")
 NAMES = N_("Nickname and face: {nickname}. No birth date, no photo, no address.")
 
 
@@ -30,13 +35,86 @@ def stored_blocks(context: Context, learner: str) -> list[QWidget]:
         for plan in pact.plans:
             card.add(body(plan_sentence(context.texts, plan)))
         blocks.append(card)
-    if facts["notes"]:
+    course = _course(context, learner)
+    if course is not None:
+        blocks.append(course)
+    tests = _tests(context, learner)
+    if tests is not None:
+        blocks.append(tests)
+    own = [words for note in facts["notes"] for words in words_in(note)]
+    if own:
         card = Card()
         card.add(subtitle(context.texts.say(N_("Own words"))))
-        for note in facts["notes"]:
-            card.add(body(note))
+        for words in own:
+            card.add(body(words))
         blocks.append(card)
     return blocks
+
+
+def _course(context: Context, learner: str) -> QWidget | None:
+    """The path that was chosen, and the dates, numbers and ticks of the peer track."""
+    say, texts = context.texts.say, context.texts
+    followed = context.workspace.records.path(learner)
+    titles = {way.id: plain(way.title) for way in ways(context)}
+    lines = [say(FOLLOWS, title=titles[followed])] if followed in titles else []
+    text = peer_text(context)
+    for one in standings(context, text, learner) if text is not None else ():
+        if one.given is not None:
+            parts = [
+                told(texts, part, one.given) for part in one.step.evidence if part.kind != "words"
+            ]
+            state = say(STATES[one.state][1])
+            facts = texts.list([plain(one.step.title), state, *(part for part in parts if part)])
+            lines.append(facts)
+    logged = len(rows(context, learner))
+    if logged:
+        lines.append(texts.say_n("{n} row in the log", "{n} rows in the log", logged))
+    if not lines:
+        return None
+    card = Card()
+    card.add(subtitle(say(N_("Paths and the peer track"))))
+    for line in lines:
+        card.add(body(line))
+    return card
+
+
+def _tests(context: Context, learner: str) -> QWidget | None:
+    """The tests that were taken: when, how many answers, and the two numbers at the end."""
+    texts, lines = context.texts, []
+    for run in runs_of(context, learner):
+        given = texts.say_n("{n} answer saved", "{n} answers saved", len(run.answers))
+        lines.append(texts.list([texts.say(ROUNDS[run.round]), given]))
+        if run.ended:
+            told = run.score
+            lines.append(
+                texts.say(
+                    N_("Kept sound: {kept} of {kept_of}. Caught unsound: {caught} of {caught_of}."),
+                    kept=told.kept,
+                    kept_of=told.kept_of,
+                    caught=told.caught,
+                    caught_of=told.caught_of,
+                )
+            )
+    if not lines:
+        return None
+    card = Card()
+    card.add(subtitle(texts.say(N_("Before and after"))))
+    for line in lines:
+        card.add(body(line))
+    return card
+
+
+def words_in(note: str) -> list[str]:
+    """The words of a note: as they were typed, or from the fields of a pact or of a peer step."""
+    try:
+        kept = json.loads(note)
+    except ValueError:
+        return [note] if note.strip() else []
+    if isinstance(kept, dict):
+        return [str(words) for words in kept.values() if str(words).strip()]
+    if isinstance(kept, list) and all(isinstance(row, list) for row in kept):
+        return []  # the plans of a pact stand in a card of their own
+    return [note]
 
 
 def _identity(context: Context, facts: dict[str, Any]) -> QWidget:

@@ -25,3 +25,15 @@ def bare(text: str) -> str:
     composed = unicodedata.normalize("NFC", text)
     seen = "".join(c for c in composed if unicodedata.category(c) != "Cf")
     return " ".join(seen.split())
+
+
+def columns_text(pdf: bytes, width: float, height: float) -> str:
+    """All text of a PDF as painted and read across, then its left and its right half alone."""
+    half, high = round(width / 2), round(height)
+    across = [["-x", str(x), "-y", "0", "-W", str(half), "-H", str(high)] for x in (0, half)]
+    parts = []
+    for window in (["-raw"], [], *across):
+        words = [PROGRAM, "-r", "72", *window, "-", "-"]
+        done = subprocess.run(words, input=pdf, capture_output=True, check=True)
+        parts.append(done.stdout.decode("utf-8"))
+    return "\n".join(parts)

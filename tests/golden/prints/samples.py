@@ -26,6 +26,7 @@ from milclicks.prints.certificate import (
 )
 from milclicks.prints.notices import notices_pdf
 from milclicks.prints.poster import PosterData, poster_pdf, space_words
+from tests.golden.prints.course_samples import course_prints
 
 FOLDER = Path(__file__).parent
 CODE = "7K3F-91QD-8XHM-2V4T-P0RC"
@@ -138,5 +139,6 @@ def prints() -> dict[str, Callable[[], bytes]]:
     found["certificate-long-name"] = lambda: _named("pt_BR", LONG, paper="letter")
     found["certificate-short-name"] = lambda: _named("en", "Ó")
     found["certificate-mixed-name"] = lambda: _named("ar", "ليلى (Leïla) Đorđević-Љубичић")
+    found.update(course_prints(texts))
     found["poster-map"] = lambda: poster_pdf(poster("en"), texts("en"), size="a1", tile="a4")
     return found

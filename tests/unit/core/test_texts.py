@@ -10,13 +10,13 @@ import pytest
 
 from milclicks.core import paths, texts
 from milclicks.core.catalogues import (
-    HEADERS,
     catalogue_problems,
     compile_catalogues,
     entry_problems,
     read,
 )
 from milclicks.core.errors import BadInput, Message
+from milclicks.core.plurals import RULES
 from milclicks.core.texts import LOCALES, PSEUDO, Texts, parse_number
 
 DAY = date(2026, 11, 22)
@@ -38,7 +38,7 @@ def catalogues(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def write_po(folder: Path, locale: str, body: str) -> Path:
     path = folder / "src" / locale / "milclicks.po"
     path.parent.mkdir(parents=True)
-    path.write_text(ENTRY.format(header=HEADERS[locale]) + body, "utf-8")
+    path.write_text(ENTRY.format(header=RULES[locale]) + body, "utf-8")
     return path
 
 
@@ -186,8 +186,8 @@ def test_an_aware_time_is_shown_as_the_day_it_is_here(monkeypatch: pytest.Monkey
 
 def test_a_catalogue_with_another_plural_rule_is_refused(catalogues: Path) -> None:
     path = write_po(catalogues, "ar", 'msgid "Hello"\nmsgstr "مرحبًا"\n')
-    swapped = HEADERS["ar"].replace("? 4 : 5", "? 5 : 4")
-    path.write_text(path.read_text("utf-8").replace(HEADERS["ar"], swapped), "utf-8")
+    swapped = RULES["ar"].replace("? 4 : 5", "? 5 : 4")
+    path.write_text(path.read_text("utf-8").replace(RULES["ar"], swapped), "utf-8")
     assert [problem.code for problem in catalogue_problems(path, "ar")] == ["plural-rule"]
     with pytest.raises(BadInput):
         compile_catalogues(catalogues / "src", catalogues / "out")

@@ -197,7 +197,7 @@ def test_only_small_single_choices_fit_on_cards() -> None:
     from milclicks.items.registry import faces
 
     cards = {name for name, item in ITEMS.items() if faces(item).card}
-    assert cards == {"r1", "r2", "r3", "c1", "t1", "verdict", "d1", "hp1"}
+    assert cards == {"r1", "r2", "r3", "c1", "t1", "verdict", "boat", "d1", "hp1"}
 
 
 def test_what_a_survey_leaves_out() -> None:

@@ -10,6 +10,42 @@ from milclicks.packs.locales import nearest
 from milclicks.packs.names import path_fault
 from milclicks.packs.readiness import Needs
 
+WAY = {
+    "id": "x",
+    "title": "a",
+    "summary": "b",
+    "sessions": [{"id": "s1", "title": "c", "minutes": 40, "lessons": ["m2"]}],
+}
+PEER = {
+    "title": "a",
+    "intro": "b",
+    "steps": [
+        {
+            "id": "learner",
+            "title": "a",
+            "summary": "b",
+            "instructions": [{"id": "a", "text": "c"}],
+            "evidence": [{"id": "e1", "kind": "date", "label": "d"}],
+            "ticks": [{"id": "t1", "label": "e"}],
+        }
+    ],
+    "scripts": [],
+    "prompts": [],
+    "hot": {"title": "a", "lines": [{"id": "h1", "text": "b"}]},
+    "rubric": [],
+    "log": [],
+    "certificate": {"title": "a", "body": "b", "text": "c"},
+}
+PACT = {
+    "title": "a",
+    "intro": "b",
+    "opening": "c",
+    "closing": "d",
+    "promises": [{"id": "p1", "strand": "mil", "name": "e", "sentence": "f"}],
+    "checkins": [{"id": "day7", "title": "a", "ask": "b", "text": "c"}],
+    "took_part": {"title": "a", "text": "b"},
+}
+
 
 @pytest.mark.parametrize(
     ("wanted", "here", "later"),
@@ -29,7 +65,7 @@ def test_versions_are_numbers(wanted: str, here: str, later: bool) -> None:
 def test_the_app_knows_its_own_kinds() -> None:
     known = readiness.known_features()
     assert {"step:read@1", "step:scene@1", "item:choice@1", "item:open@1"} <= known
-    assert "step:miniweb@1" not in known
+    assert "step:hologram@1" not in known
 
 
 def test_needs_of_several_packs() -> None:
@@ -105,9 +141,16 @@ def test_the_nearest_locale(
         ("daily", {"d01": "text"}, "array"),
         ("glossary", [{"id": "x", "term": "a", "definition": ""}], "definition"),
         ("space", {"title": "a", "intro": "b", "promises": [], "self_check": []}, "promises"),
-        ("paths", [{"id": "x", "title": "a", "lessons": ["m2"]}], ""),
-        ("peer", {"anything": 1}, ""),
+        ("paths", [WAY], ""),
+        ("paths", [{**WAY, "sessions": []}], "sessions"),
+        ("paths", [{"id": "x", "title": "a", "lessons": ["m2"]}], "summary"),
+        ("peer", PEER, ""),
+        ("peer", {**PEER, "steps": []}, "steps"),
+        ("peer", {**PEER, "log": [{"id": "g1", "kind": "photo", "label": "a"}]}, "photo"),
+        ("peer", {"anything": 1}, "title"),
         ("peer", 7, "int"),
+        ("pact", PACT, ""),
+        ("pact", {**PACT, "took_part": {"title": "a"}}, "text"),
     ],
 )
 def test_documents_have_the_shape_that_readers_count_on(name: str, tree: object, told: str) -> None:

@@ -11,6 +11,7 @@ import pytest
 from milclicks.packs import markup
 from milclicks.packs.check import check
 from milclicks.packs.portuguese import other_portuguese
+from milclicks.packs.source import read_source
 from tests.fixtures.packs.forge import RIVER
 
 
@@ -54,6 +55,10 @@ def translated(source: Path, locale: str, unit: str, words: str) -> None:
         ("{{s1|red}}", "{{s1}}", ["po.gaps"]),
         ("see [x](term:a)", "[y](term:a)", []),
         ("see [x](term:a)", "[y](term:b)", ["po.links"]),
+        ("see [x](page:a)", "[y](page:a)", []),
+        ("see [x](page:a)", "[y](page:b)", ["po.links"]),
+        ("see [x](page:a)", "[y](term:a)", ["po.links"]),
+        ("see [x](page:a) [z](page:b)", "[z](page:b) [x](page:a)", []),
         ("at https://a.org/x", "https://a.org/y", ["po.links"]),
         ("hi [salaam]{lang=ar}", "مرحبا", []),
         ("hi {name}", "salut {nom}", ["po.fields"]),
@@ -67,6 +72,7 @@ def test_marks_that_a_translation_must_keep(english: str, target: str, codes: li
 def test_plain_words_for_search() -> None:
     text = "Ask the *first* **[witness](term:w)**, {{g1}} or {{s1|now}}. [كتاب]{lang=ar}"
     assert markup.plain(text) == "Ask the first witness, … or now. كتاب"
+    assert markup.plain("Read [the *notice*](page:notice).") == "Read the notice."
 
 
 @pytest.mark.parametrize(
@@ -122,6 +128,28 @@ def test_a_text_translated_twice(source: Path) -> None:
     assert ("po.twice", "locale/fr.po") in found(source)
 
 
+@pytest.mark.parametrize(
+    ("locale", "words", "wrong"),
+    [
+        ("fr", "personne | personnes", False), ("fr", "pers.", False), ("fr", "a | b | c", True),
+        ("ar", "أ | ب", True), ("ar", "أ | ب | ت | ث | ج | ح", False),
+        ("ar", "أ | ب | | ث | ج | ح", True),
+        ("sr_Cyrl", "особа | особе | особа", False), ("sr_Cyrl", "особа | особе", True),
+    ],
+)  # fmt: skip
+def test_a_word_beside_numbers_has_the_forms_of_its_language(
+    source: Path, locale: str, words: str, wrong: bool
+) -> None:
+    edit(source / RUMOUR, "kind: cloze", 'kind: cloze\n        unit: "person | people"')
+    unit = next(u.id for u in read_source(source).texts() if u.key == "unit")
+    path = source / "locale" / f"{locale}.po"
+    entry = f'msgctxt "{unit}"\nmsgid "person | people"\nmsgstr "{words}"\n'
+    path.write_text(f"{path.read_text('utf-8')}\n{entry}", encoding="utf-8")
+    places = {place for code, place in found(source) if code == "unit.forms"}
+    latin = ["locale/sr_Latn.po"] if locale == "sr_Cyrl" else []
+    assert places == ({f"locale/{locale}.po", *latin} if wrong else set())
+
+
 def test_an_entry_that_the_pack_no_longer_has(source: Path) -> None:
     path = source / "locale" / "fr.po"
     path.write_text(
@@ -141,6 +169,8 @@ HEAD, MEDIA, DRAWING = "pack.yaml", "media.yaml", "media/river.svg"
         (WELL, '"Show a glass."', '" "', "unit.empty", f"{WELL}:10"),
         (WELL, "Show a glass.", "x" * 4001, "unit.too_long", f"{WELL}:10"),
         (RUMOUR, "(term:bridge)", "(term:moon)", "unit.term", f"{RUMOUR}:20"),
+        (RUMOUR, "kind: cloze", 'kind: cloze\n        unit: "a | b | c"', "unit.forms", RUMOUR),
+        (RUMOUR, "kind: cloze", 'kind: cloze\n        unit: "a |"', "unit.forms", RUMOUR),
         (RUMOUR, "{id: b, body", "{id: a, body", "unit.twice", RUMOUR),
         (RUMOUR, "{id: a, body", "{id: A B, body", "source.id", RUMOUR),
         (RUMOUR, "{id: a, body", "{body", "unit.no_id", RUMOUR),

@@ -11,6 +11,7 @@ from typing import Any, Final, Literal
 from milclicks.core.errors import N_, BadInput, Message
 
 LONGEST: Final = 160  # characters of a name
+TURNING: Final = dict.fromkeys((*range(0x202A, 0x202F), *range(0x2066, 0x206A)))
 Kind = Literal["pact", "took_part"]
 
 
@@ -33,11 +34,13 @@ class FocusPlan:
 
 @dataclass(frozen=True, slots=True)
 class PactWords:
-    """The pact's own words in one language."""
+    """The pact's own words in one language; those for "I took part" may be missing."""
 
     title: str
     closing: str
     promises: tuple[Promise, ...]
+    part_title: str = ""
+    part_text: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,13 +68,19 @@ def pact_words(document: Mapping[str, Any]) -> PactWords:
     promises = tuple(
         Promise(number, str(each["name"])) for number, each in enumerate(document["promises"], 1)
     )
-    return PactWords(str(document["title"]), str(document.get("closing", "")), promises)
+    part = document.get("took_part") or {}
+    return PactWords(
+        str(document["title"]),
+        str(document.get("closing", "")),
+        promises,
+        str(part.get("title", "")),
+        str(part.get("text", "")),
+    )
 
 
 def cleaned(text: str) -> str:
     """A typed text in one line, without signs that turn other text around."""
-    kept = "".join(c for c in text if not _turns(c))
-    return unicodedata.normalize("NFC", " ".join(kept.split()))
+    return unicodedata.normalize("NFC", " ".join(text.translate(TURNING).split()))
 
 
 def cleaned_name(name: str) -> str:
@@ -83,7 +92,3 @@ def cleaned_name(name: str) -> str:
             Message(N_("Use at most {most} characters."), {"most": LONGEST}),
         )
     return shown
-
-
-def _turns(character: str) -> bool:
-    return "\u202a" <= character <= "\u202e" or "\u2066" <= character <= "\u2069"

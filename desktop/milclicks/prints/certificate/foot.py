@@ -26,8 +26,7 @@ class Foot:
     labels: tuple[Stack, Stack]
     facts: Stack
     lines: Stack | None
-    code: str
-    content: str
+    coded: bool
     footer: Stack
     scale: float
 
@@ -47,8 +46,7 @@ class Foot:
             labels=(first, second),
             facts=_facts(setting, fact),
             lines=None if wordings[0].place_date else _to_fill(setting, fact),
-            code=data.code,
-            content=qr_content(data),
+            coded=bool(data.code),
             footer=Stack(tuple(setting.both(footers, note, note, wide)), gap=0),
             scale=s,
         )
@@ -62,14 +60,14 @@ class Foot:
     def _row(self) -> float:
         s = self.scale
         labels = max(label.height for label in self.labels)
-        code = 15 * s if self.code else 0.0
+        code = 15 * s if self.coded else 0.0
         lines = 52 * s + self.lines.height if self.lines else 0.0
         return max(SIGNING * s + labels, self.facts.height + code, lines, QR_SIZE * s)
 
     def paint(self, sheet: Sheet, column: Column, y: float) -> None:
         """Paint all but the code; it changes from one certificate to the next."""
         s, end = self.scale, y + self._row
-        sign, fact = columns(column, s, with_code=bool(self.code))
+        sign, fact = columns(column, s, with_code=self.coded)
         rule = end - max(label.height for label in self.labels) - 2 * s
         for place, label in enumerate(self.labels):
             x = column.x + place * (sign + GAP * s)
@@ -78,7 +76,7 @@ class Foot:
         x = column.x + 2 * (sign + GAP * s)
         if self.lines:
             self._paint_lines(sheet, x, end, fact)
-        code = 15 * s if self.code else 0.0
+        code = 15 * s if self.coded else 0.0
         self.facts.paint(sheet, x, end - code - self.facts.height, fact)
         self.footer.paint(sheet, column.x, end + 8 * s, column.width)
 
@@ -89,18 +87,18 @@ class Foot:
             sheet.line(x, rule, x + width, rule, weight=1.2 * s)
             sheet.text(block, x, rule + 1 * s, width)
 
-    def paint_code(self, sheet: Sheet, column: Column, y: float) -> None:
+    def paint_code(self, sheet: Sheet, column: Column, y: float, data: CertificateData) -> None:
         """Paint the code in words and as a QR code."""
-        if not self.code:
+        if not data.code:
             return
         s, end = self.scale, y + self._row
-        sign, fact = columns(column, s, with_code=bool(self.code))
+        sign, fact = columns(column, s, with_code=True)
         align: Align = "end" if sheet.rtl else "start"
         style = Style(10.5 * s, colour=sheet.look.ink, align=align)
-        code = lay(self.code, style, fact, "ltr")
+        code = lay(data.code, style, fact, "ltr")
         sheet.text(code, column.x + 2 * (sign + GAP * s), end - code.height, fact)
         size = QR_SIZE * s
-        paint_qr(sheet, self.content, column.x + column.width - size, end - size, size)
+        paint_qr(sheet, qr_content(data), column.x + column.width - size, end - size, size)
 
 
 def columns(column: Column, scale: float, *, with_code: bool) -> tuple[float, float]:

@@ -25,7 +25,7 @@ from milclicks.prints.certificate.sections import (
     heading,
     intro,
 )
-from milclicks.prints.certificate.wording import Wording, wording
+from milclicks.prints.certificate.wording import wording
 from milclicks.prints.look import look
 from milclicks.prints.paper import PAPERS, Document, landscape
 from milclicks.prints.sheet import Sheet
@@ -37,25 +37,80 @@ MOST = (26.0, 6.0, 14.0, 22.0, 6.0, 26.0)  # and how much each takes at most
 
 
 @dataclass(frozen=True, slots=True)
-class Fitted:
-    """All parts of one certificate in a scale in which they fit, with the tops of each."""
+class Common:
+    """The parts that certificates of one batch share, laid out in one scale."""
 
     setting: Setting
     frame: Frame
     head: Head
-    name: Name
     intro: Stack
     promises: Promises
     heading: Stack
     plans: Plans
     closing: Stack
     foot: Foot
-    tops: tuple[float, ...]
 
     @property
     def foot_top(self) -> float:
         """Where the foot begins."""
         return self.setting.column.bottom - self.foot.height
+
+
+@dataclass(frozen=True, slots=True)
+class Fitted:
+    """All parts of one certificate in a scale in which they fit, with the tops of each."""
+
+    common: Common
+    name: Name
+    tops: tuple[float, ...]
+
+
+class Batch:
+    """Lays certificates out for one sheet; `base` is the scale to begin with.
+
+    What does not change with the name and the code is laid out once.
+    """
+
+    def __init__(self, sheet: Sheet, texts: Texts, texts2: Texts | None, base: float) -> None:
+        self._sheet, self._base = sheet, base
+        self._texts = [texts] if texts2 is None else [texts, texts2]
+        self._common: dict[tuple[CertificateData, float], Common] = {}
+
+    def fit(self, data: CertificateData) -> Fitted:
+        """Lay a certificate out in the largest scale that fits its page."""
+        shared = replace(data, name="", code="code" if data.code else "")
+        for scale in SCALES:
+            common = self._common.get((shared, scale))
+            if common is None:
+                common = self._laid(shared, scale * self._base)
+                self._common[shared, scale] = common
+            fitted = _placed(common, Name.of(common.setting, data.name))
+            if fitted is not None:
+                return fitted
+        raise BadInput(
+            Message(N_("The name and the plans together are too long for the page.")),
+            Message(N_("Make one of them shorter.")),
+        )
+
+    def _laid(self, data: CertificateData, scale: float) -> Common:
+        both = [words for words in (data.words, data.words2) if words is not None]
+        wordings = tuple(
+            wording(data, words, texts) for words, texts in zip(both, self._texts, strict=False)
+        )
+        frame = Frame.of((self._sheet.width, self._sheet.height), self._base)
+        setting = Setting(self._sheet, frame.column, scale, wordings)
+        titles = tuple(each.title for each in wordings)
+        return Common(
+            setting,
+            frame,
+            Head.of(self._sheet, titles, frame.column.width, scale),
+            intro(setting),
+            Promises.of(setting, focus_numbers(data)),
+            heading(setting),
+            Plans.of(setting, data),
+            closing(setting),
+            Foot.of(setting, data),
+        )
 
 
 def certificate_pdf(
@@ -81,9 +136,10 @@ def certificates_pdf(
     """Several certificates of the same kind, one a page."""
     size = landscape(paper)
     document = Document(size, title=many[0].words.title, locale=texts.locale)
+    sheet = Sheet(document.canvas, size, texts.direction, look(low_ink))
+    batch = Batch(sheet, texts, texts2, 1.0)
     for data in many:
-        sheet = Sheet(document.canvas, size, texts.direction, look(low_ink))
-        paint_certificate(fit(sheet, _clean(data), texts, texts2, 1.0), data)
+        paint_certificate(batch.fit(_clean(data)), data)
         document.next_page()
     return document.bytes()
 
@@ -116,7 +172,7 @@ def blank_pair_pdf(
     width, height = PAPERS[paper]
     document = Document((width, height), title=data.words.title, locale=texts.locale)
     half = Sheet(document.canvas, (width, height / 2), texts.direction, look(low_ink))
-    fitted = fit(half, _clean(data), texts, texts2, 0.76)
+    fitted = Batch(half, texts, texts2, 0.76).fit(_clean(data))
     for bottom in (height / 2, 0.0):
         document.canvas.saveState()
         document.canvas.translate(0, bottom)
@@ -134,67 +190,44 @@ def _clean(data: CertificateData) -> CertificateData:
     return replace(data, name=cleaned_name(data.name), place=cleaned(data.place), plans=plans)
 
 
-def fit(
-    sheet: Sheet, data: CertificateData, texts: Texts, texts2: Texts | None, base: float
-) -> Fitted:
-    """Lay a certificate out in the largest scale that fits its page."""
-    wordings = [wording(data, data.words, texts)]
-    if texts2 is not None and data.words2 is not None:
-        wordings.append(wording(data, data.words2, texts2))
-    for scale in SCALES:
-        fitted = _attempt(sheet, data, tuple(wordings), base, scale * base)
-        if fitted is not None:
-            return fitted
-    raise BadInput(
-        Message(N_("The name and the plans together are too long for the page.")),
-        Message(N_("Make one of them shorter.")),
-    )
-
-
-def _attempt(
-    sheet: Sheet, data: CertificateData, wordings: tuple[Wording, ...], base: float, scale: float
-) -> Fitted | None:
-    frame = Frame.of((sheet.width, sheet.height), base)
-    setting = Setting(sheet, frame.column, scale, wordings)
-    head = Head.of(sheet, tuple(w.title for w in wordings), frame.column.width, scale)
+def _placed(common: Common, name: Name) -> Fitted | None:
+    """The parts from top to bottom with the space left over between them; None: it is too much."""
+    column, scale = common.setting.column, common.setting.scale
     parts = (
-        Name.of(setting, data.name),
-        intro(setting),
-        Promises.of(setting, focus_numbers(data)),
-        heading(setting),
-        Plans.of(setting, data),
-        closing(setting),
-    )
-    foot = Foot.of(setting, data)
-    heights = [part.height for part in (head, *parts)]
-    room = frame.column.bottom - frame.column.top - foot.height - 10 * scale
+        common.head, name, common.intro, common.promises, common.heading, common.plans,
+        common.closing,
+    )  # fmt: skip
+    heights = [part.height for part in parts]
+    room = column.bottom - column.top - common.foot.height - 10 * scale
     free = room - sum(heights) - sum(GAPS) * scale
     if free < 0:
         return None
-    tops, y = [], frame.column.top
+    tops, y = [], column.top
     for place, height in enumerate(heights):
         tops.append(y)
         if place < len(GAPS):
             more = min(free * SHARES[place], MOST[place] * scale)
             y += height + GAPS[place] * scale + more
-    return Fitted(setting, frame, head, *parts, foot, tuple(tops))
+    return Fitted(common, name, tuple(tops))
 
 
 def paint_certificate(fitted: Fitted, data: CertificateData) -> None:
     """Paint one certificate onto its sheet."""
-    sheet, column = fitted.setting.sheet, fitted.setting.column
+    common = fitted.common
+    sheet, column = common.setting.sheet, common.setting.column
     _shared(fitted, data)
     fitted.name.paint(sheet, column, fitted.tops[1])
     if data.plans:
-        fitted.plans.paint(sheet, column, fitted.tops[5])
-    fitted.foot.paint_code(sheet, column, fitted.foot_top)
+        common.plans.paint(sheet, column, fitted.tops[5])
+    common.foot.paint_code(sheet, column, common.foot_top, data)
 
 
 def _shared(fitted: Fitted, data: CertificateData) -> None:
     """What certificates of one batch have in common, as a form that is written once."""
-    sheet, canvas = fitted.setting.sheet, fitted.setting.sheet.canvas
+    setting = fitted.common.setting
+    sheet, canvas = setting.sheet, setting.sheet.canvas
     known: dict[Any, str] = canvas.__dict__.setdefault("_milclicks_forms", {})
-    key = (fitted.setting.wordings, fitted.setting.scale, fitted.tops, focus_numbers(data))
+    key = (setting.wordings, setting.scale, fitted.tops, focus_numbers(data))
     if key not in known:
         known[key] = f"certificate{len(known) + 1}"
         canvas.beginForm(known[key], 0, 0, sheet.width, sheet.height)
@@ -204,13 +237,14 @@ def _shared(fitted: Fitted, data: CertificateData) -> None:
 
 
 def _paint_shared(fitted: Fitted, data: CertificateData) -> None:
-    sheet, column, tops = fitted.setting.sheet, fitted.setting.column, fitted.tops
-    paint_frame(sheet, fitted.frame)
-    fitted.head.paint(sheet, column, tops[0])
-    fitted.intro.paint(sheet, column.x, tops[2], column.width)
-    fitted.promises.paint(sheet, column, tops[3])
-    fitted.heading.paint(sheet, column.x, tops[4], column.width)
+    common, tops = fitted.common, fitted.tops
+    sheet, column = common.setting.sheet, common.setting.column
+    paint_frame(sheet, common.frame)
+    common.head.paint(sheet, column, tops[0])
+    common.intro.paint(sheet, column.x, tops[2], column.width)
+    common.promises.paint(sheet, column, tops[3])
+    common.heading.paint(sheet, column.x, tops[4], column.width)
     if not data.plans:
-        fitted.plans.paint(sheet, column, tops[5])
-    fitted.closing.paint(sheet, column.x, tops[6], column.width)
-    fitted.foot.paint(sheet, column, fitted.foot_top)
+        common.plans.paint(sheet, column, tops[5])
+    common.closing.paint(sheet, column.x, tops[6], column.width)
+    common.foot.paint(sheet, column, common.foot_top)

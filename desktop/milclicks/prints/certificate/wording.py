@@ -53,8 +53,8 @@ def wording(data: CertificateData, words: PactWords, texts: Texts) -> Wording:
     remember = N_("What I want to remember")
     return Wording(
         texts=texts,
-        title=words.title if pact else texts.say(N_("I took part")),
-        intro=texts.say(INTRO if pact else TOOK_PART_INTRO),
+        title=words.title if pact else words.part_title or texts.say(N_("I took part")),
+        intro=texts.say(INTRO) if pact else words.part_text or texts.say(TOOK_PART_INTRO),
         heading=texts.say(N_("Two promises to begin with") if pact else remember),
         closing=words.closing,
         promises=tuple((texts.number(each.number), each.name) for each in words.promises),

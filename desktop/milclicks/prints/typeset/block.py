@@ -7,7 +7,7 @@ its top.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from milclicks.prints.typeset.faces import Face
 
@@ -25,8 +25,7 @@ class Style:
     leading: float | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Glyph:
+class Glyph(NamedTuple):
     """One glyph at (x, y of its own baseline shift).
 
     `text` is what a reader takes out for it. `width` is its share of the line in thousandths of

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from PySide6.QtGui import QTextLayout, QTextLine
 
@@ -29,8 +29,7 @@ _Placed = tuple[float, float, int]  # x, rise over the baseline, glyph number
 _Found = dict[int, tuple[Face, bool, list[_Placed]]]
 
 
-@dataclass(frozen=True, slots=True)
-class Cluster:
+class Cluster(NamedTuple):
     """Characters from `start` of the text and their glyphs, in points from the line's left."""
 
     start: int
@@ -56,7 +55,7 @@ def clusters_of(
     for at, end in zip(starts, ends, strict=True):
         used, rtl, glyphs = found[at]
         start, stop = bisect_right(wide, at) - 1, bisect_right(wide, end) - 1
-        shown = "".join(c for c in text[start:stop] if not silent(c))
+        shown = "".join([c for c in text[start:stop] if not silent(c)])
         if glyphs and shown:
             made.append(_cluster(start, shown, used, rtl, glyphs, size))
     return tuple(sorted(made, key=lambda c: (c.left, -c.start if c.rtl else c.start)))
@@ -89,6 +88,10 @@ def _offsets(text: str) -> list[int]:
 def _cluster(
     start: int, shown: str, used: Face, rtl: bool, glyphs: list[_Placed], size: float
 ) -> Cluster:
+    if len(glyphs) == 1:
+        x, _, number = glyphs[0]
+        right = x + used.advance(number) * size / 1000
+        return Cluster(start, shown, used, rtl, x, right, tuple(glyphs))
     placed = sorted(glyphs, key=lambda glyph: glyph[0])
     standing = _standing(used, placed)
     left = min(x for x, _, _ in standing)
@@ -103,8 +106,11 @@ def _standing(used: Face, placed: list[_Placed] | tuple[_Placed, ...]) -> list[_
 def glyphs_of(cluster: Cluster, size: float, shift: float) -> tuple[Glyph, ...]:
     """What is painted for a cluster, from left to right; `shift` moves it within its line."""
     used = cluster.face
+    if len(cluster.glyphs) == 1:
+        x, rise, number = cluster.glyphs[0]
+        return tuple(_split(x + shift, rise, number, _order(cluster), cluster, size))
     standing = _standing(used, cluster.glyphs)
-    shares = _shares(cluster.text, len(standing), cluster.rtl)
+    shares = _shares(_order(cluster), len(standing))
     made: list[Glyph] = []
     for (x, rise, number), share in zip(standing, shares, strict=True):
         made += _split(x + shift, rise, number, share, cluster, size)
@@ -131,8 +137,12 @@ def _split(
         yield Glyph(x + place * part * size / 1000, rise, shown, character, part)
 
 
-def _shares(text: str, pieces: int, rtl: bool) -> list[str]:
+def _order(cluster: Cluster) -> str:
+    """The characters of a cluster from left to right."""
+    return cluster.text[::-1] if cluster.rtl else cluster.text
+
+
+def _shares(order: str, pieces: int) -> list[str]:
     """The characters for each of so many glyphs, from left to right."""
-    order = text[::-1] if rtl else text
     shares = [order[place : place + 1] for place in range(pieces - 1)]
     return [*shares, order[pieces - 1 :]]

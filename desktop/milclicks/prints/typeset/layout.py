@@ -75,7 +75,8 @@ def _qt_layout(
     wrap: Break,
     parts: tuple[Span, ...],
 ) -> QTextLayout:
-    layout = QTextLayout(text, _font(parts[0].face if parts else face("sans", style.bold), style))
+    first = parts[0].face if parts else face("sans", style.bold)
+    layout = QTextLayout(text, _font(first, style.size, style.bold))
     option = QTextOption(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignAbsolute)
     rtl = direction == "rtl"
     option.setTextDirection(
@@ -95,23 +96,29 @@ def _qt_layout(
     return layout
 
 
-def _font(shown: Face, style: Style) -> QFont:
+@lru_cache(maxsize=128)
+def _font(shown: Face, size: float, bold: bool) -> QFont:
     font = QFont([shown.qt_family])
-    font.setPixelSize(max(1, round(style.size * FINE)))
-    font.setBold(style.bold)
+    font.setPixelSize(max(1, round(size * FINE)))
+    font.setBold(bold)
     font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
     font.setStyleStrategy(QFont.StyleStrategy.NoFontMerging)
     return font
 
 
-def _format(part: Span, text: str, style: Style) -> QTextLayout.FormatRange:
+@lru_cache(maxsize=128)
+def _wanted(shown: Face, size: float, bold: bool) -> QTextCharFormat:
     wanted = QTextCharFormat()
-    wanted.setFont(_font(part.face, style))
+    wanted.setFont(_font(shown, size, bold))
+    return wanted
+
+
+def _format(part: Span, text: str, style: Style) -> QTextLayout.FormatRange:
     reach = QTextLayout.FormatRange()
     # The stubs of PySide6 lack the three fields of FormatRange.
     reach.start = utf16(text[: part.start])  # type: ignore[attr-defined]
     reach.length = utf16(text[part.start : part.end])  # type: ignore[attr-defined]
-    reach.format = wanted  # type: ignore[attr-defined]
+    reach.format = _wanted(part.face, style.size, style.bold)  # type: ignore[attr-defined]
     return reach
 
 
@@ -143,19 +150,17 @@ def _line(
     direction: Direction,
 ) -> Line:
     left, right = _sides(found)
-    runs: list[Run] = []
+    runs: list[tuple[Face, list[Glyph]]] = []
     for cluster, before in zip(found, (None, *found), strict=False):
-        glyphs = glyphs_of(cluster, style.size, shift)
+        if not runs or runs[-1][0] is not cluster.face:
+            runs.append((cluster.face, []))
         mark = seam(before, cluster, direction) if before is not None else ""
         if mark:
-            glyphs = (Glyph(cluster.left + shift, 0, cluster.face.blank, mark, 0), *glyphs)
-        if runs and runs[-1].face is cluster.face:
-            runs[-1] = Run(cluster.face, runs[-1].glyphs + glyphs)
-        elif glyphs:
-            runs.append(Run(cluster.face, glyphs))
+            runs[-1][1].append(Glyph(cluster.left + shift, 0, cluster.face.blank, mark, 0))
+        runs[-1][1].extend(glyphs_of(cluster, style.size, shift))
     return Line(
         baseline=pitch * (number + 0.5) + CENTRE * style.size,
         left=left + shift,
         right=right + shift,
-        runs=tuple(runs),
+        runs=tuple(Run(used, tuple(glyphs)) for used, glyphs in runs if glyphs),
     )

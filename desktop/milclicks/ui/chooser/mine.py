@@ -22,7 +22,7 @@ from milclicks.ui.widgets.text import small, subtitle
 class Mine(Page):
     """The page of the learner who sits here."""
 
-    topics = frozenset({"people", "progress", "pact"})
+    topics = frozenset({"people", "progress", "pact", "paths", "peer"})
 
     def __init__(self, context: Context, nickname: str | None = None) -> None:
         super().__init__(context, width=860, gap=14)

@@ -37,7 +37,6 @@ class NumberWidget(ItemWidget):
     def build(self) -> None:
         self.number: Fraction | None = None
         item = self.state.item
-        self.unit = item.unit
         self.warning = small("", colour="bad")
         self.warning.hide()
         if item.mode == "field":
@@ -65,10 +64,9 @@ class NumberWidget(ItemWidget):
         self.field.returnPressed.connect(self.wanted_check.emit)
         for control in (self.less, self.field, self.more):
             row.addWidget(control)
-        if self.unit:
-            row.addWidget(
-                TextBlock(self.unit, size=17, marked=True), 1, Qt.AlignmentFlag.AlignVCenter
-            )
+        self.unit = TextBlock("", size=17, marked=True)
+        self.unit.setObjectName("number-unit")
+        row.addWidget(self.unit, 1, Qt.AlignmentFlag.AlignVCenter)
         row.addStretch(1)
         self.column.addLayout(row)
 
@@ -111,13 +109,21 @@ class NumberWidget(ItemWidget):
         return self.texts.with_digits(str(number))
 
     def _with_unit(self, number: Fraction) -> str:
-        return f"{self.texts.isolate(self._words(number))} {self.unit}".strip()
+        unit = self.state.item.unit.beside(number)
+        return f"{self.texts.isolate(self._words(number))} {unit}".strip()
+
+    def _show_unit(self, number: Fraction | None) -> None:
+        """The word beside the field: the form of its number, or the one that stands alone."""
+        unit = self.state.item.unit
+        self.unit.set_text(unit.name if number is None else unit.beside(number))
+        self.unit.setVisible(bool(unit.words))
 
     def _typed(self, text: str) -> None:
         number = read_number(text)
         wrong = bool(text.strip()) and number is None
         self.warning.set_text(self.say(NOT_A_NUMBER, example=self._words(Fraction(12))))
         self.warning.setVisible(wrong)
+        self._show_unit(number)
         if number is not None:
             self.number = number
             self.respond(str(number))
@@ -154,6 +160,7 @@ class NumberWidget(ItemWidget):
     def _show_field(self) -> None:
         if self.number is not None and read_number(self.field.text()) != self.number:
             self.field.setText(self._words(self.number))
+        self._show_unit(read_number(self.field.text()))
         told = list(self.state.feedback().values())
         restyle(self.field, ("right" if told[0].ok else "wrong") if told else "")
 

@@ -11,9 +11,10 @@ from milclicks.core.texts import N_
 from milclicks.ui.content import STRANDS, lesson_cards
 from milclicks.ui.context import Context
 from milclicks.ui.learn.cards import LessonButton, hit_button, legend
-from milclicks.ui.page import Page, nothing_here
+from milclicks.ui.page import Page, nothing_here, wrapped
+from milclicks.ui.pretests import run_of
 from milclicks.ui.progress import Standing, standings
-from milclicks.ui.widgets.buttons import Button
+from milclicks.ui.widgets.buttons import Button, SecondaryButton
 from milclicks.ui.widgets.flow import FlowLayout
 from milclicks.ui.widgets.text import body, small
 from milclicks.ui.widgets.tiles import strand_name
@@ -124,12 +125,29 @@ class Learn(Page):
             sentence = N_("There are no lessons here yet.")
             self.column.addWidget(nothing_here(self.context, "list", self.say(sentence)))
             return
+        if not self._strand:
+            self.column.addWidget(self._ways())
         self.column.addWidget(legend(self.context))
         grid = QWidget()
         flow = FlowLayout(grid, even=True, least=self.context.theme.px(340), gap=14, columns=3)
         for one in shown:
             flow.addWidget(self._card(one))
         self.column.addWidget(grid, 0, Qt.AlignmentFlag.AlignTop)
+
+    def _ways(self) -> QWidget:
+        """The ways on from here: a path of lessons, and leading others."""
+        paths = SecondaryButton(self.say(N_("Paths of lessons")), icon="flag")
+        paths.setObjectName("open-paths")
+        paths.clicked.connect(lambda: self.context.go("learn_paths"))
+        peer = SecondaryButton(self.say(N_("Peer educators")), icon="people")
+        peer.setObjectName("open-peer")
+        peer.clicked.connect(lambda: self.context.go("learn_peer"))
+        if run_of(self.context, "") is None:
+            return wrapped(paths, peer)
+        test = SecondaryButton(self.say(N_("Go on with the test")), icon="pencil")
+        test.setObjectName("open-test")
+        test.clicked.connect(lambda: self.context.go("test"))
+        return wrapped(test, paths, peer)
 
     def _card(self, one: Standing) -> QWidget:
         button = LessonButton(self.context, one)

@@ -12,8 +12,9 @@ from PySide6.QtWidgets import QWidget
 from milclicks.core.texts import N_
 from milclicks.ui.content import pact_text
 from milclicks.ui.context import Context
+from milclicks.ui.inline import plain
 from milclicks.ui.pacts import current_pact, due_check, plan_sentence, store_check
-from milclicks.ui.page import Page
+from milclicks.ui.page import Page, block
 from milclicks.ui.widgets.buttons import Button, PrimaryButton, SecondaryButton
 from milclicks.ui.widgets.cards import Card
 from milclicks.ui.widgets.flow import FlowLayout
@@ -54,12 +55,17 @@ class CheckIn(Page):
             return
         pact = pact_text(self.context.workspace.library, texts.locale)
         names = {one.id: one.name for one in pact.promises} if pact else {}
+        said = pact.check(due_check(self.context, made)) if pact else None
+        if said is not None:
+            self.column.addWidget(block(title(plain(said.title)), body(said.ask, marked=True)))
         for plan in made.plans:
             card = Card()
             card.add(title(names.get(plan.promise, "")))
             card.add(body(plan_sentence(texts, plan)))
             card.add(self._choices(plan.promise))
             self.column.addWidget(card)
+        if said is not None:
+            self.column.addWidget(body(said.text, marked=True))
         self.column.addWidget(small(self.say(N_("Only you and your teacher can see this."))))
         self.column.addStretch(1)
         foot = self.with_foot()

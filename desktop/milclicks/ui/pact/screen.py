@@ -22,6 +22,8 @@ from milclicks.ui.widgets.cards import Card, SunCard
 from milclicks.ui.widgets.flow import FlowLayout
 from milclicks.ui.widgets.text import Eyebrow, body, small, subtitle, title
 
+GROUP_ICONS = {"class": "people", "family": "home", "teacher": "teacher"}
+
 
 class Pact(Page):
     """`opened` is the promise whose examples are shown."""
@@ -55,6 +57,8 @@ class Pact(Page):
         else:
             self.column.addWidget(block(title(pact.title), body(pact.intro, marked=True)))
         self._promises(pact, made)
+        if pact.versions:
+            self._groups(pact)
         self.column.addStretch(1)
         self._feet(made)
 
@@ -142,3 +146,18 @@ class Pact(Page):
         for example in promise.examples:
             card.add(body(self.say(PLAN, when=example.when, will=example.will)))
         return card
+
+    # --- together ------------------------------------------------------------------------
+    def _groups(self, pact: PactText) -> None:
+        """The same pact in the words of a class, a family, a teacher."""
+        self.column.addWidget(subtitle(self.say(N_("The pact for groups"))))
+        grid = QWidget()
+        flow = FlowLayout(grid, even=True, least=self.context.theme.px(280), gap=12, columns=3)
+        for version in pact.versions:
+            card = ChoiceCard(GROUP_ICONS.get(version.id, "people"), version.title, version.opening)
+            card.setObjectName(f"group-{version.id}")
+            card.clicked.connect(
+                lambda _=False, one=version.id: self.context.go("pact_group", version=one)
+            )
+            flow.addWidget(card)
+        self.column.addWidget(grid)

@@ -18,8 +18,8 @@ from milclicks.ui.widgets.progress import ThinBar
 from milclicks.ui.widgets.text import Eyebrow, TextBlock
 
 LEFT = N_("{unit} left: {left} of {budget}")
-COSTS = N_("{unit}: {n}")
-TOO_DEAR = N_("{unit}: {n}. That is more than you have left.")
+COSTS = N_("{n} {unit}")
+TOO_DEAR = N_("{n} {unit}. That is more than you have left.")
 SEEN = N_("You looked")
 PATH = N_("Your path")
 NO_PATH = N_("You decided without a look.")
@@ -77,7 +77,7 @@ class InvestigatePage(Page):
 
     def _show(self, case: InvestigateView) -> None:
         unit = case.step.unit
-        said = self.say(LEFT, left=case.left, budget=case.budget, unit=unit)
+        said = self.say(LEFT, left=case.left, budget=case.budget, unit=unit.beside(case.budget))
         self.left.set_text(said)
         self.bar.set_share(case.left / max(case.budget, 1), said)
         for view in case.looks:
@@ -86,7 +86,9 @@ class InvestigatePage(Page):
                 row.show_as("seen", self.say(SEEN), look.finding, locked=True)
             else:
                 dear = not view.affordable and not case.locked
-                word = self.say(TOO_DEAR if dear else COSTS, n=look.cost, unit=unit)
+                word = self.say(
+                    TOO_DEAR if dear else COSTS, n=look.cost, unit=unit.beside(look.cost)
+                )
                 row.show_as("idle" if view.affordable else "rest", word, locked=not view.affordable)
             if look.id in self.shown:
                 self.shown[look.id].setVisible(view.seen)

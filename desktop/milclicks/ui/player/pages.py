@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from milclicks.ui.player.ask import AskPage
 from milclicks.ui.player.investigate import InvestigatePage
+from milclicks.ui.player.miniweb import MiniwebPage
 from milclicks.ui.player.page import Page
 from milclicks.ui.player.plain import DiscussPage, DoPage, ReflectPage, TakeHomePage
 from milclicks.ui.player.read import ReadPage
@@ -17,6 +18,7 @@ PAGES: dict[str, type[Page]] = {
     "ask": AskPage,
     "scene": ScenePage,
     "investigate": InvestigatePage,
+    "miniweb": MiniwebPage,
     "discuss": DiscussPage,
     "do": DoPage,
     "reflect": ReflectPage,

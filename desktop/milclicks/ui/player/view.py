@@ -184,5 +184,5 @@ def moment(view: StepView) -> tuple[Any, ...]:
 
 
 def _closed(view: StepView) -> bool:
-    item = view.item or (view.investigate.decide if view.investigate is not None else None)
+    item = view.question
     return item is not None and item.phase == "feedback"

@@ -143,11 +143,13 @@ def _gapped(item: Cloze, opened: bool) -> str:
 def _number(view: ItemView, texts: Texts) -> tuple[list[QWidget], int]:
     item: Any = view.item
     if view.explain and item.answer is not None:
-        said = texts.say(ANSWER, words=f"{texts.with_digits(str(item.answer))} {item.unit}".strip())
+        number = texts.with_digits(str(item.answer))
+        said = texts.say(ANSWER, words=f"{number} {item.unit.beside(item.answer)}".strip())
         why = [told.text for told in view.explain if told.ok]
         return [panel(ink(said, strong=True, size=23)), *[words(text) for text in why]], 1
     low, high = texts.with_digits(str(item.low)), texts.with_digits(str(item.high))
-    return [words(texts.say(RANGE, low=low, high=high, unit=item.unit))], 1
+    unit = item.unit.beside(item.high)
+    return [words(texts.say(RANGE, low=low, high=high, unit=unit))], 1
 
 
 def _spoken(view: ItemView, texts: Texts) -> tuple[list[QWidget], int]:

@@ -32,6 +32,7 @@ from milclicks.ui.present.blocks import (
     words,
 )
 from milclicks.ui.present.fitting import fitted, picture
+from milclicks.ui.present.miniweb import miniweb_slides
 from milclicks.ui.present.paging import Slide
 from milclicks.ui.present.questions import question
 from milclicks.ui.widgets.text import Eyebrow
@@ -146,11 +147,12 @@ def _investigate(view: StepView, texts: Texts, media: Media) -> Slides:
     assert case is not None
     step = case.step
     beside = fitted(lambda: artefact_view(step.artefact, texts, media))
-    left = texts.say(LEFT, left=case.left, budget=case.budget, unit=step.unit)
+    unit = step.unit
+    left = texts.say(LEFT, left=case.left, budget=case.budget, unit=unit.beside(case.budget))
     found: Slides = [Slide(step.title, (words(step.intro),), beside)]
     rows: list[QWidget] = []
     for number, each in enumerate(case.looks, start=1):
-        cost = texts.say(COSTS, n=each.look.cost, unit=step.unit)
+        cost = texts.say(COSTS, n=each.look.cost, unit=unit.beside(each.look.cost))
         told = (
             f"**{each.look.label}** {each.look.finding}"
             if each.seen
@@ -209,6 +211,7 @@ _STEPS: dict[str, Callable[[StepView, Texts, Media], Slides]] = {
     "show": _show,
     "scene": _scene,
     "investigate": _investigate,
+    "miniweb": miniweb_slides,
     "discuss": _discuss,
     "do": _do,
     "reflect": _reflect,

@@ -17,6 +17,7 @@ from milclicks.ui.pictures import Media
 from milclicks.ui.player.bars import BACK, NEXT
 from milclicks.ui.player.desk import Desk
 from milclicks.ui.present.blocks import TITLE, words
+from milclicks.ui.present.miniweb import wall_ways
 from milclicks.ui.present.paging import Leaf, leaves, needs
 from milclicks.ui.present.steps import slides
 from milclicks.ui.theme import Theme, current, theme_scope
@@ -214,7 +215,7 @@ class Wall(QWidget):
 
     # --- moving --------------------------------------------------------------------------
     def _hidden_key(self, view: StepView) -> ItemView | None:
-        item = view.item or (view.investigate.decide if view.investigate is not None else None)
+        item = view.question
         return item if item is not None and item.phase != "feedback" else None
 
     def forward(self) -> None:
@@ -241,12 +242,16 @@ class Wall(QWidget):
             self._move("check", 0)
 
     def choose(self, number: int) -> None:
-        """A way in a scene, or a look of a case file: key `number` from 1."""
+        """A way in a scene, a look of a case file, a page to open: key `number` from 1."""
         view = self.desk.view()
         if view.scene is not None and number <= len(view.scene.choices):
             self._move("branch", 0, view.scene.choices[number - 1].id)
         elif view.investigate is not None and number <= len(view.investigate.looks):
             self._move("look", self.at, view.investigate.looks[number - 1].look.id)
+        elif view.miniweb is not None and not view.miniweb.locked:
+            ways = wall_ways(view.miniweb, self.texts)[number - 1 : number]
+            for way in ways:
+                self._move(way.verb, 0, *way.arguments)
 
     def _move(self, verb: str, page: int, *arguments: str) -> None:
         self.desk.do(verb, *arguments)

@@ -97,7 +97,7 @@ def _words(context: Context, locale: str) -> PactWords:
     if pact is None:
         return PactWords("", "", ())
     promises = tuple(Promise(each.number, each.name) for each in pact.promises)
-    return PactWords(pact.title, pact.closing, promises)
+    return PactWords(pact.title, pact.closing, promises, *pact.took_part)
 
 
 def _empty(context: Context, options: Options) -> CertificateData:

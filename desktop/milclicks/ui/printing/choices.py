@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -55,7 +56,8 @@ class SheetChoices(QWidget):
             "a4": say(N_("Tiled on A4")),
             "letter": say(N_("Tiled on Letter")),
         }
-        lists = {
+        lists: dict[str, tuple[str, Mapping[Any, str]]] = {
+            **(sheet.lists(context) if sheet.lists else {}),
             "locale": (N_("Language on the paper"), own),
             "second": (N_("Second language"), {"": say(N_("None")), **own}),
             "paper": (N_("Paper"), _PAPERS),
@@ -65,14 +67,16 @@ class SheetChoices(QWidget):
         for name, (words, values) in lists.items():
             if name in sheet.choices:
                 self._column.addWidget(self._list(name, say(words), values))
-        if "low_ink" in sheet.choices:
-            self._column.addWidget(self._low_ink())
+        ticks = {"low_ink": N_("Low ink"), "colour": N_("In colour")}
+        for name, words in ticks.items():
+            if name in sheet.choices:
+                self._column.addWidget(self._tick(name, say(words)))
 
     def wide(self) -> int:
         """A fitting width for the column of choices."""
         return max(self._context.theme.px(216), self.minimumSizeHint().width()) + 24
 
-    def _list(self, name: str, words: str, values: dict[str, str]) -> QWidget:
+    def _list(self, name: str, words: str, values: Mapping[Any, str]) -> QWidget:
         box = DropDown(self._context.theme)
         box.setObjectName(f"choice-{name}")
         box.setAccessibleName(words)
@@ -84,12 +88,12 @@ class SheetChoices(QWidget):
         box.activated.connect(lambda at: self._set(name, box.itemData(at)))
         return block(small(words), box)
 
-    def _low_ink(self) -> QWidget:
-        tick = QCheckBox(self._context.texts.say(N_("Low ink")))
-        tick.setObjectName("choice-low_ink")
-        tick.setAccessibleName(self._context.texts.say(N_("Low ink")))
-        tick.setChecked(self._options.low_ink)
-        tick.toggled.connect(lambda on: self._set("low_ink", on))
+    def _tick(self, name: str, words: str) -> QWidget:
+        tick = QCheckBox(words)
+        tick.setObjectName(f"choice-{name}")
+        tick.setAccessibleName(words)
+        tick.setChecked(getattr(self._options, name))
+        tick.toggled.connect(lambda on: self._set(name, on))
         return tick
 
     def _set(self, name: str, value: Any) -> None:

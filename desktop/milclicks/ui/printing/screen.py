@@ -31,6 +31,7 @@ from milclicks.ui.widgets.text import body
 
 PREVIEW_DPI = 110
 SHOWN_PAGES = 24
+SIDES = 64  # pixels beside a page, the scroll bar with them
 SAVED = N_("Saved as {file}.")
 SENT = N_("Sent to the printer.")
 
@@ -41,7 +42,7 @@ class Preview(Screen):
     def __init__(self, context: Context, sheet: Sheet, options: Options | None = None) -> None:
         super().__init__(context)
         self._sheet = sheet
-        self._options = options or Options.of(context.workspace.settings)
+        self._options = options or sheet.begin or Options.of(context.workspace.settings)
         self._pdf = b""
         self._job: Job[Any] | None = None
         self._press: Press | None = None
@@ -99,6 +100,8 @@ class Preview(Screen):
         settings = replace(workspace.settings, paper=options.paper, low_ink=options.low_ink)
         if settings != workspace.settings:
             workspace.store_settings(settings)
+        if self._sheet.chosen is not None:
+            self._sheet.chosen(options)
         self.refresh()
 
     def refresh(self) -> None:
@@ -131,7 +134,6 @@ class Preview(Screen):
         for number, image in enumerate(images, 1):
             name = self.say(N_("Page {number} of {all}"), number=number, all=count)
             view = PageView(self.context.theme, image, name)
-            view.fit(self._room())
             self._pages.addWidget(view, 0, Qt.AlignmentFlag.AlignHCenter)
         if count > len(images):
             more = self.context.texts.say_n(
@@ -139,19 +141,24 @@ class Preview(Screen):
             )
             self._pages.addWidget(body(more))
         self._pages.addStretch(1)
+        self._fit()
         self._ready(True)
         if self.focusWidget() is None:
             self._print.setFocus()
 
-    def _room(self) -> int:
-        """Height for one page."""
-        return self._area.viewport().height() - 44
+    def _fit(self) -> None:
+        """Show each page whole in the room that there is."""
+        layout = self.layout()
+        if layout is not None:
+            layout.activate()
+        room = self._area.size()  # its viewport follows later
+        for view in self.findChildren(PageView):
+            view.fit(room.height() - 44, room.width() - SIDES)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Pages keep fitting."""
         super().resizeEvent(event)
-        for view in self.findChildren(PageView):
-            view.fit(self._room())
+        self._fit()
 
     def _failed(self, error: MilClicksError) -> None:
         empty_layout(self._pages)

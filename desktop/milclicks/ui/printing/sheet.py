@@ -6,11 +6,16 @@ bytes of the PDF in a job. Preview and print are those same bytes.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from milclicks.core.settings import Settings
+
+if TYPE_CHECKING:
+    from milclicks.ui.context import Context
+
+Lists = Mapping[str, tuple[str, Mapping[Any, str]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +28,11 @@ class Options:
     low_ink: bool = False
     size: str = "a4"
     tile: str = ""
+    lesson: str = ""
+    what: str = "all"
+    cut: int = 40
+    groups: int = 1
+    colour: bool = False
 
     @classmethod
     def of(cls, settings: Settings) -> Options:
@@ -32,10 +42,17 @@ class Options:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """`title` is a marked English sentence; `choices` names the fields of Options on offer."""
+    """`title` is a marked English sentence; `choices` names the fields of Options on offer.
+
+    `lists` gives choices that only this sheet has: label and values by the name of the field.
+    `begin` stands for the remembered choices, `chosen` is told of each new one.
+    """
 
     key: str
     title: str
     file_name: str
     choices: tuple[str, ...]
     prepare: Callable[[Options], Callable[[], bytes]]
+    lists: Callable[[Context], Lists] | None = None
+    begin: Options | None = None
+    chosen: Callable[[Options], None] | None = None

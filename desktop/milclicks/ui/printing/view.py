@@ -35,10 +35,12 @@ class PageView(QWidget):
         """Height for this width."""
         return round(width * self._image.height() / max(self._image.width(), 1))
 
-    def fit(self, room: int) -> None:
-        """Be no higher than `room` pixels, so that the whole page is seen at once."""
+    def fit(self, room: int, width: int) -> None:
+        """Be no higher than `room` pixels, so that the whole page is seen, and no wider than
+        `width`."""
         share = self._image.width() / max(self._image.height(), 1)
-        self.setMaximumWidth(max(240, min(self._image.width(), round(room * share))))
+        wide = max(240, min(self._image.width(), round(room * share), width))
+        self.setFixedSize(wide, self.heightForWidth(wide))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """The page."""

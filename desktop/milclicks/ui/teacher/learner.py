@@ -25,7 +25,7 @@ GONE = N_("The learner is forgotten.")
 class OneLearner(Page):
     """`asking` shows the question before forgetting."""
 
-    topics = frozenset({"people", "progress", "pact"})
+    topics = frozenset({"people", "progress", "pact", "paths", "peer"})
 
     def __init__(self, context: Context, learner: str, asking: bool = False) -> None:
         super().__init__(context, width=860, gap=14)

@@ -18,7 +18,9 @@ from milclicks.ui.printing.certificates import (
     certificate_sheet,
     took_part_sheet,
 )
+from milclicks.ui.printing.lessonsheets import lesson_sheet
 from milclicks.ui.printing.noticesheets import children_sheet, parents_sheet
+from milclicks.ui.printing.peersheets import kit_sheet
 from milclicks.ui.printing.posters import poster_sheet
 from milclicks.ui.printing.sheet import Sheet
 from milclicks.ui.spaces import current_space
@@ -46,6 +48,22 @@ SHEETS: tuple[tuple[str, str, str, str, Make], ...] = (
     ("parents", "home", N_("Notice for parents"), _KEPT, parents_sheet),
     ("children", "shield", N_("Notice for children"), _RIGHTS, children_sheet),
 )
+KIT = N_("Kit for peer educators")
+_CUT = N_("Steps, cards to cut, questions, a log")
+LESSON = N_("A lesson on paper")
+_PARTS = N_("Run sheet, handout, cards to cut out")
+COURSE = (
+    (
+        "paths",
+        "flag",
+        N_("Paths of lessons"),
+        N_("One on a page, with boxes to tick"),
+        "teach_paths",
+    ),
+    ("pacts", "pact", N_("The pact for groups"), N_("Class, family, teacher"), "teach_pact"),
+    ("peers", "people", N_("Peer educators"), N_("What each of them has done"), "teach_peer"),
+    ("tests", "pencil", N_("Before and after"), N_("Two forms of a test, and keys"), "teach_test"),
+)
 
 
 class Prints(Page):
@@ -67,6 +85,8 @@ class Prints(Page):
         context = self.context
         self.column.addWidget(title(self.say(N_("Certificates"))))
         self._certificates()
+        self.column.addWidget(title(self.say(N_("For the course"))))
+        self.column.addWidget(self._course())
         self.column.addWidget(title(self.say(N_("Other sheets"))))
         grid = QWidget()
         flow = FlowLayout(grid, even=True, least=context.theme.px(300), gap=12, columns=3)
@@ -80,6 +100,25 @@ class Prints(Page):
             self._first = self._first or card
         self.column.addWidget(grid)
         self.column.addStretch(1)
+
+    def _course(self) -> QWidget:
+        """Sheets that are chosen on a page of their own, and the kit."""
+        grid = QWidget()
+        flow = FlowLayout(grid, even=True, least=self.context.theme.px(300), gap=12, columns=3)
+        for key, icon, name, more, route in COURSE:
+            card = ChoiceCard(icon, self.say(name), self.say(more))
+            card.setObjectName(f"print-{key}")
+            card.clicked.connect(lambda _=False, route=route: self.context.go(route))
+            flow.addWidget(card)
+        kit = ChoiceCard("print", self.say(KIT), self.say(_CUT))
+        kit.setObjectName("print-peer-kit")
+        kit.clicked.connect(lambda: self.context.go("preview", sheet=kit_sheet(self.context)))
+        flow.addWidget(kit)
+        lesson = ChoiceCard("learn", self.say(LESSON), self.say(_PARTS))
+        lesson.setObjectName("print-lesson")
+        lesson.clicked.connect(lambda: self.context.go("preview", sheet=lesson_sheet(self.context)))
+        flow.addWidget(lesson)
+        return grid
 
     def _certificates(self) -> None:
         holder = QWidget()

@@ -11,7 +11,8 @@ from milclicks.ui.choicecard import ChoiceCard
 from milclicks.ui.content import lesson_cards
 from milclicks.ui.context import Context
 from milclicks.ui.inline import plain
-from milclicks.ui.page import Page, block, nothing_here
+from milclicks.ui.page import Page, block, nothing_here, wrapped
+from milclicks.ui.printing.lessonsheets import lesson_sheet
 from milclicks.ui.widgets.buttons import Button, PrimaryButton, SecondaryButton
 from milclicks.ui.widgets.cards import HeroCard
 from milclicks.ui.widgets.flow import FlowLayout
@@ -59,6 +60,7 @@ class Teach(Page):
 
     def _lessons(self, cards: tuple[Any, ...]) -> None:
         self._start = None
+        self.column.addWidget(self._ways())
         self.column.addWidget(subtitle(self.say(N_("Choose a lesson to teach"))))
         grid = QWidget()
         flow = FlowLayout(grid, even=True, least=self.context.theme.px(320), gap=12, columns=3)
@@ -75,6 +77,22 @@ class Teach(Page):
             button.clicked.connect(lambda _=False, card=card: self._choose(card.ref))
             flow.addWidget(button)
         self.column.addWidget(grid)
+
+    def _ways(self) -> QWidget:
+        """What leads beyond one lesson."""
+        paths = SecondaryButton(self.say(N_("Paths of lessons")), icon="flag")
+        paths.setObjectName("open-paths")
+        paths.clicked.connect(lambda: self.context.go("teach_paths"))
+        peer = SecondaryButton(self.say(N_("Peer educators")), icon="people")
+        peer.setObjectName("open-peer")
+        peer.clicked.connect(lambda: self.context.go("teach_peer"))
+        pact = SecondaryButton(self.say(N_("The pact for groups")), icon="pact")
+        pact.setObjectName("open-pacts")
+        pact.clicked.connect(lambda: self.context.go("teach_pact"))
+        test = SecondaryButton(self.say(N_("Before and after")), icon="pencil")
+        test.setObjectName("open-pretest")
+        test.clicked.connect(lambda: self.context.go("teach_test"))
+        return wrapped(paths, peer, pact, test)
 
     def _choose(self, ref: Any) -> None:
         self._ref = ref
@@ -110,8 +128,15 @@ class Teach(Page):
         other = SecondaryButton(self.say(N_("Another lesson")))
         other.setObjectName("other-lesson")
         other.clicked.connect(lambda: self._choose(None))
-        foot.addWidget(self._start)
-        foot.addWidget(other)
+        paper = SecondaryButton(self.say(N_("Print this lesson")), icon="print")
+        paper.setObjectName("print-lesson")
+        paper.clicked.connect(
+            lambda: self.context.go(
+                "preview", sheet=lesson_sheet(self.context, self._ref, self._cut)
+            )
+        )
+        for button in (self._start, paper, other):
+            foot.addWidget(button)
 
     def _take(self, minutes: int, row: QWidget) -> None:
         self._cut = minutes

@@ -5,7 +5,7 @@ One primary button: go on, begin, or, on the very first day in a class, teach le
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -14,9 +14,10 @@ from milclicks.core.texts import N_
 from milclicks.ui.content import daily_click, lesson_cards
 from milclicks.ui.context import Context
 from milclicks.ui.cover import CoverPicture
+from milclicks.ui.inline import plain
 from milclicks.ui.page import Page, beside, nothing_here
 from milclicks.ui.people import learner_of
-from milclicks.ui.progress import Standing, next_lesson, standings
+from milclicks.ui.progress import Standing, next_lesson, path_of, standings
 from milclicks.ui.today.pactcard import pact_card
 from milclicks.ui.today.tiles import strand_tiles
 from milclicks.ui.widgets.buttons import PrimaryButton, SecondaryButton
@@ -26,21 +27,26 @@ from milclicks.ui.widgets.progress import ThinBar
 from milclicks.ui.widgets.text import Eyebrow, small, subtitle, title
 from milclicks.ui.widgets.tiles import strand_name
 
+if TYPE_CHECKING:
+    from milclicks.ui.pathways import Walk
+
 HELLO = N_("Hello, {name}")
 WELCOME = N_("Welcome")
 STEP_OF = N_("{strand} · step {step} of {steps}")
 HERO = ((300, 176), (400, 236), (600, 340))
 DONE_OF = N_("{done} of {all} lessons done")
+ON_PATH = N_("Your path: {title} · lesson {place} of {all}")
 
 
 class Today(Page):
     """The first page of the day."""
 
-    topics = frozenset({"progress", "people", "packs", "pact", "clicks"})
+    topics = frozenset({"progress", "people", "packs", "pact", "clicks", "paths"})
 
     def __init__(self, context: Context) -> None:
         super().__init__(context, gap=10 if context.low else 16)
         self._primary: QWidget | None = None
+        self._path: Walk | None = None
         self.fill()
 
     def heading(self) -> tuple[str, str]:
@@ -63,7 +69,12 @@ class Today(Page):
             self.column.addWidget(nothing_here(self.context, "list", self.say(sentence)))
             return
         stand = standings(self.context, cards)
-        self.column.addWidget(self._lesson(next_lesson(stand), stand))
+        now = next_lesson(stand)
+        self._path = path_of(self.context)
+        if now.status != "open" and self._path is not None:
+            wanted = self._path.next
+            now = next((one for one in stand if one.card.ref.lesson == wanted), now)
+        self.column.addWidget(self._lesson(now, stand))
         self.column.addWidget(self._pair())
         self._strands(stand)
         self.column.addStretch(1)
@@ -120,6 +131,11 @@ class Today(Page):
     def _eyebrow(self, now: Standing, fresh: bool) -> str:
         if now.status == "open":
             return self.say(N_("Your lesson"))
+        if self._path is not None and now.card.ref.lesson == self._path.next:
+            every = self._path.lessons
+            place = every.index(now.card.ref.lesson) + 1
+            way = plain(self._path.way.title)
+            return self.say(ON_PATH, title=way, place=place, all=len(every))
         return self.say(N_("Your first lesson")) if fresh else self.say(N_("Your next lesson"))
 
     def _place(self, now: Standing) -> str:

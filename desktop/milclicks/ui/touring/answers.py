@@ -12,6 +12,7 @@ from typing import Any
 from PySide6.QtCore import Qt
 
 from milclicks.items.base import Item, Response
+from milclicks.items.number import Number
 from milclicks.items.registry import encode_response, type_of
 from milclicks.lessons.views import ItemView
 from milclicks.ui.touring.driver import Driver, Stuck
@@ -24,7 +25,8 @@ def answer(driver: Driver, view: ItemView, *, other: bool) -> str:
     item = view.item
     wanted = _other(view) if other and _one_tap(item) else None
     response = wanted or _right(view)
-    hand = _survey if item.survey else HANDS.get(item.kind)
+    scale = item.survey and not isinstance(item, Number)  # a number asks its own scale
+    hand = _survey if scale else HANDS.get(item.kind)
     if hand is None:
         raise Stuck(f"In {driver.place}, the tour does not know the question “{item.kind}”.")
     hand(driver, item, response.value)
@@ -33,6 +35,8 @@ def answer(driver: Driver, view: ItemView, *, other: bool) -> str:
 
 def _right(view: ItemView) -> Response:
     item = view.item
+    if isinstance(item, Number) and item.answer is None:
+        return Response(item.kind, str(item.low + item.by))
     if item.survey:
         return Response(item.kind, view.rows[0].id)
     found = type_of(item).right_response(item)

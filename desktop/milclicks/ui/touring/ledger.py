@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from milclicks.records.events import Event
 from milclicks.ui.touring.driver import Stuck
 
-GIVEN = ("answered", "rated", "branched", "looked", "voted", "noted")
+GIVEN = ("answered", "rated", "branched", "looked", "opened", "voted", "noted")
 
 
 @dataclass(slots=True)

@@ -47,6 +47,8 @@ class Play:
         self._picture(view)
         if view.investigate is not None:
             self._investigate(view)
+        elif view.miniweb is not None:
+            self._read_sideways(view)
         elif view.scene is not None and not view.scene.ended:
             self._turn(view)
         elif (
@@ -114,6 +116,23 @@ class Play:
         self._driver.click(f"will-{will}")
         plan = json.dumps({"when": when, "will": will}, separators=(",", ":"))
         self._ledger.gave("noted", step.id, "", plan)
+
+    def _read_sideways(self, view: StepView) -> None:
+        """Start reading, ask who runs the first site, then judge."""
+        web = view.miniweb
+        assert web is not None
+        if web.decide.phase == "feedback":
+            return
+        if not web.judging:
+            if self._driver.seen("web-begin") is not None:
+                self._driver.click("web-begin")
+            if web.turn == 1 and self._driver.seen("web-about") is not None:
+                site = web.step.site(web.step.page(web.step.start).site)
+                self._driver.click("web-about")
+                self._ledger.gave("opened", view.step.id, "", site.about)
+            self._driver.click("web-judge")
+            return
+        self._question(view, web.decide)
 
     def _investigate(self, view: StepView) -> None:
         case = view.investigate

@@ -30,6 +30,7 @@ class ScrollColumn(QScrollArea):
     ) -> None:
         super().__init__(parent)
         theme = current()
+        self.setViewport(QWidget())  # ours: for one of Qt's own the binding loads all its classes
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)

@@ -49,6 +49,8 @@ class FlowLayout(QLayout):
         return True
 
     def heightForWidth(self, width: int) -> int:
+        if width <= 0:  # nothing is laid out yet; cards asked for no width crash Qt
+            return self.minimumSize().height()
         return self._place(QRect(0, 0, width, 0), move=False)
 
     def sizeHint(self) -> QSize:

@@ -17,9 +17,13 @@ from milclicks.ui.widgets.paint import box
 
 
 class TextBlock(QWidget):
-    """A paragraph. `term` is emitted with a glossary id when a linked word is chosen."""
+    """A paragraph. `term` is emitted with a glossary id when a linked word is chosen.
+
+    With `pages` it stands in a mini-web: `page` is emitted with the id of a linked page.
+    """
 
     term = Signal(str)
+    page = Signal(str)
 
     def __init__(
         self,
@@ -31,12 +35,13 @@ class TextBlock(QWidget):
         marked: bool = False,
         centred: bool = False,
         max_width: int | None = None,
+        pages: bool = False,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.theme: Theme = current()
         self._size, self._strong, self._colour = size, strong, colour
-        self._marked, self._centred = marked, centred
+        self._marked, self._centred, self._pages = marked, centred, pages
         self._text = ""
         self._term_at = 0
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
@@ -65,6 +70,7 @@ class TextBlock(QWidget):
             colour=self._colour,
             marked=self._marked,
             centred=self._centred,
+            pages=self._pages,
         )
 
     def font_(self) -> QFont:
@@ -72,9 +78,10 @@ class TextBlock(QWidget):
         return self.theme.font_px(self._size, self._strong)
 
     def _make(self) -> None:
-        runs = parse(self._text) if self._marked else (Run(in_sentence_digits(self._text)),)
+        literal = (Run(in_sentence_digits(self._text)),)
+        runs = parse(self._text, pages=self._pages) if self._marked else literal
         self.block = Block(runs, self._style())
-        self._terms = [run for run in self.block.runs if run.term]
+        self._terms = [run for run in self.block.runs if run.linked]
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus if self._terms else Qt.FocusPolicy.NoFocus)
         self.setMouseTracking(bool(self._terms))
         self.setAccessibleName(self.block.text.replace("\u2028", "\n"))
@@ -125,7 +132,7 @@ class TextBlock(QWidget):
     def _run_under(self, event: QMouseEvent) -> Run | None:
         at = event.position()
         run = self.block.run_at(at.x(), at.y())
-        return run if run is not None and run.term else None
+        return run if run is not None and run.linked else None
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         over = self._run_under(event) is not None
@@ -137,7 +144,13 @@ class TextBlock(QWidget):
         if run is None:
             event.ignore()
             return
-        self.term.emit(run.term)
+        self._open(run)
+
+    def _open(self, run: Run) -> None:
+        if run.page:
+            self.page.emit(run.page)
+        else:
+            self.term.emit(run.term)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         backwards = event.reason() == Qt.FocusReason.BacktabFocusReason
@@ -158,7 +171,7 @@ class TextBlock(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space) and self._terms:
-            self.term.emit(self._terms[self._term_at].term)
+            self._open(self._terms[self._term_at])
             return
         super().keyPressEvent(event)
 

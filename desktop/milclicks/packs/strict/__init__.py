@@ -1,0 +1,1 @@
+"""The strict look at a pack's source: what a good course needs beyond a pack that works."""

@@ -1,0 +1,1 @@
+"""Choosing a path of lessons, for oneself and for a class."""

@@ -1,0 +1,99 @@
+"""The parts that both pages of the paths share: a path in short, and its meetings one by one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QWidget
+
+from milclicks.core.texts import N_, Texts
+from milclicks.ui.choicecard import ChoiceCard
+from milclicks.ui.content import lesson_cards
+from milclicks.ui.context import Context
+from milclicks.ui.inline import plain
+from milclicks.ui.page import beside
+from milclicks.ui.pathways import Sitting, Walk, Way
+from milclicks.ui.widgets.buttons import Button
+from milclicks.ui.widgets.cards import Card
+from milclicks.ui.widgets.flow import FlowLayout
+from milclicks.ui.widgets.progress import DoneSign, ThinBar
+from milclicks.ui.widgets.text import small, subtitle
+
+if TYPE_CHECKING:
+    from milclicks.packs.shelf import LessonRef
+
+DONE_OF = N_("{done} of {all} lessons done")
+MEETING = N_("{number}. {title}")
+AWAY = N_("The lesson {name} is in no pack on this computer.")
+
+
+def way_card(context: Context, walk: Walk, *, chosen: bool) -> ChoiceCard:
+    """A path: what it is for, how far one is, and whether it is the one that is followed."""
+    card = ChoiceCard(
+        "flag",
+        plain(walk.way.title),
+        plain(walk.way.summary),
+        note=done_of(context.texts, walk) if walk.count else length(context.texts, walk.way),
+        sign="done" if walk.finished else "half" if walk.count else "",
+    )
+    card.setObjectName(f"path-{walk.way.id}")
+    card.setCheckable(True)
+    card.setChecked(chosen)
+    return card
+
+
+def done_of(texts: Texts, walk: Walk) -> str:
+    """How many lessons of a path are done."""
+    return texts.say(DONE_OF, done=walk.count, all=len(walk.lessons))
+
+
+def length(texts: Texts, way: Way) -> str:
+    """How many lessons a path has."""
+    every = sum(len(sitting.lessons) for sitting in way.sessions)
+    return texts.say_n("{n} lesson", "{n} lessons", every)
+
+
+def progress_bar(context: Context, walk: Walk) -> QWidget:
+    """A thin bar with its words."""
+    words = done_of(context.texts, walk)
+    bar = ThinBar(walk.count / max(len(walk.lessons), 1), words)
+    bar.setFixedWidth(min(420, context.theme.px(280)))
+    return beside(bar, small(words))
+
+
+def sitting_card(
+    context: Context,
+    walk: Walk,
+    number: int,
+    sitting: Sitting,
+    open_lesson: Callable[[LessonRef], None],
+    *,
+    beside_title: QWidget | None = None,
+) -> Card:
+    """One meeting: its number and title, the minutes, a button for each lesson."""
+    now = walk.next in sitting.lessons
+    card = Card(tone="sun_soft" if now else "card", frame="sun" if now else "line", pad=16)
+    card.setObjectName(f"sitting-{sitting.id}")
+    say, texts = context.texts.say, context.texts
+    card.add(subtitle(say(MEETING, number=number, title=plain(sitting.title))))
+    card.add(small(texts.say_n("{n} minute", "{n} minutes", sitting.minutes)))
+    row = QWidget()
+    flow = FlowLayout(row, gap=8)
+    known = {one.ref.lesson: one for one in lesson_cards(context)}
+    for lesson in sitting.lessons:
+        found = known.get(lesson)
+        if found is None:
+            card.add(small(say(AWAY, name=lesson)))
+            continue
+        button = Button(plain(found.title), look="quiet", icon=found.strand, size=15, pad=14)
+        button.setObjectName(f"way-{lesson}")
+        button.clicked.connect(lambda _=False, ref=found.ref: open_lesson(ref))
+        done = walk.is_done(sitting, lesson)
+        words = say(N_("done")) if done else say(N_("not yet"))
+        button.setAccessibleName(f"{plain(found.title)}. {words}")
+        flow.addWidget(beside(DoneSign("done" if done else "open", 18), button, gap=8))
+    card.add(row)
+    if beside_title is not None:
+        card.add(beside_title)
+    return card

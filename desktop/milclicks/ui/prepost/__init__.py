@@ -1,0 +1,1 @@
+"""Taking the test before and after, and the teacher's page for it."""

@@ -1,0 +1,195 @@
+"""The results of a group as counts: safe to show on a projector, no names, no ranking, no marks."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtWidgets import QWidget
+
+from milclicks.community.prepost import group
+from milclicks.community.prepost.scores import CASES, FEWEST, GroupScore
+from milclicks.core.errors import MilClicksError
+from milclicks.core.texts import N_
+from milclicks.items.decide import LABELS
+from milclicks.items.wrappers import SCALE_LABELS
+from milclicks.ui.context import Context
+from milclicks.ui.inline import plain
+from milclicks.ui.page import Page, nothing_here
+from milclicks.ui.prepost.saving import ask_where_csv, save_csv
+from milclicks.ui.prepost.table import decimal, table
+from milclicks.ui.pretests import ROUNDS, Pretest, pretest, runs
+from milclicks.ui.widgets.buttons import PrimaryButton, SecondaryButton
+from milclicks.ui.widgets.text import body, small, subtitle, title
+
+FOR_LEARNING = N_("For learning, not for choosing: no marks, no ranking, no comparing of schools.")
+TOO_FEW = N_("Numbers are shown from {fewest} people on.")
+CASE_WORDS = {
+    "all_kept": N_("Somebody keeps everything"),
+    "none_kept": N_("Somebody distrusts everything"),
+    "all_right": N_("Somebody decides all rightly"),
+    "trusting": N_("Somebody is rather trusting"),
+    "doubting": N_("Somebody is rather doubting"),
+}
+MEANING = (
+    N_("d′ says how well sound and unsound messages are told apart; 0 is guessing."),
+    N_("c says which way one leans: below 0 towards keeping, above 0 towards distrust."),
+    N_("Whoever keeps everything and whoever distrusts everything have learned equally little."),
+)
+
+
+class Results(Page):
+    """`meaning` shows what the numbers mean."""
+
+    topics = frozenset({group.TOPIC, "packs"})
+
+    def __init__(self, context: Context, meaning: bool = False) -> None:
+        super().__init__(context, width=1000, gap=14)
+        self._meaning = meaning
+        self._first: QWidget | None = None
+        self.fill()
+
+    def kept(self) -> dict[str, Any]:
+        """Whether the explanation is open."""
+        return {"meaning": self._meaning}
+
+    def first_focus(self) -> QWidget | None:
+        """The explanation."""
+        return self._first
+
+    def fill(self) -> None:
+        """Before, after and weeks later, then the meaning."""
+        test = pretest(self.context)
+        if test is None:
+            sentence = self.say(N_("No pack on this computer has a test."))
+            self.column.addWidget(nothing_here(self.context, "pencil", sentence))
+            return
+        self.column.addWidget(small(self.say(FOR_LEARNING)))
+        if self._meaning:
+            self._explain()
+        told = group.results(runs(self.context))
+        for round_, (people, counts) in told.items():
+            self.column.addWidget(title(self.say(ROUNDS[round_])))
+            said = self.context.texts.say_n(
+                "{n} person has handed in.", "{n} people have handed in.", people
+            )
+            self.column.addWidget(body(said))
+            if counts is None:
+                self.column.addWidget(small(self.say(TOO_FEW, fewest=FEWEST)))
+            else:
+                self._round(round_, counts, test)
+        self.column.addStretch(1)
+        self._feet(any(counts is not None for _, counts in told.values()))
+
+    # --- one time ------------------------------------------------------------------------
+    def _round(self, round_: str, told: GroupScore, test: Pretest) -> None:
+        say, texts = self.say, self.context.texts
+        number = texts.number
+        most = max(len(told.kept), len(told.caught))
+        rows = [
+            [say(words), *(number(n) for n in counts)]
+            for words, counts in (
+                (N_("People who kept so many sound messages"), told.kept),
+                (N_("People who caught so many unsound ones"), told.caught),
+            )
+        ]
+        head = ["", *(number(n) for n in range(most))]
+        self.column.addWidget(table(head, rows, f"counts-{round_}"))
+        seen = told.detection
+        facts = [
+            [say(N_("Told apart (d′)")), decimal(texts, seen.d_prime)],
+            [say(N_("Leaning (c)")), decimal(texts, seen.c)],
+        ]
+        if told.calibration is not None:
+            points = number(abs(told.calibration.points))
+            words = N_("Too sure, in percentage points")
+            if told.calibration.points < 0:
+                words = N_("Too modest, in percentage points")
+            facts.append([say(words), points])
+        facts += [
+            [say(N_("People with 9 or more right answers of 14")), number(told.passed)],
+            [say(N_("People with 12 or more right answers of 14")), number(told.mastered)],
+        ]
+        self.column.addWidget(table(["", ""], facts, f"facts-{round_}"))
+        self._wishes(told, test)
+
+    def _wishes(self, told: GroupScore, test: Pretest) -> None:
+        """How many chose what, in the statements and the intentions."""
+        texts = self.context.texts
+        stems = {one.id: one.stem for one in next(iter(test.forms.values())).asks}
+        numbers = [str(n) for n in range(1, 6)]
+        steps = dict(zip(numbers, SCALE_LABELS["agree5"], strict=True))
+        for marks, words in (("s", steps), ("i", LABELS)):
+            shown = {k: v for k, v in told.wishes.items() if k.startswith(marks)}
+            if not shown:
+                continue
+            head = [
+                self.say(N_("How many chose what")),
+                *(texts.message(w) for w in words.values()),
+            ]
+            rows = []
+            for place, (item, counts) in enumerate(shown.items(), 1):
+                name = plain(stems.get(item, ""))
+                if marks == "i":
+                    name = self.say(N_("Message {number}"), number=place)
+                rows.append([name, *(texts.number(counts.get(key, 0)) for key in words)])
+            self.column.addWidget(table(head, rows, f"wishes-{marks}"))
+
+    # --- the meaning ---------------------------------------------------------------------
+    def _explain(self) -> None:
+        texts, say = self.context.texts, self.say
+        self.column.addWidget(subtitle(say(N_("What these numbers mean"))))
+        for line in MEANING:
+            self.column.addWidget(body(say(line)))
+        head = [
+            say(N_("Of 8 sound and 8 unsound messages")),
+            say(N_("Sound kept")),
+            say(N_("Unsound kept")),
+            "d′",
+            "c",
+        ]
+        rows = [
+            [
+                say(CASE_WORDS[key]),
+                texts.number(one.hits),
+                texts.number(one.alarms),
+                decimal(texts, one.d_prime),
+                decimal(texts, one.c),
+            ]
+            for key, one in CASES
+        ]
+        self.column.addWidget(table(head, rows, "five-cases"))
+
+    def _feet(self, something: bool) -> None:
+        foot = self.with_foot()
+        words = N_("Hide the meaning") if self._meaning else N_("What do these numbers mean?")
+        meaning = PrimaryButton(self.say(words), icon="help")
+        meaning.setObjectName("test-meaning")
+        meaning.clicked.connect(self._turn)
+        foot.addWidget(meaning)
+        self._first = meaning
+        save = SecondaryButton(self.say(N_("Save the counts")), icon="save")
+        save.setObjectName("test-csv")
+        save.setEnabled(something)
+        save.clicked.connect(self._save)
+        foot.addWidget(save)
+        back = SecondaryButton(self.say(N_("Back")))
+        back.setObjectName("results-back")
+        back.clicked.connect(lambda: self.context.go("teach_test"))
+        foot.addWidget(back)
+
+    def _turn(self) -> None:
+        self._meaning = not self._meaning
+        self.refresh()
+        self.area.to_top()
+
+    def _save(self) -> None:
+        ask_where_csv(self, self.context.texts, "test-counts.csv", self._written)
+
+    def _written(self, path: Path) -> None:
+        try:
+            save_csv(group.counts_csv(runs(self.context)), path)
+        except MilClicksError as error:
+            self.context.notices.fail(error, self.context.texts)
+            return
+        self.context.notices.tell(self.say(N_("Saved as {name}."), name=path.name))

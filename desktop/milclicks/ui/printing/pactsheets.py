@@ -1,0 +1,34 @@
+"""The pact of a class, a family or a teacher as a sheet or a poster."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from milclicks.core.texts import N_, Texts
+from milclicks.ui.context import Context
+from milclicks.ui.printing.sheet import Options, Sheet
+
+CHOICES = ("locale", "paper", "low_ink")
+POSTER = ("locale", "paper", "size", "low_ink")
+
+
+def pact_group_sheet(context: Context, version: str) -> Sheet:
+    """One version with room for drawn marks; that of the class also in the size of a poster."""
+
+    def prepare(options: Options) -> Callable[[], bytes]:
+        from milclicks.prints.pactsheet import pact_sheet_pdf, sheet_words
+
+        texts = Texts(options.locale, digits=context.texts.digits)
+        document = context.workspace.library.document("pact", options.locale)
+        place = context.workspace.settings.place if version != "family" else ""
+        data = replace(sheet_words(document, version), place=place)
+        paper = options.paper if options.size == "a4" else options.size
+
+        def make() -> bytes:
+            return pact_sheet_pdf(data, texts, paper=paper, low_ink=options.low_ink)
+
+        return make
+
+    choices = POSTER if version == "class" else CHOICES
+    return Sheet("pact-group", N_("The pact for groups"), f"pact-{version}.pdf", choices, prepare)
