@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from milclicks.core.errors import MilClicksError, Problem
-from milclicks.packs import documents, licences
+from milclicks.packs import documents, licences, units
 from milclicks.packs.check_texts import check_texts
 from milclicks.packs.history import check_history
 from milclicks.packs.refusals import PackRefused
@@ -36,6 +36,8 @@ def check_source(source: Source) -> list[Problem]:
     for name, file in source.lessons.items():
         if file.tree is not None and not file.problems:
             found += _lesson(name, file.tree, file.name)
+            for locale in source.catalogues:
+                found += _translated(source, name, file.tree, locale)
     return sorted(_once(found), key=lambda problem: problem.severity)
 
 
@@ -83,6 +85,23 @@ def _lesson_head(lesson: str, tree: Any, place: str) -> Iterator[Problem]:
     minutes = tree.get("minutes")
     if not isinstance(minutes, int) or not 1 <= minutes <= 600:
         yield remark("source.field", place, detail="minutes: 40")
+
+
+def _translated(source: Source, name: str, tree: Any, locale: str) -> list[Problem]:
+    """What a translation broke: two answers that became one, a text that fits its gap no more."""
+    words = source.words(name, tree, locale)
+    if words is None:
+        return []
+    try:
+        made = parse_lesson(units.filled(units.stripped(tree), words), locale=locale)
+    except MilClicksError:
+        return []  # the same is wrong with the English lesson
+    place = f"locale/{locale}.po {name}:"
+    return [
+        Problem(p.code, f"{place}{p.place}", p.sentence, p.remedy)
+        for p in lesson_problems(made)
+        if p.severity == "error"
+    ]
 
 
 def _lesson(name: str, tree: Any, place: str) -> list[Problem]:

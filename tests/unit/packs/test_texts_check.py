@@ -210,3 +210,9 @@ def test_a_file_of_another_kind_in_media(source: Path) -> None:
     assert ("media.unlisted", "media/notes.txt") in found(source, "warning")
     edit(source / "media.yaml", "river.svg", "notes.txt")
     assert ("media.refused", "media.yaml:1") in found(source)
+
+
+def test_two_answers_that_a_translation_made_one(source: Path) -> None:
+    assert not found(source)
+    translated(source, "fr", "rumour:quiz/q1/b/body", "À la personne qui était là")
+    assert {code for code, _ in found(source)} == {"item.same_words"}

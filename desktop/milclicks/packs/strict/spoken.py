@@ -55,7 +55,8 @@ def lessons(source: Source, locale: str) -> dict[str, Lesson]:
         if words is None:
             continue
         try:
-            found[name] = parse_lesson(units.filled(units.stripped(file.tree), words))
+            tree = units.filled(units.stripped(file.tree), words)
+            found[name] = parse_lesson(tree, locale=locale)
         except MilClicksError:
             continue  # the plain check says what is wrong with it
     return found
