@@ -12,8 +12,9 @@ from PySide6.QtTest import QTest
 
 from milclicks.core.errors import MilClicksError
 from milclicks.ui.printing.pages import page_count, page_image, page_size
-from milclicks.ui.printing.press import Press, fit_page, save
+from milclicks.ui.printing.press import Press, fit_page
 from milclicks.ui.printing.sheet import Options
+from milclicks.ui.saving import save
 from tests.support.screens import Hand, find, quay_packs, settle, window
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)

@@ -11,7 +11,7 @@ from typing import Annotated, Any, Final
 import msgspec
 from msgspec import Meta, Struct
 
-from milclicks.packs import course, limits
+from milclicks.packs import course
 from milclicks.packs.manifest import (
     Contributor,
     Id,
@@ -23,7 +23,7 @@ from milclicks.packs.manifest import (
     Version,
 )
 
-Words = Annotated[str, Meta(min_length=1, max_length=limits.UNIT_CHARACTERS)]
+Words = course.Words
 
 
 class Click(Struct, kw_only=True):

@@ -17,11 +17,10 @@ from milclicks.ui.context import Context
 from milclicks.ui.inline import plain
 from milclicks.ui.notices import UNDO
 from milclicks.ui.page import Page, block, nothing_here
-from milclicks.ui.paths.view import progress_bar, sitting_card, way_card
+from milclicks.ui.paths.view import meetings, progress_bar, way_grid
 from milclicks.ui.pathways import Following, Walk, choose, following, walk, ways
 from milclicks.ui.printing.pathsheets import path_sheet
 from milclicks.ui.widgets.buttons import PlainButton, PrimaryButton, SecondaryButton
-from milclicks.ui.widgets.flow import FlowLayout
 from milclicks.ui.widgets.text import body, small, title
 
 if TYPE_CHECKING:
@@ -66,17 +65,11 @@ class Paths(Page):
         now = following(self.context)
         chosen = now.walk.way.id if now else ""
         self.column.addWidget(small(self.say(HINT)))
-        grid = QWidget()
-        flow = FlowLayout(grid, even=True, least=self.context.theme.px(320), gap=12, columns=2)
-        for way in known:
-            each = now.walk if now and way.id == chosen else walk(self.context, way)
-            card = way_card(self.context, each, chosen=way.id == (self._shown or chosen))
-            card.clicked.connect(lambda _=False, way=way: self._show(way.id))
-            flow.addWidget(card)
-        self.column.addWidget(grid)
-        shown = next((one for one in known if one.id == (self._shown or chosen)), None)
-        if shown is not None:
-            mine = now.walk if now and shown.id == chosen else walk(self.context, shown)
+        walks = [now.walk if now and way.id == chosen else walk(self.context, way) for way in known]
+        on_show = self._shown or chosen
+        self.column.addWidget(way_grid(self.context, walks, on_show, self._show))
+        mine = next((one for one in walks if one.way.id == on_show), None)
+        if mine is not None:
             self._meetings(mine, now)
             self._feet(mine, now)
         self.column.addStretch(1)
@@ -93,11 +86,7 @@ class Paths(Page):
             self.column.addWidget(small(self.say(WITH_CLASS)))
         if shown.finished:
             self.column.addWidget(body(self.say(ENDED), strong=True))
-        grid = QWidget()
-        flow = FlowLayout(grid, even=True, least=self.context.theme.px(340), gap=12, columns=2)
-        for number, sitting in enumerate(shown.way.sessions, 1):
-            flow.addWidget(sitting_card(self.context, shown, number, sitting, self._open))
-        self.column.addWidget(grid)
+        self.column.addWidget(meetings(self.context, shown, self._open))
 
     def _feet(self, shown: Walk, now: Following | None) -> None:
         foot = self.with_foot()

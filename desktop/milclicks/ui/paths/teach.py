@@ -16,11 +16,10 @@ from milclicks.ui.context import Context
 from milclicks.ui.inline import plain
 from milclicks.ui.notices import UNDO
 from milclicks.ui.page import Page, block, nothing_here
-from milclicks.ui.paths.view import progress_bar, sitting_card, way_card
+from milclicks.ui.paths.view import meetings, progress_bar, way_grid
 from milclicks.ui.pathways import Sitting, Walk, class_walk, place_path, ways
 from milclicks.ui.printing.pathsheets import path_sheet
 from milclicks.ui.widgets.buttons import Button, PlainButton, PrimaryButton, SecondaryButton
-from milclicks.ui.widgets.flow import FlowLayout
 from milclicks.ui.widgets.text import small, title
 
 if TYPE_CHECKING:
@@ -66,18 +65,13 @@ class TeachPaths(Page):
             return
         here = place_path(self.context)
         self.column.addWidget(small(self.say(HINT)))
-        grid = QWidget()
-        flow = FlowLayout(grid, even=True, least=self.context.theme.px(320), gap=12, columns=2)
-        for way in known:
-            each = class_walk(self.context, way)
-            card = way_card(self.context, each, chosen=way.id == (self._shown or here))
-            card.clicked.connect(lambda _=False, way=way: self._show(way.id))
-            flow.addWidget(card)
-        self.column.addWidget(grid)
-        shown = next((one for one in known if one.id == (self._shown or here)), None)
+        walks = [class_walk(self.context, way) for way in known]
+        on_show = self._shown or here
+        self.column.addWidget(way_grid(self.context, walks, on_show, self._show))
+        shown = next((one for one in walks if one.way.id == on_show), None)
         if shown is not None:
-            self._meetings(class_walk(self.context, shown))
-            self._feet(shown.id, here)
+            self._meetings(shown)
+            self._feet(shown.way.id, here)
         self.column.addStretch(1)
 
     def _show(self, path: str) -> None:
@@ -88,14 +82,8 @@ class TeachPaths(Page):
     def _meetings(self, shown: Walk) -> None:
         head = block(title(plain(shown.way.title)), progress_bar(self.context, shown))
         self.column.addWidget(head)
-        grid = QWidget()
-        flow = FlowLayout(grid, even=True, least=self.context.theme.px(340), gap=12, columns=2)
-        for number, sitting in enumerate(shown.way.sessions, 1):
-            tick = self._tick(shown, sitting)
-            flow.addWidget(
-                sitting_card(self.context, shown, number, sitting, self._open, beside_title=tick)
-            )
-        self.column.addWidget(grid)
+        rows = meetings(self.context, shown, self._open, lambda one: self._tick(shown, one))
+        self.column.addWidget(rows)
 
     def _tick(self, shown: Walk, sitting: Sitting) -> Button:
         held = sitting.id in shown.held

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
@@ -41,6 +41,36 @@ def way_card(context: Context, walk: Walk, *, chosen: bool) -> ChoiceCard:
     card.setCheckable(True)
     card.setChecked(chosen)
     return card
+
+
+def way_grid(
+    context: Context, walks: Iterable[Walk], chosen: str, show: Callable[[str], None]
+) -> QWidget:
+    """Every path as a card; a press shows it, the one with the id `chosen` is on show."""
+    grid = QWidget()
+    flow = FlowLayout(grid, even=True, least=context.theme.px(320), gap=12, columns=2)
+    for walk in walks:
+        card = way_card(context, walk, chosen=walk.way.id == chosen)
+        card.clicked.connect(lambda _=False, path=walk.way.id: show(path))
+        flow.addWidget(card)
+    return grid
+
+
+def meetings(
+    context: Context,
+    walk: Walk,
+    open_lesson: Callable[[LessonRef], None],
+    tick: Callable[[Sitting], QWidget] | None = None,
+) -> QWidget:
+    """The meetings of a path, each with what `tick` puts beside its title."""
+    grid = QWidget()
+    flow = FlowLayout(grid, even=True, least=context.theme.px(340), gap=12, columns=2)
+    for number, sitting in enumerate(walk.way.sessions, 1):
+        beside_title = tick(sitting) if tick is not None else None
+        flow.addWidget(
+            sitting_card(context, walk, number, sitting, open_lesson, beside_title=beside_title)
+        )
+    return grid
 
 
 def done_of(texts: Texts, walk: Walk) -> str:

@@ -16,9 +16,9 @@ from milclicks.items.wrappers import SCALE_LABELS
 from milclicks.ui.context import Context
 from milclicks.ui.inline import plain
 from milclicks.ui.page import Page, nothing_here
-from milclicks.ui.prepost.saving import ask_where_csv, save_csv
 from milclicks.ui.prepost.table import decimal, table
 from milclicks.ui.pretests import ROUNDS, Pretest, pretest, runs
+from milclicks.ui.saving import ask_where, save
 from milclicks.ui.widgets.buttons import PrimaryButton, SecondaryButton
 from milclicks.ui.widgets.text import body, small, subtitle, title
 
@@ -184,11 +184,11 @@ class Results(Page):
         self.area.to_top()
 
     def _save(self) -> None:
-        ask_where_csv(self, self.context.texts, "test-counts.csv", self._written)
+        ask_where(self, self.say(N_("Save the counts")), "test-counts.csv", self._written, None)
 
     def _written(self, path: Path) -> None:
         try:
-            save_csv(group.counts_csv(runs(self.context)), path)
+            save(group.counts_csv(runs(self.context)).encode("utf-8-sig"), path)
         except MilClicksError as error:
             self.context.notices.fail(error, self.context.texts)
             return

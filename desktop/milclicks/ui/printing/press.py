@@ -1,4 +1,4 @@
-"""Saving a PDF and sending it to a printer, both through dialogs that never block.
+"""Sending a PDF to a printer, through a dialog that never blocks.
 
 The pages that go to the printer are those of the PDF; nothing is laid out a second time.
 """
@@ -6,51 +6,15 @@ The pages that go to the printer are those of the PDF; nothing is laid out a sec
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 
-from PySide6.QtCore import QMarginsF, QObject, QRectF, QSizeF, QStandardPaths, QTimer, Signal
-from PySide6.QtGui import QGuiApplication, QPageLayout, QPageSize, QPainter
+from PySide6.QtCore import QMarginsF, QObject, QRectF, QSizeF, QTimer, Signal
+from PySide6.QtGui import QPageLayout, QPageSize, QPainter
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
-from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
+from PySide6.QtWidgets import QDialog, QWidget
 
-from milclicks.core.errors import Message, MilClicksError
-from milclicks.core.files import write_atomic
-from milclicks.core.texts import N_, Texts
 from milclicks.ui.printing.pages import page_count, page_image, page_size
 
 MOST_DPI = 300
-NOT_SAVED = N_("The file could not be written to {place}.")
-OTHER_PLACE = N_("Choose another folder or another stick.")
-
-
-def ask_where(
-    parent: QWidget, texts: Texts, name: str, folder: Path | None, chosen: Callable[[Path], None]
-) -> QFileDialog:
-    """Open the dialog for a file name; `chosen` is called with the path."""
-    start = folder or Path(
-        QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-    )
-    dialog = QFileDialog(parent, texts.say(N_("Save PDF")), str(start))
-    dialog.setObjectName("save-dialog")
-    if QGuiApplication.platformName() == "offscreen":
-        dialog.setOption(QFileDialog.Option.DontUseNativeDialog)
-    dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-    dialog.setNameFilter("PDF (*.pdf)")
-    dialog.setDefaultSuffix("pdf")
-    dialog.selectFile(name)
-    dialog.fileSelected.connect(lambda path: chosen(Path(path)))
-    dialog.finished.connect(dialog.deleteLater)
-    dialog.open()
-    return dialog
-
-
-def save(pdf: bytes, path: Path) -> None:
-    """Write the file in one piece, or say that it could not be written."""
-    try:
-        write_atomic(path, pdf)
-    except OSError as error:
-        sentence = Message(NOT_SAVED, {"place": path.name})
-        raise MilClicksError(sentence, Message(OTHER_PLACE), repr(error)) from error
 
 
 class Press(QObject):

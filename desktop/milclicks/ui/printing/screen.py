@@ -20,9 +20,10 @@ from milclicks.ui.context import Context
 from milclicks.ui.jobs import Job, Tell
 from milclicks.ui.printing.choices import SheetChoices
 from milclicks.ui.printing.pages import page_count, page_image
-from milclicks.ui.printing.press import Press, ask_printer, ask_where, save
+from milclicks.ui.printing.press import Press, ask_printer
 from milclicks.ui.printing.sheet import Options, Sheet
 from milclicks.ui.printing.view import PageView
+from milclicks.ui.saving import ask_where, save
 from milclicks.ui.screen import Screen
 from milclicks.ui.widgets.buttons import PrimaryButton, SecondaryButton
 from milclicks.ui.widgets.columns import ScrollColumn, empty_layout
@@ -174,7 +175,7 @@ class Preview(Screen):
     # --- saving and printing -------------------------------------------------------------
     def _ask_save(self) -> None:
         folder = self.context.seat.kept.get("prints", {}).get("folder")
-        ask_where(self, self.context.texts, self._sheet.file_name, folder, self._write)
+        ask_where(self, self.say(N_("Save PDF")), self._sheet.file_name, self._write, folder)
 
     def _write(self, path: Path) -> None:
         try:

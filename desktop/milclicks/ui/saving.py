@@ -1,4 +1,4 @@
-"""Saving a table of counts as CSV, through a dialog that does not block."""
+"""Saving a file where the person wants it, through a dialog that never blocks."""
 
 from __future__ import annotations
 
@@ -11,22 +11,27 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from milclicks.core.errors import Message, MilClicksError
 from milclicks.core.files import write_atomic
-from milclicks.core.texts import N_, Texts
-from milclicks.ui.printing.press import NOT_SAVED, OTHER_PLACE
+from milclicks.core.texts import N_
+
+NOT_SAVED = N_("The file could not be written to {place}.")
+OTHER_PLACE = N_("Choose another folder or another stick.")
 
 
-def ask_where_csv(
-    parent: QWidget, texts: Texts, name: str, chosen: Callable[[Path], None]
+def ask_where(
+    parent: QWidget, title: str, name: str, chosen: Callable[[Path], None], folder: Path | None
 ) -> QFileDialog:
-    """Open the dialog for a file name; `chosen` is called with the path."""
-    start = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-    dialog = QFileDialog(parent, texts.say(N_("Save the counts")), start)
+    """Open the dialog for a file `name`, whose ending names its kind; `chosen` gets the path."""
+    start = folder or Path(
+        QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+    )
+    kind = name.rpartition(".")[2]
+    dialog = QFileDialog(parent, title, str(start))
     dialog.setObjectName("save-dialog")
     if QGuiApplication.platformName() == "offscreen":
         dialog.setOption(QFileDialog.Option.DontUseNativeDialog)
     dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-    dialog.setNameFilter("CSV (*.csv)")
-    dialog.setDefaultSuffix("csv")
+    dialog.setNameFilter(f"{kind.upper()} (*.{kind})")
+    dialog.setDefaultSuffix(kind)
     dialog.selectFile(name)
     dialog.fileSelected.connect(lambda path: chosen(Path(path)))
     dialog.finished.connect(dialog.deleteLater)
@@ -34,10 +39,10 @@ def ask_where_csv(
     return dialog
 
 
-def save_csv(text: str, path: Path) -> None:
+def save(data: bytes, path: Path) -> None:
     """Write the file in one piece, or say that it could not be written."""
     try:
-        write_atomic(path, text.encode("utf-8-sig"))
+        write_atomic(path, data)
     except OSError as error:
         sentence = Message(NOT_SAVED, {"place": path.name})
         raise MilClicksError(sentence, Message(OTHER_PLACE), repr(error)) from error
