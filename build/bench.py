@@ -15,7 +15,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -38,10 +38,12 @@ class Figure:
     def line(self) -> str:
         """The figure as a line of the table; over its budget it is marked."""
         over = self.budget is not None and self.median > self.budget
-        budget = "-" if self.budget is None else f"{self.budget:g}"
+        budget = "-" if self.budget is None else f"{self.budget:.3g}"
         mark = "  OVER" if over else ""
-        spread = f"{self.least:.1f} - {self.most:.1f}"
-        return f"{self.name:<44}{self.median:>10.1f} {self.unit:<5}{spread:>20}{budget:>9}{mark}"
+        digits = 1 if abs(self.most) >= 10 or not self.most else 2
+        spread = f"{self.least:.{digits}f} - {self.most:.{digits}f}"
+        median = f"{self.median:.{digits}f}"
+        return f"{self.name:<44}{median:>10} {self.unit:<5}{spread:>20}{budget:>9}{mark}"
 
 
 def figure(name: str, unit: str, budget: float | None, work: Callable[[], float]) -> Figure:
@@ -108,6 +110,7 @@ def figures(folder: Path) -> list[Figure]:
         figure("pack: install", "ms", None, lambda: domain.pack_install(folder)),
         figure("search in 100,000 texts", "ms", 20, lambda: domain.search(folder)),
     ]
+    found += packs(folder / "packs")
     prints = (
         ("first certificate, from imports on", "ms", 600, bench_prints.first_certificate, 1000),
         ("next certificate", "ms", 40, bench_prints.next_certificate, 1000),
@@ -119,6 +122,44 @@ def figures(folder: Path) -> list[Figure]:
         found.append(figure(name, unit, budget, lambda w=work, f=factor: w() * f))
     found += sizes()
     return found
+
+
+def packs(folder: Path) -> list[Figure]:
+    """A signed pack of 200 MB: what it takes to install, open, fetch and look for it.
+
+    The ratios are of one round each, since a copy of the same bytes ran beside each install.
+    """
+    from tests.benchmarks.packs import Bench
+
+    with Bench(folder) as bench:
+        if bench.flipped() not in ("blob.hash", "zip.data"):
+            raise SystemExit("a flipped byte was not refused as damage")
+        rounds = [(bench.install(), bench.copied(), *bench.unzipped()) for _ in range(TIMES)]
+        opened = [bench.reopen() for _ in range(TIMES)]
+        looks = [bench.refreshed() for _ in range(TIMES)]
+        (edit, asked), (whole, again) = bench.delta(), bench.resumed()
+        size = bench.size
+    return [
+        spread("200 MB pack: verified install", "ms", None, [one[0] for one in rounds]),
+        spread("the same: cp and fsync", "ms", None, [one[1] for one in rounds]),
+        spread("the same: unzip -q and fsync", "ms", None, [one[3] for one in rounds]),
+        spread("install / cp and fsync", "x", 1.3, [one[0] / one[1] for one in rounds]),
+        spread("install / unzip -q", "x", None, [one[0] / one[2] for one in rounds]),
+        spread("install / unzip -q and fsync", "x", 1 / 3, [one[0] / one[3] for one in rounds]),
+        spread("re-open the pack", "ms", 5, [one[0] for one in opened]),
+        spread("its first lesson", "ms", None, [one[1] for one in opened]),
+        spread("edit of 1 %: bytes of the pack", "%", 1.2, [100 * edit / size]),
+        spread("edit of 1 %: requests", "", None, [asked]),
+        spread("two cuts: bytes more", "%", 1, [100 * (whole / size - 1)]),
+        spread("two cuts: requests", "", None, [again]),
+        spread("catalogue: first look", "ms", None, [one[0] for one in looks]),
+        spread("catalogue: the same again", "ms", None, [one[1] for one in looks]),
+    ]
+
+
+def spread(name: str, unit: str, budget: float | None, values: Sequence[float]) -> Figure:
+    """A figure of values that were measured already."""
+    return Figure(name, unit, statistics.median(values), min(values), max(values), budget)
 
 
 def sizes() -> list[Figure]:

@@ -14,6 +14,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import lockfile
+import privatekeys
 import tidy
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -43,6 +44,7 @@ CHECKS: dict[str, Callable[[], int]] = {
     "types": tool("-m", "mypy"),
     "layers": tool("-c", "from importlinter.cli import lint_imports_command as c; c()"),
     "tidy": lambda: tidy.main(ROOT),
+    "keys": lambda: privatekeys.main(ROOT),
     "lock": lambda: lockfile.main(ROOT),
     "catalogues": catalogues,
     "packs": packs,

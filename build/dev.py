@@ -19,6 +19,7 @@ VERBS = {
     "run": "set up what is missing and open the app (or take the tour where there is no display)",
     "test": "set up what is missing and run every test (further words go to pytest)",
     "check": "format, lint, types, layers, catalogues, packs, lock, tests: before each commit",
+    "fuzz": "try many thousand bent packs on the readers (a job; further words go to it)",
     "bench": "measure speed and memory beside their budgets",
     "package": "make the one-folder bundle and try it",
 }
@@ -77,6 +78,11 @@ def do_check(rest):
     set_up()
     system.ensure_test_tools()
     return call([os.path.join("build", "checks.py")] + rest, offscreen=True)
+
+
+def do_fuzz(rest):
+    set_up()
+    return call([os.path.join("build", "fuzz.py")] + rest)
 
 
 def do_bench(rest):

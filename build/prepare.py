@@ -1,4 +1,4 @@
-"""Makes what the app reads but git does not keep: compiled catalogues and the bundled packs.
+"""Makes what git does not keep: compiled catalogues, the bundled packs, a signed site of them.
 
 Run by dev.py with the project's own Python. Packs whose sources did not change are built to the
 same bytes; the file is replaced whole, so an app that is open keeps reading the old one.
@@ -9,6 +9,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
+import catalogue
 from milclicks.core import catalogues, paths
 from milclicks.core.errors import MilClicksError
 from milclicks.core.texts import Texts
@@ -35,7 +36,7 @@ def main() -> int:
             return 1
     for stray in set(packs.glob("*.milpack")) - wanted:
         stray.unlink()
-    return 0
+    return catalogue.main()
 
 
 if __name__ == "__main__":

@@ -1,7 +1,8 @@
-"""Keeps the app's own catalogues in step with its code: extract, update, or only check.
+"""Keeps the catalogues of the app in step with its code: extract, update, or only check.
 
 `strings.py` extracts every sentence (say, say_n, N_ in the code; the teacher's guide) and merges it
-into resources/locale/<locale>/milclicks.po. `--check` changes nothing and exits 1 when a catalogue
+into resources/locale/<locale>/milclicks.po, and into locale/<code>.po of each language pack in
+content_packs. `--check` changes nothing and exits 1 when a catalogue
 is behind. sr_Latn has no catalogue: it is generated from sr_Cyrl.
 """
 
@@ -18,12 +19,24 @@ from ruamel.yaml import YAML
 
 from milclicks.core import catalogues
 from milclicks.packs.portuguese import other_portuguese
+from milclicks.packs.uilocale_source import is_language_pack, read_head
 
 ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "resources" / "locale"
 TEMPLATE = FOLDER / "milclicks.pot"
 TRANSLATED = ("fr", "es", "ar", "pt_PT", "pt_BR", "sr_Cyrl")
 KEYWORDS = {"say": None, "say_n": (1, 2), "N_": None}
+
+
+def translated() -> dict[str, tuple[Path, Path]]:
+    """Locale -> (its catalogue, the folder of its same_as_english.tsv): of the app, of packs."""
+    found = {code: (FOLDER / code / "milclicks.po", FOLDER) for code in TRANSLATED}
+    for path in sorted((ROOT / "content_packs").glob("*/pack.yaml")):
+        if is_language_pack(path.parent):
+            head = read_head(path.parent)
+            code = head.language.code
+            found[code] = (path.parent / "locale" / f"{code}.po", path.parent / "locale")
+    return found
 
 
 def code_sentences() -> Catalog:
@@ -81,8 +94,7 @@ def update() -> int:
     """Write the template and merge it into every catalogue."""
     fresh = code_sentences()
     save(TEMPLATE, fresh)
-    for locale in TRANSLATED:
-        path = FOLDER / locale / "milclicks.po"
+    for locale, (path, _lists) in translated().items():
         catalog = load(path, locale) if path.exists() else Catalog(locale=locale, charset="utf-8")
         catalog.update(fresh, no_fuzzy_matching=True)
         catalog.fuzzy = False
@@ -109,8 +121,7 @@ def check() -> int:
     """Print what each catalogue lacks; 0 when nothing."""
     fresh = {message.id for message in code_sentences() if message.id}
     found = []
-    for locale in TRANSLATED:
-        path = FOLDER / locale / "milclicks.po"
+    for locale, (path, lists) in translated().items():
         if not path.exists():
             found.append(f"{locale}: there is no catalogue")
             continue
@@ -124,7 +135,7 @@ def check() -> int:
         ]
         found += [
             f"{locale}: {problem.place}: {problem.sentence.text} {problem.sentence.values}"
-            for problem in catalogues.catalogue_problems(path, locale)
+            for problem in catalogues.catalogue_problems(path, locale, lists)
         ]
     print("\n".join(found[:200]), end="\n" if found else "")
     return 1 if found else 0

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
@@ -16,14 +16,18 @@ import milclicks
 from milclicks.community import clicks, pact, space
 from milclicks.community.pact import Plan
 from milclicks.community.space import SpaceForm
-from milclicks.core import paths
+from milclicks.core import languages, paths
 from milclicks.core.changes import Changes
 from milclicks.core.clock import Clock, SystemClock
-from milclicks.core.errors import N_, Busy, Message, MilClicksError, NotFound
+from milclicks.core.errors import N_, Message, MilClicksError, NotFound
+from milclicks.core.folderlock import held
 from milclicks.core.ids import new_id
 from milclicks.core.settings import Settings, SettingsStore
+from milclicks.core.texts import LOCALES, PSEUDO, own_name
+from milclicks.packs.lending import sentences_in
 from milclicks.packs.library import Library
 from milclicks.packs.shelf import LessonRef
+from milclicks.packs.trust.standing import Trust
 from milclicks.records.people import Learner
 from milclicks.records.records import Records
 
@@ -32,8 +36,18 @@ if TYPE_CHECKING:
 
     from milclicks.lessons.recalling import Recalling
     from milclicks.lessons.session import LessonSession
+    from milclicks.packs.travel.fetching import Fetching
+    from milclicks.packs.travel.source import Source
+    from milclicks.packs.trust.news import News
     from milclicks.records.backup import Backup
+    from milclicks.sound.clip import Clip
+    from milclicks.sound.recordings import AppRecordings, OwnRecordings
     from milclicks.steps.lesson import Lesson
+
+LANGUAGE_GONE = N_(
+    "The app speaks {language} now, because the pack that brought {name} is missing or damaged. "
+    "Add the pack again to choose {name}."
+)
 
 
 class Workspace:
@@ -54,6 +68,8 @@ class Workspace:
         self._lock = lock
         self._store = SettingsStore(folder)
         self.settings = self._store.read()
+        self.language_gone: Message | None = None
+        self._take_languages()
         self.library.keep = self._in_use
 
     @classmethod
@@ -64,6 +80,7 @@ class Workspace:
         clock: Clock | None = None,
         bundled: Sequence[Path] | None = None,
         alone: bool = True,
+        trust: Trust | None = None,
     ) -> Self:
         """Open or make a data folder.
 
@@ -78,6 +95,7 @@ class Workspace:
             bundled,
             alone,
             lambda: Records.open(folder, clock, milclicks.__version__),
+            trust,
         )
 
     @classmethod
@@ -107,13 +125,15 @@ class Workspace:
         bundled: Sequence[Path] | None,
         alone: bool,
         records: Callable[[], Records],
+        trust: Trust | None = None,
     ) -> Self:
         folder.mkdir(parents=True, exist_ok=True)
         lock = held(folder) if alone else None
         try:
             opened = records()
             roots = (paths.bundled_packs(),) if bundled is None else tuple(bundled)
-            return cls(folder, clock, Library.open(folder, roots), opened, lock)
+            believed = trust or Trust(folder, now=clock.now)
+            return cls(folder, clock, Library.open(folder, roots, trust=believed), opened, lock)
         except BaseException:
             if lock is not None:
                 lock.release()
@@ -127,6 +147,7 @@ class Workspace:
 
     def close(self) -> None:
         """Close every file and let the folder go."""
+        languages.speak_also(())
         self.records.close()
         self.library.close()
         if self._lock is not None:
@@ -144,11 +165,74 @@ class Workspace:
 
     def store_settings(self, settings: Settings) -> Changes:
         """Keep the settings; nothing is written when nothing changed."""
+        settings = self._speakable(settings)
         if settings == self.settings:
             return Changes()
         self._store.write(settings)
         self.settings = settings
         return Changes.of("settings")
+
+    # Packs and the languages they bring
+
+    def packs_changed(self) -> Changes:
+        """After a pack came or went: look again, and speak only what can be spoken."""
+        self.library.refresh()
+        return Changes.of("packs") | self._take_languages()
+
+    @property
+    def trust(self) -> Trust:
+        """Whom this data folder believes: its catalogue, and who answers for each pack."""
+        return self.library.trust
+
+    def look_at_catalogue(self, source: Source) -> tuple[News, Changes]:
+        """Read the catalogue of a place and believe what it proves; raises and keeps the old."""
+        return self.trust.catalog.refresh(source), self.packs_changed()
+
+    def fetching(self, places: Sequence[Source] = ()) -> Fetching:
+        """What brings packs here, from `places` or the settings' own; then call `packs_changed`."""
+        from milclicks.packs.travel.places import fetching
+
+        return fetching(self.folder, self.library, self.settings, self.clock, places)
+
+    def remove_pack(self, pack_id: str) -> Changes:
+        """Delete an added pack; raises when it is part of the app or in use."""
+        self.library.remove(pack_id)
+        return self.packs_changed()
+
+    def use_version(self, pack_id: str, version: int) -> Changes:
+        """Let an earlier version of a pack count, or its newest again; raises if it is not here."""
+        self.library.use_version(pack_id, version)
+        return self.packs_changed()
+
+    def _take_languages(self) -> Changes:
+        """Let every text of this program speak the languages of the packs."""
+        before = tuple(languages.added())
+        languages.speak_also(
+            languages.Added(language, partial(sentences_in, path))
+            for language, path in self.library.languages()
+        )
+        spoken = self._speakable(self.settings)
+        changes = Changes() if tuple(languages.added()) == before else Changes.of("languages")
+        if spoken == self.settings:
+            return changes
+        if self._lock is None:  # a command that only reads leaves the stored choice alone
+            self.settings = spoken
+            return changes
+        return changes | self.store_settings(spoken)
+
+    def _speakable(self, settings: Settings) -> Settings:
+        """The settings with a language that is here; `language_gone` says when it is another."""
+        code = settings.locale
+        if code in LOCALES or code == PSEUDO:
+            return replace(settings, locale_name="", locale_instead="")
+        found = languages.added().get(code)
+        if found is not None and found.readable():
+            instead = next((one for one in found.language.fallback if one in LOCALES), "en")
+            return replace(settings, locale_name=found.language.name, locale_instead=instead)
+        instead = settings.locale_instead if settings.locale_instead in LOCALES else "en"
+        name = settings.locale_name or own_name(code)
+        self.language_gone = Message(LANGUAGE_GONE, {"name": name, "language": own_name(instead)})
+        return replace(settings, locale=instead, locale_name="", locale_instead="")
 
     def add_learner(self, nickname: str, avatar: str) -> tuple[Learner, Changes]:
         """Let somebody join with a nickname and a drawn avatar."""
@@ -266,6 +350,29 @@ class Workspace:
         recall = self._recall.spoken(session.recall, locale)
         session.speak(self.lesson(session.ref, locale), recall)
 
+    # Reading aloud
+
+    @cached_property
+    def recordings(self) -> OwnRecordings:
+        """The lines that a teacher recorded on this PC."""
+        from milclicks.sound.recordings import OwnRecordings
+
+        return OwnRecordings(self.folder / "recordings")
+
+    @cached_property
+    def _app_recordings(self) -> AppRecordings:
+        from milclicks.sound.recordings import AppRecordings
+
+        return AppRecordings(paths.resources() / "sounds")
+
+    def recorded(self, heard: str, locale: str) -> Clip | None:
+        """The recording of a text (`sound.spoken.key`): the teacher's, a pack's, the app's."""
+        return (
+            self.recordings.clip(heard)
+            or self.library.recorded(heard, locale)
+            or self._app_recordings.clip(heard)
+        )
+
     # Community
 
     def make_pact(self, learner: str | None, plans: Sequence[Plan]) -> Changes:
@@ -291,19 +398,3 @@ class Workspace:
     def click_seen(self, click: str) -> Changes:
         """Note that a click was shown today."""
         return clicks.seen(self.records, click)
-
-
-def held(folder: Path) -> BaseFileLock:
-    """Take the folder for this program; raise Busy when another one has it."""
-    from filelock import FileLock, Timeout
-
-    lock = FileLock(folder / "workspace.lock")
-    try:
-        lock.acquire(timeout=0)
-    except Timeout as error:
-        raise Busy(
-            Message(N_("The app is already open with this data folder.")),
-            Message(N_("Close the other window first, then try again.")),
-            str(folder),
-        ) from error
-    return lock

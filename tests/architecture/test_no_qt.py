@@ -8,7 +8,17 @@ import textwrap
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-BELOW_PRINTS = ("core", "items", "lan", "steps", "packs", "records", "lessons", "community")
+BELOW_PRINTS = (
+    "core",
+    "items",
+    "lan",
+    "sound",
+    "steps",
+    "packs",
+    "records",
+    "lessons",
+    "community",
+)
 DOMAIN = ("items", "steps")
 
 SCRIPT = """

@@ -59,7 +59,14 @@ def settle(app: object, seconds: float = 0.3) -> None:
 
 
 def pss() -> float:
-    """The proportional set size of this process in MB (resident size where PSS is unknown)."""
+    """The proportional set size of this process in MB (resident size where PSS is unknown).
+
+    Linux tells it without a library, which would weigh 2 MB itself.
+    """
+    told = Path("/proc/self/smaps_rollup")
+    if told.exists():
+        rows = [line.split() for line in told.read_text("ascii").splitlines()]
+        return next(float(row[1]) * 1024 for row in rows if row[0] == "Pss:") / 1e6
     import psutil
 
     info = psutil.Process().memory_full_info()

@@ -489,6 +489,9 @@ def test_fault_100_an_update_waits_for_an_open_lesson(tmp_path: Path, home: Path
         assert caught.value.code == "library.in_use"
         library.keep = lambda pack, version: False
         library.tidy()
+        assert library.lesson(old, "en").title == "Old"  # one version to go back to
+        made.manifest["version"] = 4
+        library.install(made.write(tmp_path / "newer.milpack"))
         with pytest.raises(NotFound):
             library.lesson(old, "en")
 

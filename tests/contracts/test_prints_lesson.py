@@ -8,8 +8,9 @@ import pytest
 from PIL import Image
 
 from milclicks.core.errors import BadInput
+from milclicks.core.marks import marked
 from milclicks.core.texts import LOCALES, Texts
-from milclicks.items.registry import faces
+from milclicks.items.registry import faces, type_of
 from milclicks.prints.lesson import LessonData, lesson_pdf
 from milclicks.prints.lesson.questions import numbered
 from milclicks.prints.lesson.twin import SHEETS
@@ -86,7 +87,7 @@ def test_pdfium_reads_every_word(locale: str) -> None:
     assert [word for word in sorted(words) if letters(word) not in read] == []
 
 
-@pytest.mark.parametrize("what", ["run", "handout", "cards"])
+@pytest.mark.parametrize("what", ["run", "answers", "handout", "cards"])
 @pytest.mark.parametrize(("locale", "paper"), [("en", "a4"), ("ar", "letter"), ("sr_Cyrl", "a4")])
 def test_nothing_leaves_the_margins_and_no_page_is_empty(
     what: str, locale: str, paper: str
@@ -119,6 +120,7 @@ def test_the_run_sheet_has_two_pages_and_the_handout_four(locale: str) -> None:
         data = bundled(name, locale)
         assert page_count(lesson_pdf(data, Texts(locale), what="run")) <= 2
         assert page_count(lesson_pdf(data, Texts(locale), what="handout")) <= 4
+        assert page_count(lesson_pdf(data, Texts(locale), what="answers")) <= 2
 
 
 @pytest.mark.parametrize("cut", CUTS)
@@ -143,6 +145,33 @@ def test_answers_stand_on_the_teachers_sheet_alone() -> None:
     for text in told:
         assert spread(text) in run
         assert spread(text) not in handout
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_what_is_said_to_each_option_stands_on_the_answers_alone(locale: str) -> None:
+    for data in (ferry(), bundled("k2", locale)):
+        answers, handout = (words_of(whole_text(lesson_pdf(data, Texts(locale), what=what)))
+                            for what in ("answers", "handout"))  # fmt: skip
+        asked = [one.item for one in numbered(data.steps)]
+        said = [told.text for item in asked if item.survey is None
+                for told in type_of(item).explain(item)]  # fmt: skip
+        said += [item.otherwise for item in asked if item.otherwise]
+        assert said
+        words = {word for text in said for word in bare_words(text)}
+        assert [word for word in sorted(words) if words_of(word) not in answers] == []
+        whole = [text for text in said if words_of(marked(text).text) in handout]
+        assert [text for text in whole if len(text.split()) > LINE] == []
+
+
+def bare_words(text: str) -> list[str]:
+    return marked(text).text.split()
+
+
+def test_a_lesson_without_questions_has_no_answers_and_says_so() -> None:
+    steps = tuple(step for step in ferry().lesson.steps if step.kind == "read")
+    data = replace(ferry(), lesson=replace(ferry().lesson, steps=steps))
+    read = whole_text(lesson_pdf(data, Texts("en"), what="answers"))
+    assert "asks no questions" in read
 
 
 def test_findings_stand_on_cards_alone() -> None:
@@ -192,11 +221,12 @@ def test_a_step_that_is_not_on_paper_says_why() -> None:
 
 def test_handouts_and_cards_come_once_for_each_group_and_the_run_sheet_once() -> None:
     data, voice = bundled("m2", "en"), Texts("en")
-    counts = {w: page_count(lesson_pdf(data, voice, what=w)) for w in ("run", "handout", "cards")}
+    whats = ("run", "answers", "handout", "cards")
+    counts = {w: page_count(lesson_pdf(data, voice, what=w)) for w in whats}
     many = lesson_pdf(data, voice, what="all", groups=3)
-    assert page_count(many) == counts["run"] + 3 * (counts["handout"] + counts["cards"])
-    first = page_text(many, counts["run"])
-    assert page_text(many, counts["run"] + counts["handout"] + counts["cards"]) == first
+    own, shared = counts["run"] + counts["answers"], counts["handout"] + counts["cards"]
+    assert page_count(many) == own + 3 * shared
+    assert page_text(many, own + shared) == page_text(many, own)
     assert len(many) < 1.3 * len(lesson_pdf(data, voice, what="all"))
 
 

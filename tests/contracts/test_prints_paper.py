@@ -12,11 +12,13 @@ from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter
 from PySide6.QtPrintSupport import QPrinter
 
 from milclicks.prints.certificate import certificates_pdf
+from milclicks.prints.pactsheet import pact_sheet_pdf
 from milclicks.prints.paper import PAPERS
 from milclicks.prints.poster import poster_pdf
 from milclicks.prints.poster.tiles import MARGIN, tiling
 from milclicks.prints.qr import bars
 from milclicks.prints.render import page_count, page_image, page_size
+from tests.golden.prints.course_samples import group
 from tests.golden.prints.pictures import FAR, difference, raster
 from tests.golden.prints.samples import CODE, certificate, poster, prints, texts
 
@@ -83,6 +85,34 @@ def test_sheets_cut_and_joined_are_the_poster(
     whole = raster(poster_pdf(data, voice, size=size, low_ink=low_ink), dpi=144)
     small = (whole.width // 4, whole.height // 4)
     assert difference(together.resize(small), whole.resize(small)) <= 2 * FAR
+
+
+@pytest.mark.parametrize(
+    ("version", "size", "paper", "locale", "low_ink"),
+    [
+        ("class", "a3", "a4", "en", False),
+        ("family", "a2", "letter", "ar", True),
+        ("teacher", "a3", "letter", "ar", False),
+    ],
+)
+def test_the_sheets_of_a_pact_cut_and_joined_are_the_pact(
+    version: str, size: str, paper: str, locale: str, low_ink: bool
+) -> None:
+    voice, data = texts(locale), group(locale, version)
+    pdf = pact_sheet_pdf(data, voice, paper=size, tile=paper, low_ink=low_ink)
+    grid = tiling(size, paper)
+    assert grid is not None
+    assert page_count(pdf) == grid.columns * grid.rows + 1
+    together = joined(pdf, size, paper, 144)
+    whole = raster(pact_sheet_pdf(data, voice, paper=size, low_ink=low_ink), dpi=144)
+    small = (whole.width // 4, whole.height // 4)
+    assert difference(together.resize(small), whole.resize(small)) <= 2 * FAR
+
+
+def test_a_pact_that_fits_its_paper_is_one_page() -> None:
+    data = group("en", "class")
+    for paper in ("a4", "letter"):
+        assert page_count(pact_sheet_pdf(data, texts("en"), paper=paper, tile="a4")) == 1
 
 
 def test_a_sheet_laid_wrong_is_seen() -> None:

@@ -23,13 +23,13 @@ import pytest
 
 from milclicks.workspace import Workspace
 from tests.journeys.journey_worker import facts
-from tests.journeys.walks import JOURNEYS, Journey, PickFile, Press, Write, do
+from tests.journeys.walks import JOURNEYS, Journey, Press, do
 from tests.support.clock import FrozenClock
 from tests.support.screens import Hand, there, window
 
 ROOT = Path(__file__).resolve().parents[2]
 DELAYS = (0.0, 0.001, 0.003, 0.008, 0.02)  # seconds into the next press
-NOTHING_STORED = ("teach-now",)
+NOTHING_STORED = ("teach-now", "display")
 STORING = {name: each for name, each in JOURNEYS.items() if name not in NOTHING_STORED}
 TIMES = {"lesson": 3}
 pytestmark = [
@@ -53,9 +53,9 @@ def told(folder: Path, root: Path, journey: Journey) -> list[dict[str, Any]]:
     return found
 
 
-def killed(folder: Path, root: Path, journey: Journey, chance: Random) -> list[dict[str, Any]]:
-    """Kill a worker at a random press; what it said was stored at first and after each press."""
-    worker = subprocess.Popen(
+def worker(folder: Path, root: Path, journey: Journey) -> subprocess.Popen[str]:
+    """A window in a process of its own that walks a journey, one press for each line it reads."""
+    return subprocess.Popen(
         [sys.executable, "-m", "tests.journeys.journey_worker", folder, root, journey.name],
         cwd=ROOT,
         env={
@@ -69,19 +69,24 @@ def killed(folder: Path, root: Path, journey: Journey, chance: Random) -> list[d
         stderr=subprocess.DEVNULL,
         text=True,
     )
-    assert worker.stdin is not None and worker.stdout is not None
-    said = [worker.stdout.readline()]
+
+
+def killed(folder: Path, root: Path, journey: Journey, chance: Random) -> list[dict[str, Any]]:
+    """Kill a worker at a random press; what it said was stored at first and after each press."""
+    child = worker(folder, root, journey)
+    assert child.stdin is not None and child.stdout is not None
+    said = [child.stdout.readline()]
     for _ in range(chance.randrange(len(presses_of(journey)))):
-        print("go", file=worker.stdin, flush=True)
-        said.append(worker.stdout.readline())
-    print("go", file=worker.stdin, flush=True)
+        print("go", file=child.stdin, flush=True)
+        said.append(child.stdout.readline())
+    print("go", file=child.stdin, flush=True)
     time.sleep(chance.choice(DELAYS))
-    worker.send_signal(signal.SIGKILL)
-    said += [line for line in worker.stdout if line.endswith("\n")]
-    worker.stdout.close()
+    child.send_signal(signal.SIGKILL)
+    said += [line for line in child.stdout if line.endswith("\n")]
+    child.stdout.close()
     with contextlib.suppress(BrokenPipeError):
-        worker.stdin.close()
-    assert worker.wait() == -signal.SIGKILL
+        child.stdin.close()
+    assert child.wait() == -signal.SIGKILL
     return [json.loads(line) for line in said]
 
 
@@ -113,7 +118,7 @@ def finish(folder: Path, root: Path, journey: Journey) -> None:
 
 
 def _if_there(hand: Hand, press: Press, folder: Path) -> None:
-    name = press.name if isinstance(press, (Write, PickFile)) else press.format(locale="en")
+    name = press.format(locale="en") if isinstance(press, str) else press.name
     control = there(name)
     if control is not None and control.isEnabled():
         do(hand, press, folder, "en")

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from milclicks import cli
+from milclicks.community.prepost import asks, run
 from milclicks.core import paths
 from milclicks.core.clock import SystemClock
 from milclicks.core.settings import Settings, SettingsStore
@@ -14,6 +15,7 @@ from milclicks.core.texts import LOCALES
 from milclicks.packs.library import Library
 from milclicks.prints.certificate import pact_words
 from milclicks.prints.render import page_count, page_size
+from milclicks.workspace import Workspace
 from tests.fixtures.packs.forge import river_bytes
 from tests.golden.prints.reading import bare, has_poppler, poppler_text
 from tests.support.screens import quay_packs
@@ -87,6 +89,7 @@ def quay(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         (["path", "--path", "short"], 1),
         (["path", "--path", "long", "--paper", "letter", "--low-ink"], 1),
         (["pact-sheet", "--version", "class", "--paper", "a3"], 1),
+        (["pact-sheet", "--version", "family", "--paper", "a3", "--tile", "a4"], 5),
         (["pact-sheet", "--version", "family", "--low-ink"], 1),
         (["pact-sheet", "--version", "teacher", "--paper", "letter"], 1),
         (["peer-kit"], 6),
@@ -169,6 +172,26 @@ def test_words_that_make_no_command(words: list[str], capsys: pytest.CaptureFixt
         cli.run(["print", *words])
     assert ended.value.code == 2
     assert "error" in capsys.readouterr().err
+
+
+@pytest.mark.usefixtures("quay")
+@pytest.mark.parametrize("people", [4, 5])
+def test_the_report_of_the_group_of_this_folder(
+    river: Path, people: int, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with Workspace.open(river) as workspace:
+        form = asks.of_packs(workspace.library, "en").forms["a"]
+        for number in range(1, people + 1):
+            live = run.begin(workspace.records, form, "", "before", None, number)
+            live = run.answer(workspace.records, live, form, "d1", "unsound", "very")
+            run.end(workspace.records, live)
+    file = tmp_path / "report.pdf"
+    code = cli.run(["print", "test", "--report", "--lang", "en", "-o", str(file)])
+    assert (code, file.exists()) == ((0, True) if people == 5 else (2, False))
+    if people < 5:
+        assert "nothing to report yet" in capsys.readouterr().err
+    else:
+        assert 1 <= page_count(file.read_bytes()) <= 2
 
 
 @pytest.mark.parametrize("locale", LOCALES)

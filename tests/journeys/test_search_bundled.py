@@ -75,6 +75,36 @@ def test_the_table_has_forty_four_rows_over_eight_locales() -> None:
     assert len({row[0] for row in TABLE}) == 8
 
 
+RADIO = [
+    ("en", "salt truck", "radio-2", "hook"),
+    ("en", "bulletin", "radio-1", None),
+    ("fr", "camion sel", "radio-2", "hook"),
+    ("fr", "boulangerie moulin", "radio-1", "exit"),
+    ("es", "camion sal", "radio-2", "hook"),
+    ("es", "panaderia molino", "radio-1", "exit"),
+    ("ar", "Senvara salt", "radio-2", None),
+    ("sr_Latn", "Senvara clinic", "radio-3", None),
+]
+
+
+@pytest.mark.parametrize(("locale", "query", "lesson", "step"), RADIO)
+def test_the_second_pack_is_found_too(
+    library: Library, locale: str, query: str, lesson: str, step: str | None
+) -> None:
+    hits = library.search(query, locale)
+    assert lesson in {hit.ref.lesson for hit in hits}
+    found = next(hit for hit in hits if hit.ref.lesson == lesson)
+    assert found.ref.pack == "org.radio.rumours"
+    assert step is None or found.step_id == step
+
+
+def test_one_search_finds_both(library: Library) -> None:
+    assert {hit.ref.pack for hit in library.search("rumour", "en")} == {
+        "mil.core",
+        "org.radio.rumours",
+    }
+
+
 @pytest.mark.parametrize(("locale", "query", "lesson", "step"), TABLE)
 def test_the_first_hit(
     library: Library, locale: str, query: str, lesson: str, step: str | None

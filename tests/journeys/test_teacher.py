@@ -114,6 +114,9 @@ def test_the_recovery_code_survives_a_language_switch_while_it_is_on_show(
         choose_language(shell.context, "ar")
         settle()
         assert find("recovery-code").text() == code
+        assert not shell.workspace.records.gate.is_set()
+        hand.press("pin-copied")
+        assert shell.workspace.records.gate.opens(PIN)
 
 
 def test_every_teacher_page_is_locked(qapp: object, tmp_path: Path, packs: Path, way: Way) -> None:
@@ -198,5 +201,5 @@ def test_a_file_that_is_no_pack_is_refused_in_a_sentence(
         make_pin(hand)
         hand.press("nav-packs", "add-pack")
         answer_dialog(bad)
-        assert find("notice-words").text()
+        assert find("work-problem").isVisible()
         assert len(shell.workspace.library.packs()) == 1

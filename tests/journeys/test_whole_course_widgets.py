@@ -19,13 +19,22 @@ from milclicks.ui.player.view import PlayerView
 from tests.support.answer_screen import by_taps, dressed, open_feedback, playing, tap
 from tests.support.play import rightly
 
-COURSE = Path(__file__).resolve().parents[2] / "content_packs" / "mil-core"
+PACKS = Path(__file__).resolve().parents[2] / "content_packs"
+LANGUAGES = {"mil-core": ("en", "ar", "sr_Cyrl"), "radio-rumours": ("en", "fr", "es")}
 MOST = 200
 
 
 @cache
-def course() -> Source:
-    return read_source(COURSE)
+def course(pack: str) -> Source:
+    return read_source(PACKS / pack)
+
+
+WHOLE = [
+    (pack, name, locale)
+    for pack, locales in LANGUAGES.items()
+    for name in course(pack).lessons
+    for locale in locales
+]
 
 
 @cache
@@ -33,9 +42,9 @@ def dress(locale: str) -> Texts:
     return dressed(locale)
 
 
-def lesson_in(name: str, locale: str) -> Lesson:
-    raw: Any = course().lessons[name].tree
-    words = course().words(name, raw, locale)
+def lesson_in(pack: str, name: str, locale: str) -> Lesson:
+    raw: Any = course(pack).lessons[name].tree
+    words = course(pack).words(name, raw, locale)
     assert words is not None
     return parse_lesson(units.filled(units.stripped(raw), words), locale=locale)
 
@@ -74,11 +83,12 @@ def one_moment(player: PlayerView) -> None:
         tap(player, "next")
 
 
-@pytest.mark.parametrize("locale", ["en", "ar", "sr_Cyrl"])
-@pytest.mark.parametrize("name", list(course().lessons))
-def test_a_lesson_is_played_by_taps_to_its_end(name: str, locale: str, qapp: object) -> None:
+@pytest.mark.parametrize(("pack", "name", "locale"), WHOLE)
+def test_a_lesson_is_played_by_taps_to_its_end(
+    pack: str, name: str, locale: str, qapp: object
+) -> None:
     texts = dress(locale)
-    run, _ = LessonRun.start(lesson_in(name, locale), seed="taps", cut=60, locale=locale)
+    run, _ = LessonRun.start(lesson_in(pack, name, locale), seed="taps", cut=60, locale=locale)
     with playing(run, texts) as player:
         for _ in range(MOST):
             if player.desk.run.ended:

@@ -1,7 +1,8 @@
 """The journeys of JOURNEYS.md as data: what is pressed, what is stored by then, how to come back.
 
 A press is the name of a control (a pattern takes the first that is there; "{locale}" is the
-language of the walk), words to write into a field, or a file to choose. The same journeys are
+language of the walk), words to write into a field, a file to choose or to save, or a corner to
+hold. The same journeys are
 walked by every hand (test_journeys) and killed in the middle (test_journeys_kill).
 """
 
@@ -19,13 +20,26 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog
 
 from milclicks.community.pact import Plan
+from milclicks.core.ids import grouped
+from milclicks.records.gate import NewPin
 from milclicks.ui.avatars import learner_avatars
 from milclicks.workspace import Workspace
 from tests.support.clock import FrozenClock
-from tests.support.screens import Hand, find, settle
+from tests.support.pretests import pretest
+from tests.support.screens import Hand, find, settle, there
 
 PIN = "4826"
-DIGITS = tuple(f"pin-{digit}" for digit in PIN)
+SECOND_PIN = "7351"
+SAVED = "saved.pdf"
+CODE = grouped("0" * 20)  # its check holds
+
+
+def typed(pin: str) -> tuple[str, ...]:
+    """The presses for a PIN."""
+    return (*(f"pin-{digit}" for digit in pin), "pin-done")
+
+
+DIGITS = typed(PIN)[:-1]
 
 
 @dataclass(frozen=True)
@@ -43,7 +57,21 @@ class PickFile:
     name: str
 
 
-Press = str | Write | PickFile
+@dataclass(frozen=True)
+class Save:
+    """The sheet on show, saved onto the stick through the dialog for files."""
+
+    name: str = "save-pdf"
+
+
+@dataclass(frozen=True)
+class Hold:
+    """A control that has to be held down until it is gone."""
+
+    name: str
+
+
+Press = str | Write | PickFile | Save | Hold
 
 
 @dataclass(frozen=True)
@@ -90,6 +118,12 @@ def do(hand: Hand, press: Press, folder: Path, locale: str) -> None:
     elif isinstance(press, PickFile):
         hand.press(press.name)
         answer_dialog(folder / "stick" / "added.milpack")
+    elif isinstance(press, Save):
+        once_enabled(press.name)
+        hand.press(press.name)
+        answer_saving(folder / "stick" / SAVED)
+    elif isinstance(press, Hold):
+        hand.hold(press.name)
     else:
         hand.press(press.format(locale=locale))
 
@@ -107,9 +141,32 @@ def answer_dialog(path: Path) -> None:
     settle(50)
 
 
+def once_enabled(name: str) -> None:
+    """Wait until a sheet is made and its buttons can be pressed."""
+    for _ in range(300):
+        if find(name).isEnabled():
+            return
+        settle(20)
+
+
+def answer_saving(path: Path) -> None:
+    """Type a file into the dialog for saving and press Enter; its list may take the first one."""
+    field = find("fileNameEdit")
+    QTest.keyClick(field, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClicks(field, str(path))
+    for _ in range(5):
+        if there("fileNameEdit") is not None:
+            QTest.keyClick(field, Qt.Key.Key_Return)
+        settle(50)
+        if path.is_file():
+            break
+    find("shell").activateWindow()
+    settle(50)
+
+
 # --- what lies in the folder before ----------------------------------------------------------
 def _pin(workspace: Workspace) -> None:
-    workspace.records.gate.set_pin(PIN)
+    workspace.records.gate.set_pin(NewPin(PIN, CODE))
 
 
 def _yara(workspace: Workspace) -> str:
@@ -122,9 +179,19 @@ def _class(workspace: Workspace) -> None:
     workspace.add_learner("Luka", learner_avatars()[1])
 
 
+def _locked_and_known(workspace: Workspace) -> None:
+    _pin(workspace)
+    _yara(workspace)
+
+
 def _promised(workspace: Workspace) -> None:
     plans = [Plan(f"p{n}", f"case {n} comes", f"do act {n}") for n in (1, 2)]
     workspace.make_pact(_yara(workspace), plans)
+
+
+def _class_promised(workspace: Workspace) -> None:
+    _pin(workspace)
+    _promised(workspace)
 
 
 # --- what is stored --------------------------------------------------------------------------
@@ -138,6 +205,12 @@ def _kind(kind: str, item: str = "") -> Callable[[Workspace], object]:
     return stored
 
 
+def _saved(workspace: Workspace) -> bool:
+    """Whether a whole PDF lies on the stick."""
+    file = workspace.folder.parent / "stick" / SAVED
+    return file.is_file() and file.read_bytes().startswith(b"%PDF")
+
+
 def _nothing(_workspace: Workspace) -> bool:
     return True
 
@@ -145,6 +218,21 @@ def _nothing(_workspace: Workspace) -> bool:
 AT_HOME, SEATED = ("guest",), ("learner-*",)
 IN_LESSON = ("learner-*", "go-on")
 TEACHER = (*AT_HOME, "nav-teach", *DIGITS, "pin-done")
+SPACE = ("nav-space", "declare", *(f"yes-{n}" for n in range(1, 13)), "space-next")
+ON_PATH = (*SEATED, "nav-learn", "open-paths")
+IN_TEST = (*SEATED, "nav-learn", "open-test")
+LEARNER = "?" * 32  # an id
+
+
+def _test_presses() -> tuple[str, ...]:
+    """Every question of the first form, answered and gone on from."""
+    presses: list[str] = []
+    for ask in pretest("en").forms["a"].asks:
+        presses.append(f"answer-{ask.key or ask.options[-1][0]}")
+        presses += ["level-fairly"] if ask.part == "decision" else []
+        presses.append("test-next")
+    return tuple(presses)
+
 
 JOURNEYS = {
     journey.name: journey
@@ -180,6 +268,21 @@ JOURNEYS = {
                 ),
             ),
             "teach",
+        ),
+        Journey(
+            "make-another-pin",
+            15,
+            (
+                Leg(
+                    (
+                        "nav-teach", "pin-forgot", Write("recovery-field", CODE), "recovery-use",
+                        *typed(SECOND_PIN), *typed(SECOND_PIN), "pin-copied",
+                    ),
+                    lambda w: len(w.records.gate.audit()) == 2,
+                ),
+            ),
+            "teach",
+            _pin,
         ),
         Journey(
             "forget-a-learner",
@@ -276,6 +379,93 @@ JOURNEYS = {
             ),
             "today",
             _promised,
+        ),
+        Journey(
+            "space",
+            21,
+            (
+                Leg(
+                    (
+                        *SPACE, Write("space-name", "Riverside"),
+                        Write("space-keeper", "librarian"), "kind-library", "space-next",
+                    ),
+                    _kind("space_declared"),
+                ),
+                Leg(("space-next", Save()), _saved, ("nav-space", "see-poster")),
+            ),
+            "preview",
+        ),
+        Journey(
+            "display",
+            3,
+            (Leg(("nav-space", "start-display", Hold("hold-to-leave-0")), _nothing),),
+            "space",
+        ),
+        Journey(
+            "certificate",
+            4,
+            (
+                Leg((*SEATED, "nav-pact", "see-certificate"), _kind("certificate_issued")),
+                Leg((Save(),), _saved, (*SEATED, "nav-pact", "see-certificate")),
+            ),
+            "preview",
+            _promised,
+        ),
+        Journey(
+            "certificates-of-the-class",
+            10,
+            (Leg((*TEACHER, "nav-prints", f"certificate-{LEARNER}", Save()), _saved),),
+            "preview",
+            _class_promised,
+        ),
+        Journey(
+            "lesson-on-paper",
+            9,
+            (
+                Leg(
+                    ("nav-teach", *DIGITS, "pin-done", "teach-rumour", "print-lesson", Save()),
+                    _saved,
+                ),
+            ),
+            "preview",
+            _pin,
+        ),
+        Journey(
+            "path",
+            10,
+            (
+                Leg((*ON_PATH, "path-short", "path-start"), _kind("path_chosen")),
+                Leg(("next", "option-false"), _kind("answered", "q1"), IN_LESSON),
+                Leg(("level-fairly", "next", "done"), _kind("run_ended"), IN_LESSON),
+            ),
+            "today",
+            _yara,
+        ),
+        Journey(
+            "peer-step",
+            9,
+            (
+                Leg(
+                    (
+                        *SEATED, "nav-learn", "open-peer", "step-helper", Write("count-e2", "2"),
+                        Write("words-e3", "Ask, then wait."), "tick-t1", "tick-t2", "peer-keep",
+                    ),
+                    _kind("peer_noted"),
+                ),
+            ),
+            "learn_peer_step",
+            _yara,
+        ),
+        Journey(
+            "test-before",
+            82,
+            (
+                Leg((*TEACHER, "open-pretest", f"test-{LEARNER}"), _kind("test_started")),
+                Leg(("test-next", *_test_presses(), "test-hand-in"), _kind("test_ended"), IN_TEST),
+                Leg(("test-done",), _nothing),
+            ),
+            "today",
+            _locked_and_known,
         ),
     )
 }  # fmt: skip

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import tempfile
-from dataclasses import replace
 from pathlib import Path
 
 from hypothesis import given, settings
@@ -27,8 +26,7 @@ def made(folder: Path, name: str, story: list[EventDraft | Named]) -> Records:
     records = Records.open(folder / name, FrozenClock(), "test")
     for act in story:
         if isinstance(act, EventDraft):
-            own = act.subject_kind == "visitor"  # a guest's run lives on one PC alone
-            records.append([replace(act, run=f"{act.run}-{name}") if own else act])
+            records.append([act])
         else:
             name_learner(records, *act)
     return records

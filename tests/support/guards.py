@@ -3,7 +3,8 @@
 A test may not: write outside a temporary data folder, read the real clock, open a socket, start a
 nested event loop, log a warning nobody expected, or leave a window behind. Each guard is shown to
 fail by a deliberate violation in tests/architecture/test_guards.py. Warnings are errors and Qt's
-own messages fail a test by settings in pyproject.toml.
+own messages fail a test by settings in pyproject.toml. Windows are silent: the data folder and the
+gear for sound are the test's own.
 """
 
 from __future__ import annotations
@@ -67,6 +68,26 @@ def guard_sockets(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatc
 
     for name in ("connect", "connect_ex", "bind", "sendto"):
         monkeypatch.setattr(socket.socket, name, checked(name))
+
+
+@pytest.fixture(autouse=True)
+def guard_unsigned(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Packs that nobody signed are let in, unless a test is marked `strict_trust`."""
+    if request.node.get_closest_marker("strict_trust"):
+        return
+    from milclicks.packs.trust import standing
+    from tests.support.unsigned import usable
+
+    monkeypatch.setattr(standing, "unsigned", usable)
+
+
+@pytest.fixture(autouse=True)
+def guard_gear(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No test plays, speaks or records on this PC: a window without gear of its own is silent."""
+    from milclicks.sound.gear import Gear
+    from tests.support.fake_sound import silent_gear
+
+    monkeypatch.setattr(Gear, "of_this_pc", silent_gear)
 
 
 @pytest.fixture(autouse=True)

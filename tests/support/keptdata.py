@@ -32,7 +32,7 @@ PLANS = (
 
 def live(records: Records, clock: FrozenClock) -> None:
     """A few days in a small place: a finished lesson, a half-placed answer, a pact, a Space."""
-    records.gate.set_pin(PIN)
+    records.gate.set_pin(records.gate.propose(PIN))
     yara, luka, gone = (records.people.add(n, a) for n, a in
                         (("يارا", "yara"), ("Лука", "luka"), ("Davi", "davi")))  # fmt: skip
     for who in (yara, gone):

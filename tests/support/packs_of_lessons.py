@@ -94,3 +94,24 @@ def build_test_pack(target: Path) -> Path:
     target.mkdir(parents=True, exist_ok=True)
     (target / "mil.test-1.milpack").write_bytes(_bytes())
     return target
+
+
+def build_web_pack(target: Path) -> Path:
+    """Add a pack with one short lesson, a web to read sideways, after all others."""
+    tree = copy.deepcopy(lesson_tree())
+    web = next(step for step in tree["steps"] if step["kind"] == "miniweb")
+    tree.update(id="sideways", title="The book boat", steps=[{**web, "cuts": [20, 40, 60]}])
+    with TemporaryDirectory() as made:
+        folder = Path(made) / "web"
+        for name in ("lessons", "media"):
+            (folder / name).mkdir(parents=True)
+        for name, content in {
+            "pack.yaml": {**PACK, "id": "zz.web", "slug": "web", "lessons": ["sideways"]},
+            "media.yaml": MEDIA,
+            "lessons/sideways.yaml": tree,
+        }.items():
+            with (folder / name).open("w", encoding="utf-8") as stream:
+                YAML().dump(content, stream)
+        (folder / "media" / "quay.svg").write_text(DRAWING, "utf-8")
+        (target / "zz.web-1.milpack").write_bytes(pack_bytes(folder)[1])
+    return target

@@ -16,6 +16,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from milclicks.packs.builder import build_pack
+from milclicks.sound.gear import Gear
 from milclicks.ui.app import make_app
 from milclicks.ui.jobs import InlineJobs
 from milclicks.ui.shell import Shell
@@ -23,8 +24,10 @@ from milclicks.workspace import Workspace
 from tests.golden.prints.course_samples import documents
 from tests.support import pretests
 from tests.support.clock import FrozenClock
+from tests.support.fake_sound import silent_gear
 
 RIVER = Path(__file__).resolve().parents[1] / "fixtures" / "packs" / "river"
+HELD = 200  # looks at a control that is held, before one gives up
 STRANDS = ("mil", "critical", "literacy", "intercultural", "citizenship", "knowledge")
 
 
@@ -117,14 +120,19 @@ def quay_packs(folder: Path) -> Path:
 
 @contextmanager
 def window(
-    folder: Path, packs: Path, *, size: tuple[int, int] = (1280, 800), **settings: Any
+    folder: Path,
+    packs: Path,
+    *,
+    size: tuple[int, int] = (1280, 800),
+    gear: Gear | None = None,
+    **settings: Any,
 ) -> Iterator[Shell]:
     """The real window on a data folder, past the first start unless `first_run_done=False`."""
     app = make_app()
     workspace = Workspace.open(folder, clock=FrozenClock(), bundled=[packs])
     wanted = {"first_run_done": True, "reduced_motion": True, **settings}
     workspace.store_settings(replace(workspace.settings, **wanted))
-    shell = Shell(app, workspace, InlineJobs())
+    shell = Shell(app, workspace, InlineJobs(), gear or silent_gear())
     shell.resize(*size)
     try:
         shell.start()
@@ -191,6 +199,24 @@ class Hand:
         """Go into a field."""
         QTest.mouseClick(field, Qt.MouseButton.LeftButton)
 
+    def hold(self, name: str) -> None:
+        """Keep a control down until it is gone."""
+        control = find(name)
+        self.down(control)
+        for _ in range(HELD):
+            settle(50)
+            if there(name) is None:
+                break
+        else:
+            raise AssertionError(f"holding {name} leads nowhere")
+        self.count += 1
+        find("shell").activateWindow()  # here is no system that gives the focus back
+        settle(50)
+
+    def down(self, control: QWidget) -> None:
+        """Begin holding one control."""
+        QTest.mousePress(control, Qt.MouseButton.LeftButton)
+
 
 class Keys(Hand):
     """The same with the keyboard alone: Tab to the control, then Space."""
@@ -199,6 +225,11 @@ class Keys(Hand):
         """Press one control."""
         self.enter(control)
         QTest.keyClick(control, Qt.Key.Key_Space)
+
+    def down(self, control: QWidget) -> None:
+        """Begin holding one control."""
+        self.enter(control)
+        QTest.keyPress(control, Qt.Key.Key_Space)
 
     def enter(self, field: QWidget) -> None:
         """Reach it by Tab from where the focus is."""

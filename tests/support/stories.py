@@ -89,11 +89,12 @@ def wrote(run: str, words: str) -> EventDraft:
     )  # fmt: skip
 
 
-def visited(run: str, kind: str) -> EventDraft:
+def visited(run: str, kind: str, lesson: str = "m2") -> EventDraft:
     """A guest's run that begins (run_started) or ends (run_ended)."""
     return EventDraft(
-        kind=kind, run=run, subject_kind="visitor", ref=Ref("mil.core", 1, "m2"), data={"steps": 3}
-    )
+        kind=kind, run=run, subject_kind="visitor", ref=Ref("mil.core", 1, lesson),
+        data={"steps": 3},
+    )  # fmt: skip
 
 
 def followed(learner: str, path: str) -> EventDraft:
@@ -118,6 +119,7 @@ def led(learner: str) -> EventDraft:
 
 
 WHO = st.sampled_from(LEARNERS)
+VISITS = st.sampled_from(("v1", "v2"))  # shared over folders: one that was copied has them too
 DRAFTS = st.one_of(
     st.builds(started, st.sampled_from(RUNS), WHO, st.sampled_from(("m2", "l2"))),
     st.builds(entered, st.sampled_from(RUNS), WHO, st.integers(0, 5)),
@@ -129,8 +131,9 @@ DRAFTS = st.one_of(
     st.builds(declared, st.sampled_from(("Library", "School"))),
     st.builds(printed, WHO, st.sampled_from(("AAAA", "BBBB"))),
     st.builds(clicked, st.sampled_from(("d1", "d2"))),
-    st.builds(visited, st.just("v1"), st.sampled_from(("run_started", "run_ended"))),
-    st.builds(wrote, st.just("v1"), st.sampled_from(("a thought", "another"))),
+    st.builds(visited, VISITS, st.sampled_from(("run_started", "run_ended")),
+              st.sampled_from(("m2", "l2"))),
+    st.builds(wrote, VISITS, st.sampled_from(("a thought", "another"))),
     st.builds(followed, st.sampled_from((*LEARNERS, "")), st.sampled_from(("four", "full", ""))),
     st.builds(held, st.sampled_from(("s1", "s2")), st.booleans()),
     st.builds(led, WHO),

@@ -109,6 +109,13 @@ def stops(shell: Shell) -> Iterator[Stop]:
     shell.seat.teacher = True
     for route in ("teach", "learners", "prints", "packs", "worrying"):
         yield route, {}
+    yield "packs", {"open": "test.river"}
+    for changing in (False, True):
+        yield "packs_find", {"changing": changing}
+    yield "packs_share", {}
+    yield "packs_sign", {}
+    for route in ("stick", "stick_make"):
+        yield route, {}
     for route in ("teach_paths", "teach_pact", "teach_peer"):
         yield route, {}
     yield "teach_test", {"notes": True}
@@ -119,6 +126,8 @@ def stops(shell: Shell) -> Iterator[Stop]:
         for at in (0, 1, 9, 23, 29, 32):
             yield "test", {"run": live.id, "at": at}
     yield "teach_paths", {"shown": "short"}
+    for part in ("", "app"):
+        yield "recordings", {"part": part}
     yield "teach_tick", {"learner": shell.seat.learner, "step": "leader"}
     yield "teach", {"ref": ref}
     for asking in (False, True):

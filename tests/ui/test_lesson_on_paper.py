@@ -73,7 +73,7 @@ def test_each_choice_changes_the_paper(qapp: object, tmp_path: Path, packs: Path
         Hand().press("print-lesson")
         waited()
         made = [shell.screen_._pdf]
-        for name, times in (("what", 2), ("cut", 1), ("groups", 1), ("paper", 1), ("lesson", 1)):
+        for name, times in (("what", 3), ("cut", 1), ("groups", 1), ("paper", 1), ("lesson", 1)):
             take(name, times)
             made.append(shell.screen_._pdf)
         assert len(set(made)) == len(made)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from dataclasses import replace
 
 import pytest
@@ -277,19 +278,26 @@ def test_every_face_is_whole_and_wears_the_band(
             "nowhere.talora",
         ):
             player.do("go", typed)
-            settle(25)
-            assert control(player, "simulation").isVisible()
             _whole(player)
+            assert control(player, "simulation").isVisible()
         player.do("go", "riverflash.talora/hot/boat-sold")
         player.do("open", "flash-sold", "picture")
-        settle(25)
         _whole(player)
         reach(player, "web-judge")
         reach(player, "address")
 
 
 def _whole(player: PlayerView) -> None:
-    """Nothing is cut: words have their height and stand inside the width of their page."""
+    """Nothing is cut, once the layout has come to rest; a busy machine takes its time."""
+    for _ in range(60):
+        settle(25)
+        with contextlib.suppress(AssertionError):
+            return _nothing_cut(player)
+    return _nothing_cut(player)
+
+
+def _nothing_cut(player: PlayerView) -> None:
+    """Words have their height and stand inside the width of their page."""
     for area in (player.page.frame, player.page.browser.sheet):
         page = area.widget()
         assert page.width() <= area.viewport().width()

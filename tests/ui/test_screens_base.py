@@ -42,7 +42,7 @@ def test_a_job_brings_its_result_and_its_progress_to_the_main_thread(qtbot: QtBo
 
     jobs.start(work, seen.append, progress=lambda done, total: steps.append((done, total)))
     qtbot.waitUntil(lambda: seen == [42] and not jobs.busy)
-    assert steps == [(1, 2), (2, 2)]
+    assert steps[-1] == (2, 2), "the newest step comes; those before it may be passed over"
     jobs.close()
 
 
@@ -114,7 +114,7 @@ def test_qt_is_answered_from_our_catalogue_and_none_for_what_is_not_ours(qtbot: 
 def test_the_guide_has_the_same_units_in_every_locale() -> None:
     english = read_guide(Texts("en"))
     words = sum(len(unit.text.split()) for part in english.sections for unit in part.units)
-    assert 900 <= words <= 1400
+    assert 900 <= words <= 2000
     for locale in LOCALES:
         guide = read_guide(Texts(locale))
         assert [part.id for part in guide.sections] == [part.id for part in english.sections]

@@ -80,6 +80,33 @@ def test_a_path_is_started_in_three_presses_and_today_goes_on_with_it(
         assert shell.params["ref"].lesson == "well"
 
 
+@pytest.mark.parametrize("locale", ["en", "ar", "sr_Cyrl"])
+@pytest.mark.parametrize("route", ["learn_paths", "teach_paths"])
+def test_the_first_meeting_of_a_path_is_seen_whole_in_a_small_window(
+    qapp: object, tmp_path: Path, packs: Path, locale: str, route: str
+) -> None:
+    with window(tmp_path / "d", packs, locale=locale, size=(1024, 600)) as shell:
+        shell.seat.teacher = True
+        shell.go(route, shown="long")
+        settle(20)
+        for name in ("sitting-s1", "way-rumour", "path-print"):
+            control = find(name)
+            assert control.visibleRegion().boundingRect() == control.rect(), name
+        assert find("path-start" if route == "learn_paths" else "path-use").isEnabled()
+
+
+def test_a_path_that_was_begun_opens_at_the_next_meeting(
+    qapp: object, tmp_path: Path, packs: Path
+) -> None:
+    with window(tmp_path / "d", packs, size=(1024, 480)) as shell:
+        learner = sit(shell)
+        finish(shell, learner, "rumour")
+        shell.go("learn_paths", shown="long")
+        settle(20)
+        card = find("sitting-s3")
+        assert card.visibleRegion().boundingRect() == card.rect()
+
+
 def test_to_look_at_a_path_is_not_to_choose_it(qapp: object, tmp_path: Path, packs: Path) -> None:
     with window(tmp_path / "d", packs) as shell:
         learner, hand = sit(shell), Hand()

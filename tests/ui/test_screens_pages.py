@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from PySide6.QtCore import Qt
@@ -11,11 +12,15 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from milclicks.core.texts import LOCALES, Texts
+from milclicks.packs.shelf import LessonRef
 from milclicks.ui.header import choose_language
+from milclicks.ui.personchip import PersonChip
 from milclicks.ui.space.display import Display
 from milclicks.ui.space.hold import HOLD_MS
 from milclicks.ui.space.slides import slides
+from milclicks.ui.teacher.grid import ProgressGrid
 from milclicks.ui.theme import Theme
+from milclicks.ui.widgets.tiles import STRAND_NAMES
 from tests.support.screens import Hand, find, quay_packs, settle, window
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
@@ -38,6 +43,23 @@ def test_the_window_speaks_every_language_and_faces_its_way(
         right = shell.layoutDirection() == Qt.LayoutDirection.RightToLeft
         assert right == (wanted.direction == "rtl")
         assert find("nav-learn").accessibleName() == wanted.say("Learn")
+
+
+def test_the_learners_grid_holds_a_whole_course_in_a_small_window(
+    qapp: object, tmp_path: Path, packs: Path
+) -> None:
+    strands = [name for name in STRAND_NAMES for _ in range(4)]
+    cards = [
+        SimpleNamespace(strand=name, title=f"Lesson {n}", ref=LessonRef("quay", 1, f"l{n}"))
+        for n, name in enumerate(strands)
+    ]
+    with window(tmp_path / "d", packs) as shell:
+        chip = PersonChip("yara", "Yara", "0 lessons done")
+        grid = ProgressGrid(shell.context, cards, [(chip, {})])
+        grid.resize(640, 200)
+        grid.ensurePolished()
+        assert grid.minimumSizeHint().width() <= 640
+        grid.deleteLater()
 
 
 def test_a_setting_is_stored_shown_at_once_and_can_be_undone(

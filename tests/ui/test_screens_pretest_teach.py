@@ -5,9 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from PySide6.QtGui import QImage
 
 from milclicks.community.prepost import group, run
 from milclicks.community.prepost.run import Run
+from milclicks.prints.render import page_count
 from milclicks.ui.pretests import now, pretest, runs
 from milclicks.ui.shell import Shell
 from milclicks.ui.widgets.text import TextBlock
@@ -36,12 +38,12 @@ def words(shell: Shell) -> str:
     return "\n".join(said).replace("\u2068", "").replace("\u2069", "")
 
 
-def handed_in(shell: Shell, number: int, kept: int, alarms: int) -> Run:
+def handed_in(shell: Shell, number: int, kept: int, alarms: int, round_: str = "before") -> Run:
     """A guest's whole first part."""
     test = pretest(shell.context)
     assert test is not None
     form, records = test.forms["ab"[number % 2]], shell.workspace.records
-    live = run.begin(records, form, now(shell.context).id, "before", None, number)
+    live = run.begin(records, form, now(shell.context).id, round_, None, number)
     left = {"sound": kept, "unsound": alarms}
     for ask in form.part("decision"):
         keep, left[ask.key] = left[ask.key] > 0, left[ask.key] - 1
@@ -124,7 +126,54 @@ def test_results_stay_away_below_five_and_are_counts_from_five_on(
         dialog.accept()  # type: ignore[attr-defined]
         settle()
         text = (tmp_path / "counts.csv").read_text("utf-8-sig")
-        assert "before,kept_sound,4,4" in text
+        assert "before,kept_sound,4,4,Before: People who kept 4 of 4 sound messages" in text
+
+
+@pytest.mark.parametrize(("locale", "kind"), HANDS)
+def test_bars_stand_beside_each_other_and_go_on_paper(
+    qapp: object, tmp_path: Path, packs: Path, locale: str, kind: type[Hand]
+) -> None:
+    with window(tmp_path / "d", packs, locale=locale, digits="latin") as shell:
+        for number in range(1, 6):
+            handed_in(shell, number, 2, 2)
+            handed_in(shell, number, 4, 1, "after")
+        teach(shell)
+        hand = kind()
+        hand.press("test-results")
+        before, after = find("bar-kept-before"), find("bar-kept-after")
+        for bar, said in ((before, "10"), (after, "20")):
+            assert said in bar.accessibleName()
+            assert bar.accessibleName().count("20") >= 1
+        picture = [bar.grab().toImage() for bar in (before, after)]
+        side = 4 if locale == "en" else before.width() - 5
+        far = before.width() - side
+        inks = [one.convertToFormat(QImage.Format.Format_Grayscale8) for one in picture]
+        middle = before.height() // 2
+        assert inks[1].pixelColor(side + (2 if locale == "en" else -2), middle).lightness() < 110
+        assert inks[0].pixelColor(far, middle).lightness() > 200
+        hand.press("test-report")
+        assert shell.route == "preview"
+        waited("print")
+        pdf = shell.screen_._pdf  # type: ignore[union-attr]
+        assert page_count(pdf) <= 2
+
+
+def test_without_enough_people_there_is_no_report(
+    qapp: object, tmp_path: Path, packs: Path
+) -> None:
+    with window(tmp_path / "d", packs) as shell:
+        handed_in(shell, 1, 4, 0)
+        teach(shell, "teach_results")
+        assert not find("test-report").isEnabled()
+        assert there("bars-decisions") is None
+
+
+def waited(name: str) -> None:
+    for _ in range(400):
+        settle(20)
+        if (control := there(name)) is not None and control.isEnabled():
+            return
+    raise AssertionError(f"{name} was not made ready")
 
 
 @pytest.mark.parametrize(("locale", "kind"), HANDS)
@@ -161,6 +210,7 @@ def test_a_paper_sheet_is_keyed_in_and_undone(
             ("choice", "1" * 13),
         ):
             hand.write(f"key-{row}", typed)
+        assert _bare(find("count-choice").accessibleName()).split()[::2] == DIGITS[locale]
         hand.press("key-keep")
         assert runs(shell.context) == ()
         hand.write("key-choice", "1" * 14)
@@ -172,6 +222,13 @@ def test_a_paper_sheet_is_keyed_in_and_undone(
         hand.press("notice-action")
         assert runs(shell.context) == ()
         assert find("key-choice").text() == "1" * 14  # type: ignore[attr-defined]
+
+
+DIGITS = {"en": ["13", "14"], "ar": ["١٣", "١٤"]}
+
+
+def _bare(words: str) -> str:
+    return words.replace("\u2068", "").replace("\u2069", "")
 
 
 def test_a_new_group_is_begun_and_undone(qapp: object, tmp_path: Path, packs: Path) -> None:

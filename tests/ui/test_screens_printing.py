@@ -11,6 +11,7 @@ from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtTest import QTest
 
 from milclicks.core.errors import MilClicksError
+from milclicks.ui.printing.pactsheets import pact_group_sheet
 from milclicks.ui.printing.pages import page_count, page_image, page_size
 from milclicks.ui.printing.press import Press, fit_page
 from milclicks.ui.printing.sheet import Options
@@ -76,6 +77,29 @@ def test_the_choices_make_the_paper_again(qapp: object, tmp_path: Path, packs: P
                 break
         assert page_size(shell.screen_._pdf, 0) != page_size(first, 0)
         assert shell.workspace.settings.paper == "letter"
+
+
+@pytest.mark.parametrize("version", ["class", "family", "teacher"])
+@pytest.mark.parametrize("locale", ["en", "ar"])
+def test_every_pact_of_a_group_is_a_poster_in_tiles(
+    qapp: object, tmp_path: Path, packs: Path, version: str, locale: str
+) -> None:
+    with window(tmp_path / "d", packs, locale=locale) as shell:
+        shell.go("preview", sheet=pact_group_sheet(shell.context, version))
+        pages = []
+        for name in ("", "size", "tile"):
+            if name:
+                box = find(f"choice-{name}")
+                box.setFocus()
+                QTest.keyClick(box, Qt.Key.Key_Down)
+            for _ in range(300):
+                settle(20)
+                if find("print").isEnabled():
+                    break
+            pages.append((page_count(shell.screen_._pdf), page_size(shell.screen_._pdf, 0)))
+        assert [count for count, _ in pages[:2]] == [1, 1]
+        assert pages[1][1] > pages[0][1]
+        assert pages[2][0] == 5
 
 
 def test_the_certificate_keeps_its_code_however_often_it_is_shown(

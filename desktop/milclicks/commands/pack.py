@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Final
 
 import msgspec
 
+from milclicks.commands import pack_preview, pack_share, pack_travel, pack_trust
 from milclicks.commands.pack_outputs import (
     ANSWERS,
     Answer,
@@ -26,11 +27,14 @@ from milclicks.commands.pack_outputs import (
     FigureLine,
     InfoAnswer,
     InstallAnswer,
+    KeyAnswer,
     ListAnswer,
     LocaleLine,
     PackLine,
     RemoveAnswer,
     Said,
+    SignAnswer,
+    VerifyAnswer,
     line,
     pack_line,
     said,
@@ -66,7 +70,9 @@ def add_parser(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> No
         "--strict", action="store_true", help="also judge a source folder as a whole course"
     )
     verb("info", _info, "say what is in a pack file").add_argument("file", type=Path)
-    verb("install", _install, "add a pack file to the data folder").add_argument("file", type=Path)
+    install = verb("install", _install, "add a pack file to the data folder")
+    install.add_argument("file", type=Path)
+    install.add_argument("--maker-words", default="", metavar="WORDS", help="its maker's six words")
     verb("list", _list, "list the packs that are here")
     verb("remove", _remove, "delete a pack from the data folder").add_argument("id")
     extract = verb("extract-strings", _extract, "write the catalogue that translators fill in")
@@ -78,6 +84,10 @@ def add_parser(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> No
     coverage = verb("coverage", _coverage, "say how much of a pack is translated")
     coverage.add_argument("source", type=Path)
     coverage.add_argument("--min", type=int, default=0, metavar="PERCENT", dest="least")
+    pack_travel.add_verbs(inner)
+    pack_share.add_verbs(inner)
+    pack_trust.add_verbs(verb)
+    pack_preview.add_verbs(verb)
 
 
 _Parser = argparse.ArgumentParser
@@ -147,6 +157,8 @@ def _lines(answer: Answer) -> Iterator[str]:
             yield f"{answer.id} removed"
         case ExtractAnswer():
             yield from answer.files
+        case VerifyAnswer() | SignAnswer() | KeyAnswer():
+            yield from pack_trust.told(answer)
         case CoverageAnswer():
             for share in answer.locales:
                 yield f"{share.locale} {share.coverage // 10}.{share.coverage % 10} %"
@@ -162,7 +174,12 @@ def _table(figures: Iterable[FigureLine]) -> Iterator[str]:
 
 
 def _fields(one: PackLine) -> Iterator[tuple[str, object]]:
-    return ((name, getattr(one, name)) for name in one.__struct_fields__)
+    """What there is to say of a pack; the coverage of a language pack in percent."""
+    for name in one.__struct_fields__:
+        if name != "coverage":
+            yield name, getattr(one, name)
+        elif one.coverage is not None:
+            yield name, f"{one.coverage // 10}.{one.coverage % 10} %"
 
 
 def _shown(value: object) -> str:
@@ -270,7 +287,7 @@ def _info(args: argparse.Namespace) -> Answer:
 
 def _install(args: argparse.Namespace) -> Answer:
     with _changing(args) as library:
-        return InstallAnswer(ok=True, pack=pack_line(_TEXTS, library.install(args.file)))
+        return pack_trust.install(library, args.file, args.maker_words)
 
 
 def _list(args: argparse.Namespace) -> Answer:

@@ -43,7 +43,11 @@ class Line(Struct, frozen=True, kw_only=True):
 
 
 class PackLine(Struct, frozen=True, kw_only=True):
-    """One pack. `state` other than ready comes with a `reason`."""
+    """One pack. `state` other than ready comes with a `reason`.
+
+    `coverage` is the share of the app's sentences that a language pack has, per mille. `standing`
+    says who answers for it.
+    """
 
     id: str
     version: int
@@ -56,8 +60,10 @@ class PackLine(Struct, frozen=True, kw_only=True):
     bytes: int
     file: str
     bundled: bool
-    state: Literal["ready", "needs_app", "needs_pack", "damaged"]
+    state: Literal["ready", "needs_app", "needs_pack", "damaged", "withdrawn", "unsigned"]
     reason: str
+    coverage: int | None = None
+    standing: Literal["shipped", "official", "teacher", "unsigned", "revoked"] = "unsigned"
 
 
 class LocaleLine(Struct, frozen=True, kw_only=True):
@@ -122,6 +128,59 @@ class InstallAnswer(Answer, frozen=True, kw_only=True):
     pack: PackLine | None = None
 
 
+class VerifyAnswer(Answer, frozen=True, kw_only=True):
+    """`pack verify`. `maker` of a teacher's pack is a claimed name, `words` are its key's.
+
+    `known`: the words were compared on this computer; `flagged`: what in the name is reserved.
+    """
+
+    id: str = ""
+    version: int = 0
+    sha256: str = ""
+    tier: str = ""
+    maker: str = ""
+    words: tuple[str, ...] = ()
+    known: bool = False
+    flagged: tuple[str, ...] = ()
+
+
+class Looked(Struct, frozen=True, kw_only=True):
+    """A picture or sound that a person must look at before a pack is handed on."""
+
+    path: str
+    mediatype: str
+    alt: str
+
+
+class SignAnswer(Answer, frozen=True, kw_only=True):
+    """`pack sign`; `stripped` are media whose notes of who and where were taken out."""
+
+    file: str = ""
+    id: str = ""
+    version: int = 0
+    maker: str = ""
+    words: tuple[str, ...] = ()
+    flagged: tuple[str, ...] = ()
+    stripped: tuple[str, ...] = ()
+    questions: tuple[str, ...] = ()
+    media: tuple[Looked, ...] = ()
+
+
+class KeyAnswer(Answer, frozen=True, kw_only=True):
+    """`pack keygen`: the name of a key as it stands in pack ids, and its six words."""
+
+    key: str = ""
+    words: tuple[str, ...] = ()
+    file: str = ""
+
+
+class PreviewAnswer(Answer, frozen=True, kw_only=True):
+    """`pack preview`, after the window was closed."""
+
+    id: str = ""
+    version: int = 0
+
+
 class ListAnswer(Answer, frozen=True, kw_only=True):
     """`pack list`."""
 
@@ -154,6 +213,10 @@ ANSWERS: Final[dict[str, type[Answer]]] = {
     "check": CheckAnswer,
     "info": InfoAnswer,
     "install": InstallAnswer,
+    "verify": VerifyAnswer,
+    "sign": SignAnswer,
+    "keygen": KeyAnswer,
+    "preview": PreviewAnswer,
     "list": ListAnswer,
     "remove": RemoveAnswer,
     "extract-strings": ExtractAnswer,
@@ -203,16 +266,20 @@ def pack_line(texts: Texts, info: PackInfo) -> PackLine:
         bundled=info.bundled,
         state=info.ready.state,
         reason=words(texts, info.ready.reason),
+        coverage=info.coverage,
+        standing=info.standing.tier,
     )
 
 
 def published() -> dict[str, dict[str, Any]]:
     """File name -> JSON Schema, of the manifest and of each verb's answer."""
+    from milclicks.commands import pack_travel
+
     found = {"manifest.schema.json": _schema(Manifest, "Manifest of a MIL CLICKS content pack")}
     for verb, answer in ANSWERS.items():
         title = f"Answer of milclicks pack {verb} --json"
         found[f"pack-{verb}.schema.json"] = _schema(answer, title)
-    return found
+    return found | pack_travel.published()
 
 
 def _schema(kind: type[Struct], title: str) -> dict[str, Any]:

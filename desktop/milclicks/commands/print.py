@@ -17,7 +17,7 @@ from milclicks.commands import print_course, print_lesson, print_test
 from milclicks.core import ids, paths
 from milclicks.core.errors import N_, BadInput, Message, MilClicksError, NotFound
 from milclicks.core.files import write_atomic
-from milclicks.core.texts import LOCALES, Texts
+from milclicks.core.texts import Texts, locales
 
 if TYPE_CHECKING:
     from milclicks.workspace import Workspace
@@ -43,7 +43,7 @@ def add_parser(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> No
     poster.add_argument("--tile", choices=PAPERS, default="", help="sheets to put together")
     test = print_test.add_verb(inner)
     for each in (certificate, poster, test, *print_course.add_verbs(inner)):
-        each.add_argument("--lang", required=True, metavar="CODE", help=", ".join(LOCALES))
+        each.add_argument("--lang", required=True, metavar="CODE", help=print_lesson.LANGUAGES)
         each.add_argument("--low-ink", action="store_true", help="patterns instead of colour")
         each.add_argument("-o", "--output", type=Path, required=True, metavar="FILE")
         each.set_defaults(run=run)
@@ -57,6 +57,7 @@ def run(args: argparse.Namespace) -> int:
     try:
         check(args)
         with Workspace.open(paths.default_data(), alone=False) as workspace:
+            check_languages(args)
             pdf = MAKERS[args.verb](workspace, args)
         write_atomic(args.output, pdf)
     except (BadInput, NotFound) as error:
@@ -67,13 +68,7 @@ def run(args: argparse.Namespace) -> int:
 
 
 def check(args: argparse.Namespace) -> None:
-    """Raise BadInput for a language that does not exist or an output that cannot be a file."""
-    for code in (args.lang, getattr(args, "lang2", None)):
-        if code is not None and code not in LOCALES:
-            raise BadInput(
-                Message(N_("There is no language {code} here."), {"code": code}),
-                Message(N_("Choose one of these: {codes}."), {"codes": ", ".join(LOCALES)}),
-            )
+    """Raise BadInput for two equal languages or an output that cannot be a file."""
     if getattr(args, "lang2", None) == args.lang:
         raise BadInput(
             Message(N_("Both languages are the same.")),
@@ -84,6 +79,16 @@ def check(args: argparse.Namespace) -> None:
             Message(N_("{file} is a folder."), {"file": args.output.name or str(args.output)}),
             Message(N_("Give the name of a file.")),
         )
+
+
+def check_languages(args: argparse.Namespace) -> None:
+    """Raise BadInput for a language that neither the app nor a pack here has."""
+    for code in (args.lang, getattr(args, "lang2", None)):
+        if code is not None and code not in locales():
+            raise BadInput(
+                Message(N_("There is no language {code} here."), {"code": code}),
+                Message(N_("Choose one of these: {codes}."), {"codes": ", ".join(locales())}),
+            )
 
 
 def certificate_bytes(
@@ -164,7 +169,12 @@ def _path(workspace: Workspace, args: argparse.Namespace) -> bytes:
 
 def _pact_sheet(workspace: Workspace, args: argparse.Namespace) -> bytes:
     return print_course.pact_sheet_bytes(
-        workspace, args.version, args.lang, paper=args.paper, low_ink=args.low_ink
+        workspace,
+        args.version,
+        args.lang,
+        paper=args.paper,
+        tile=args.tile,
+        low_ink=args.low_ink,
     )
 
 

@@ -26,6 +26,7 @@ def add_verbs(
     pact = inner.add_parser("pact-sheet", help="the pact of a class, a family or a teacher")
     pact.add_argument("--version", required=True, metavar="ID", help=", ".join(VERSIONS))
     pact.add_argument("--paper", choices=SIZES, default="a4", help="A3 and larger for a wall")
+    pact.add_argument("--tile", choices=PAPERS, default="", help="sheets to put together")
     kit = inner.add_parser("peer-kit", help="steps, cards, questions and log for peer educators")
     kit.add_argument("--paper", choices=PAPERS, default="a4")
     return path, pact, kit
@@ -42,7 +43,13 @@ def path_bytes(
 
 
 def pact_sheet_bytes(
-    workspace: Workspace, version: str, locale: str, *, paper: str = "a4", low_ink: bool = False
+    workspace: Workspace,
+    version: str,
+    locale: str,
+    *,
+    paper: str = "a4",
+    tile: str = "",
+    low_ink: bool = False,
 ) -> bytes:
     """The pact of a group; raises BadInput for a version that the pact does not have."""
     from milclicks.prints.pactsheet import pact_sheet_pdf, sheet_words
@@ -50,7 +57,8 @@ def pact_sheet_bytes(
     data = sheet_words(workspace.library.document("pact", locale), version)
     place = workspace.settings.place if version != "family" else ""
     data = replace(data, place=place)
-    return pact_sheet_pdf(data, _texts(workspace, locale), paper=paper, low_ink=low_ink)
+    texts = _texts(workspace, locale)
+    return pact_sheet_pdf(data, texts, paper=paper, tile=tile, low_ink=low_ink)
 
 
 def kit_bytes(

@@ -1,4 +1,4 @@
-"""`milclicks print lesson ...`: a lesson's run sheet, handout and cut sheets as a PDF file."""
+"""`milclicks print lesson ...`: run sheet, answers, handout and cut sheets as a PDF file."""
 
 from __future__ import annotations
 
@@ -13,14 +13,17 @@ if TYPE_CHECKING:
 
 PAPERS = ("a4", "letter")
 CUTS = (20, 40, 60)
-WHATS = ("run", "handout", "cards", "all")
+LANGUAGES = ", ".join(LOCALES) + ", or that of a language pack"
+WHATS = ("run", "answers", "handout", "cards", "all")
 
 
 def add_verb(inner: argparse._SubParsersAction[argparse.ArgumentParser]) -> argparse.ArgumentParser:
     """Register the verb; low ink is the rule here, colour is asked for."""
-    lesson = inner.add_parser("lesson", help="a lesson on paper: run sheet, handout, cards")
+    lesson = inner.add_parser(
+        "lesson", help="a lesson on paper: run sheet, answers, handout, cards"
+    )
     lesson.add_argument("--lesson", required=True, metavar="ID", help="such as m2")
-    lesson.add_argument("--lang", required=True, metavar="CODE", help=", ".join(LOCALES))
+    lesson.add_argument("--lang", required=True, metavar="CODE", help=LANGUAGES)
     lesson.add_argument("--cut", type=int, choices=CUTS, default=40, help="minutes")
     lesson.add_argument("--what", choices=WHATS, default="all")
     lesson.add_argument("--groups", type=int, default=1, metavar="N", help="handouts and card sets")

@@ -1,7 +1,8 @@
 """`milclicks self-test`: does this copy of the program do its job on this machine?
 
-Opens a fresh data folder, reads every locale's catalogue, opens each bundled pack, plays a lesson
-to its end without a window and prints a certificate with the name the lesson's language needs.
+Opens a fresh data folder, loads every screen, sorts as each language sorts, reads every locale's
+catalogue, opens each bundled pack, plays a lesson to its end without a window and prints a
+certificate with the name the lesson's language needs.
 Used by the bundle's trial and by people who wonder whether a stick copied well.
 """
 
@@ -10,12 +11,13 @@ from __future__ import annotations
 import argparse
 import tempfile
 from collections.abc import Callable
-from functools import partial
+from functools import cmp_to_key, partial
+from importlib import import_module
 from pathlib import Path
 
 from milclicks.core import paths
 from milclicks.core.errors import MilClicksError
-from milclicks.core.texts import LOCALES, Texts
+from milclicks.core.texts import Texts, locales
 from milclicks.items.registry import type_of
 from milclicks.lessons.session import LessonSession
 from milclicks.lessons.views import ItemView
@@ -23,6 +25,16 @@ from milclicks.workspace import Workspace
 
 MOST_MOMENTS = 500
 NAMES = {"ar": "يارا ديالو", "sr_Cyrl": "Јара Дијало"}
+SORTED = {  # none of these stands in the order of its code points
+    "en": "apple Banana cherry",
+    "fr": "abeille Eau école zèbre",
+    "es": "nube ñandú Oso",
+    "ar": "آدم إيمان أيوب باسم",
+    "pt_PT": "abelha água Ontem ovo",
+    "pt_BR": "abelha água Ontem ovo",
+    "sr_Cyrl": "дан ђак Ева јасен Њива оса ћуп час",
+    "sr_Latn": "cena čas ćup dan đak Eva šuma",
+}
 
 
 def add_parser(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -49,7 +61,7 @@ def passed(name: str, trial: Callable[[], str]) -> bool:
     """Run one trial and print how it went, in one line."""
     try:
         found = trial()
-    except (MilClicksError, OSError, ValueError) as error:
+    except (MilClicksError, ImportError, OSError, ValueError) as error:
         print(f"FAILED {name}: {error}")
         return False
     print(f"ok     {name}: {found}")
@@ -58,11 +70,32 @@ def passed(name: str, trial: Callable[[], str]) -> bool:
 
 def trials(workspace: Workspace) -> list[tuple[str, Callable[[], str]]]:
     """The trials in order; each returns what it found or raises."""
-    found: list[tuple[str, Callable[[], str]]] = []
-    for locale in LOCALES:
+    found: list[tuple[str, Callable[[], str]]] = [("screens", screens)]
+    found += [(f"sorting {locale}", partial(sorting, locale)) for locale in SORTED]
+    for locale in locales():
         found.append((f"language {locale}", partial(language, locale)))
         found.append((f"lesson {locale}", partial(lesson, workspace, locale)))
         found.append((f"certificate {locale}", partial(certificate, workspace, locale)))
+    return found
+
+
+def screens() -> str:
+    """Each screen can be loaded; they are imported by name, when they are first shown."""
+    from milclicks.ui.routes import ROUTES
+
+    for route in ROUTES.values():
+        getattr(import_module(route.module), route.maker)
+    return str(len(ROUTES))
+
+
+def sorting(locale: str) -> str:
+    """Words come into the order of their language, as in a dialog that lists files."""
+    from PySide6.QtCore import QCollator, QLocale
+
+    collator, right = QCollator(QLocale(Texts(locale).cldr())), SORTED[locale].split()
+    found = " ".join(sorted(sorted(right), key=cmp_to_key(collator.compare)))
+    if found != SORTED[locale]:
+        raise ValueError(f"these words are not sorted: {found}")
     return found
 
 
@@ -112,10 +145,11 @@ def answer_rightly(session: LessonSession, question: ItemView) -> None:
 
 
 def certificate(workspace: Workspace, locale: str) -> str:
-    """A certificate in the locale, with a name in its script."""
+    """A certificate in the locale, with a name in its script, seen by the preview."""
     from milclicks.commands.print import certificate_bytes
+    from milclicks.prints.render import page_count
 
     made = certificate_bytes(workspace, NAMES.get(locale, "Yara Diallo"), locale)
     if not made.startswith(b"%PDF"):
         raise ValueError("the certificate is not a PDF")
-    return f"{len(made)} bytes"
+    return f"{len(made)} bytes, {page_count(made)} page"

@@ -18,7 +18,7 @@ from babel.messages.pofile import read_po
 
 from milclicks.core.errors import N_, BadInput, Message, Problem
 from milclicks.core.files import write_atomic
-from milclicks.core.plurals import RULES
+from milclicks.core.plurals import rule_of
 from milclicks.core.translit import to_latin
 
 FIXED = datetime(2026, 1, 1, tzinfo=UTC)
@@ -53,14 +53,14 @@ def plural_header(path: Path) -> str:
 
 def header_is_pinned(path: Path, locale: str) -> bool:
     """Whether the forms of a catalogue stand in the order that this app reads them in."""
-    return " ".join(plural_header(path).split()) == RULES[locale]
+    return " ".join(plural_header(path).split()) == rule_of(locale)
 
 
 def pin_header(path: Path, locale: str) -> None:
     """Write the locale's pinned plural rule into a catalogue."""
     head, gap, rest = path.read_text("utf-8").partition("\n\n")
     lines = re.sub(r'(?<!\\n)"\n"', "", head).splitlines()
-    wanted = f'"Plural-Forms: {RULES[locale]}\\n"'
+    wanted = f'"Plural-Forms: {rule_of(locale)}\\n"'
     lines = [wanted if line.startswith('"Plural-Forms:') else line for line in lines]
     path.write_text("\n".join(lines) + gap + rest, "utf-8")
 
@@ -74,9 +74,12 @@ def same_as_english(folder: Path) -> set[tuple[str, str]]:
     return {(row[0], row[1]) for row in rows}
 
 
-def catalogue_problems(path: Path, locale: str) -> list[Problem]:
-    """Every problem of one catalogue, with the sentence it is in."""
-    allowed = same_as_english(path.parent.parent)
+def catalogue_problems(path: Path, locale: str, lists: Path | None = None) -> list[Problem]:
+    """Every problem of one catalogue, with the sentence it is in.
+
+    `lists` is the folder of same_as_english.tsv, two above the catalogue when it is not named.
+    """
+    allowed = same_as_english(lists or path.parent.parent)
     found = []
     if not header_is_pinned(path, locale):
         found.append(
@@ -149,7 +152,7 @@ def _compile(path: Path, locale: str, out: Path) -> None:
             forms = tuple(to_latin(form) for form in said) if locale == "sr_Latn" else said
             catalog.add(entry.id, forms if isinstance(entry.id, (tuple, list)) else forms[0])
     catalog.mime_headers = [
-        ("Plural-Forms", RULES[locale]),
+        ("Plural-Forms", rule_of(locale)),
     ]
     compiled = BytesIO()
     write_mo(compiled, catalog)

@@ -5,7 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 TOPICS = frozenset(
-    {"settings", "people", "progress", "pact", "space", "packs", "clicks", "paths", "peer"}
+    {
+        "settings",
+        "people",
+        "progress",
+        "pact",
+        "space",
+        "packs",
+        "languages",
+        "clicks",
+        "paths",
+        "peer",
+    }
 )
 
 

@@ -18,7 +18,7 @@ def write_atomic(path: Path, content: bytes) -> None:
     """
     part = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        make_folder(path.parent)
         with part.open("wb") as stream:
             stream.write(content)
             stream.flush()
@@ -31,6 +31,42 @@ def write_atomic(path: Path, content: bytes) -> None:
             raise disk_full(path) from error
         raise
     sync_folder(path.parent)
+
+
+def sweep_parts(folder: Path) -> None:
+    """Delete what `write_atomic` left in a folder in programs that were cut short."""
+    for path in folder.glob(".*.part"):
+        pid = path.name.split(".")[-2]
+        if pid.isdecimal() and int(pid) != os.getpid():
+            import psutil
+
+            if not psutil.pid_exists(int(pid)):
+                with contextlib.suppress(OSError):
+                    path.unlink()
+
+
+def empty_cache(data: Path) -> None:
+    """Delete what a data folder keeps only to be quicker, and its logs."""
+    for path in sorted((data / "cache").rglob("*"), reverse=True):
+        with contextlib.suppress(OSError):
+            if path.is_dir() and not path.is_symlink():
+                path.rmdir()
+            else:
+                path.unlink()
+
+
+def make_folder(folder: Path) -> None:
+    """Make a folder, and those above it that are missing, for good: a name that was not written
+    down yet takes all that lies below it along when the power goes.
+    """
+    missing = []
+    for one in (folder, *folder.parents):
+        if one.exists():
+            break
+        missing.append(one)
+    folder.mkdir(parents=True, exist_ok=True)
+    for one in reversed(missing):
+        sync_folder(one.parent)
 
 
 def sync_file(path: Path) -> None:

@@ -40,6 +40,12 @@ def locale_root() -> Path:
     return project_root() / ("locale" if frozen() else Path("out") / "locale")
 
 
+def trust_roots() -> tuple[Path, ...]:
+    """Where the root of trust may lie: the release's own, else the one made for this checkout."""
+    own = Path("trust") if frozen() else Path("out") / "trust" / "root"
+    return (resources() / "trust", project_root() / own)
+
+
 def default_data() -> Path:
     """The data folder: named by the environment, beside a portable program, or the user's own."""
     named = os.environ.get("MILCLICKS_DATA")

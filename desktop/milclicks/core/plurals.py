@@ -3,7 +3,8 @@
 The rules are gettext's own expressions, in GNU order (for Arabic Babel's default order differs).
 The app's catalogues bear them in their headers, and words that a pack shows beside a number follow
 them: "person | people" holds all forms of its language in this order, one form alone stands beside
-every number. Not here: sentences that count (`Texts.say_n`).
+every number. A language that a pack brings has its rule in `plural_rules`. Not here: sentences that
+count (`Texts.say_n`).
 """
 
 from __future__ import annotations
@@ -14,25 +15,20 @@ from collections.abc import Callable
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
+from milclicks.core.plural_rules import ARABIC, BY_LANGUAGE, ONE, ONE_OR_NONE, SLAVIC
+
 if TYPE_CHECKING:
     from fractions import Fraction
 
-_ONE: Final = "nplurals=2; plural=(n != 1);"
-_ONE_OR_NONE: Final = "nplurals=2; plural=(n > 1);"
-_SERBIAN: Final = (
-    "nplurals=3; plural=(n%10==1 && n%100!=11 ? 0 :"
-    " n%10>=2 && n%10<=4 && (n%100<10 || n%100>=20) ? 1 : 2);"
-)
 RULES: Final = {
-    "en": _ONE,
-    "fr": _ONE_OR_NONE,
-    "es": _ONE,
-    "pt_PT": _ONE,
-    "pt_BR": _ONE_OR_NONE,
-    "ar": "nplurals=6; plural=(n==0 ? 0 : n==1 ? 1 : n==2 ? 2 : n%100>=3 && n%100<=10 ? 3 :"
-    " n%100>=11 ? 4 : 5);",
-    "sr_Cyrl": _SERBIAN,
-    "sr_Latn": _SERBIAN,
+    "en": ONE,
+    "fr": ONE_OR_NONE,
+    "es": ONE,
+    "pt_PT": ONE,
+    "pt_BR": ONE_OR_NONE,
+    "ar": ARABIC,
+    "sr_Cyrl": SLAVIC,
+    "sr_Latn": SLAVIC,
 }
 KEY: Final = "unit"  # the text key of such a word in a lesson
 _RULE: Final = re.compile(r"nplurals=(\d+); plural=(.+);")
@@ -63,10 +59,20 @@ def count_of_forms(locale: str) -> int | None:
     return _rule(locale)[0] or None
 
 
+def rule_of(locale: str) -> str:
+    """gettext's header of a locale's plural rule; empty for a language without a pinned one."""
+    return RULES.get(locale) or BY_LANGUAGE.get(locale.partition("_")[0], "")
+
+
+def place_of(locale: str, number: int) -> int:
+    """The place of the form of a sentence that counts `number` things."""
+    return _rule(locale)[1](abs(number))
+
+
 @cache
 def _rule(locale: str) -> tuple[int, Callable[[int], int]]:
     """The number of forms and the rule from a number to the place of its form."""
-    found = _RULE.fullmatch(RULES.get(locale, ""))
+    found = _RULE.fullmatch(rule_of(locale))
     if found is None:
         return 0, lambda _number: 0
     return int(found[1]), gettext.c2py(found[2])

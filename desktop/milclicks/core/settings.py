@@ -6,21 +6,31 @@ A damaged file is set aside and the defaults are used; unknown keys of a newer a
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import asdict, dataclass, fields, replace
 from pathlib import Path
 from typing import Any, Literal
 
 from milclicks.core.files import write_atomic
+from milclicks.core.plurals import rule_of
 from milclicks.core.texts import LOCALES, PSEUDO
 
 FORMAT = 1
+CODE = re.compile(r"[a-z]{2,3}(?:_[A-Z][A-Za-z]{1,3})?")
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """Every remembered choice with its default."""
+    """Every remembered choice with its default.
+
+    For a language that a pack brings, `locale_name` and `locale_instead` tell its name and the
+    language to speak when the pack is gone. `packs_quota_mb` is for a month, 0 without a limit;
+    `packs_after_class` are the updates that wait, as `mil.core@4` with spaces between.
+    """
 
     locale: str = "en"
+    locale_name: str = ""
+    locale_instead: str = ""
     digits: Literal["auto", "latin", "arabic"] = "auto"
     text_size: int = 100
     high_contrast: bool = False
@@ -33,6 +43,14 @@ class Settings:
     last_learner: str = ""
     paper: Literal["a4", "letter"] = "a4"
     low_ink: bool = False
+    read_aloud: bool = True
+    voice_speed: int = 100
+    watch_sticks: bool = True
+    packs_folder: str = ""
+    packs_address: str = ""
+    packs_quota_mb: int = 0
+    packs_night: Literal["", "18:00-07:00", "22:00-06:00"] = ""
+    packs_after_class: str = ""
 
 
 class SettingsStore:
@@ -72,11 +90,22 @@ def fits(key: str, value: object) -> bool:
     if default is None or type(value) is not type(default):
         return False
     choices: dict[str, tuple[str, ...]] = {
-        "locale": (*LOCALES, PSEUDO),
         "digits": ("auto", "latin", "arabic"),
         "place_use": ("class", "space", "both"),
         "paper": ("a4", "letter"),
+        "packs_night": ("", "18:00-07:00", "22:00-06:00"),
     }
+    if key in ("locale", "locale_instead"):
+        return _may_be_locale(str(value)) or (key == "locale_instead" and not value)
     if key == "text_size":
         return isinstance(value, int) and 100 <= value <= 200
+    if key == "packs_quota_mb":
+        return isinstance(value, int) and 0 <= value <= 1_000_000
+    if key == "voice_speed":
+        return isinstance(value, int) and 50 <= value <= 200
     return key not in choices or value in choices[key]
+
+
+def _may_be_locale(code: str) -> bool:
+    """A locale of the app, or the code of a language that some pack could bring."""
+    return code in (*LOCALES, PSEUDO) or (CODE.fullmatch(code) is not None and bool(rule_of(code)))

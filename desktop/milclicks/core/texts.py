@@ -1,7 +1,8 @@
 """Everything that speaks to a person in one locale: sentences, plurals, numbers, dates, lists.
 
 An object that is passed in: the window may be French while the certificate is Arabic. Catalogues
-are gettext's; without one the English sentence stands. Values put into a sentence are isolated
+are gettext's; without one the English sentence stands. Packs may bring more languages than the
+eight of the app (`languages`). Values put into a sentence are isolated
 (FSI ... PDI, Unicode UAX 9), so that a Latin name does not turn an Arabic sentence around.
 """
 
@@ -15,8 +16,8 @@ from datetime import date, datetime
 from functools import cache
 from typing import Literal
 
-from milclicks.core import paths
-from milclicks.core.days import weekday_date
+from milclicks.core import languages, paths
+from milclicks.core.days import long_date, weekday_date
 from milclicks.core.errors import N_ as N_
 from milclicks.core.errors import Message
 
@@ -49,16 +50,20 @@ Digits = Literal["auto", "latin", "arabic"]
 class Texts:
     """The voice of one locale."""
 
-    __slots__ = ("_catalogue", "digits", "locale")
+    __slots__ = ("_catalogue", "_language", "digits", "locale")
 
     def __init__(self, locale: str, *, digits: Digits = "auto") -> None:
         self.locale = locale
         self.digits: Digits = digits
-        self._catalogue = catalogue(locale)
+        found = languages.added().get(locale)
+        self._language = found.language if found else None
+        self._catalogue = found.sentences() if found else catalogue(locale)
 
     @property
     def direction(self) -> Literal["ltr", "rtl"]:
         """The direction in which this locale is read."""
+        if self._language is not None:
+            return self._language.direction
         return "rtl" if self.locale in ("ar", PSEUDO) else "ltr"
 
     def say(self, msgid: str, **values: object) -> str:
@@ -77,12 +82,16 @@ class Texts:
         """A whole number; four digits stand without a grouping sign."""
         if abs(value) < 10_000:
             return self.with_digits(str(value))
+        if self._language is not None:
+            return self._in_number(self._language.number(value))
         from babel.numbers import format_decimal
 
         return self._in_number(format_decimal(value, locale=self.cldr()))
 
     def percent(self, value: int) -> str:
         """A whole percentage, 76 meaning 76 %."""
+        if self._language is not None:
+            return self._in_number(self._language.percent(value))
         from babel.numbers import format_percent
 
         return self._in_number(format_percent(value / 100, locale=self.cldr()))
@@ -96,14 +105,20 @@ class Texts:
         """
         if isinstance(day, datetime) and day.tzinfo is not None:
             day = day.astimezone()
+        if self._language is not None:
+            return self.with_digits(self._language.date(day, length))
         if length == "weekday":
             return self.with_digits(weekday_date(day, self.locale))
+        if length == "long":
+            return self.with_digits(long_date(day, self.locale))
         from babel.dates import format_date
 
         return self.with_digits(format_date(day, length, locale=self.cldr()))
 
     def list(self, items: Sequence[str]) -> str:
         """Several things joined as this locale joins them (in Arabic the و keeps to its word)."""
+        if self._language is not None:
+            return self._language.list([self.isolate(item) for item in items])
         from babel.lists import format_list
 
         return format_list([self.isolate(item) for item in items], locale=self.cldr())
@@ -118,13 +133,34 @@ class Texts:
 
     def arabic_digits(self) -> bool:
         """Whether numbers are shown as ٠ to ٩."""
-        return self.digits == "arabic" or (self.digits == "auto" and self.locale == "ar")
+        own = self._language.digits if self._language is not None else ""
+        return self.digits == "arabic" or (
+            self.digits == "auto" and (self.locale == "ar" or own == "arabic")
+        )
+
+    @property
+    def arabic_script(self) -> bool:
+        """Whether the letters are Arabic ones, which need more room between lines."""
+        return self.locale == "ar" or (
+            self._language is not None and self._language.script == "Arab"
+        )
+
+    def decimal(self, value: float) -> str:
+        """A number with two decimals, never minus zero: 1.25."""
+        value = round(value, 2) + 0.0
+        if self._language is not None:
+            shown = f"{value:.2f}".replace(".", self._language.numbers.decimal)
+        else:
+            from babel.numbers import format_decimal
+
+            shown = format_decimal(value, format="0.00", locale=self.cldr())
+        return self._in_number(shown)
 
     def _in_number(self, number: str) -> str:
         """A number that the CLDR wrote in Latin digits, with digits and signs of one kind."""
         if not self.arabic_digits():
             return number
-        signs = ARABIC_SIGNS if self.locale == "ar" else {}
+        signs = ARABIC_SIGNS if self.arabic_script else {}
         return number.translate(signs).translate(ARABIC_DIGITS)
 
     def cldr(self) -> str:
@@ -148,6 +184,17 @@ class Texts:
         if isinstance(value, date):
             return self.date(value)
         return self.number(value) if type(value) is int else str(value)
+
+
+def locales() -> tuple[str, ...]:
+    """Every locale that can be chosen: those of the app, then those that packs bring."""
+    return (*LOCALES, *(code for code in languages.added() if code not in LOCALES))
+
+
+def own_name(locale: str) -> str:
+    """The name of a language in itself; the code of one that is not here."""
+    found = languages.added().get(locale)
+    return OWN_NAMES.get(locale) or (found.language.name if found else locale)
 
 
 @cache

@@ -65,6 +65,10 @@ class Artefact:
         """Return the media ids that the artefact needs."""
         return ()
 
+    def sounds(self) -> tuple[str, ...]:
+        """Return the media ids of the sounds that can be played with it."""
+        return ()
+
 
 def _notes(*notes: tuple[str, Note | None]) -> dict[str, str]:
     return {name: note.text for name, note in notes if note is not None}
@@ -94,14 +98,22 @@ class Post(Artefact):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Script(Artefact):
-    """A chat, an SMS inbox or a radio script: lines, one after the other."""
+    """A chat, an SMS inbox or a radio script: lines, one after the other.
+
+    `sound` is the recording of a radio script in the language of its lines; they always stand
+    beside it, so that nobody needs to hear it.
+    """
 
     lines: tuple[Line, ...]
     title: str = ""
+    sound: str = ""
 
     def parts(self) -> dict[str, str]:
         head = {"title": self.title} if self.title else {}
         return {**head, **{line.id: line.text for line in self.lines}}
+
+    def sounds(self) -> tuple[str, ...]:
+        return (self.sound,) if self.sound else ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

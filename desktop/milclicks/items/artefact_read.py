@@ -81,6 +81,7 @@ def _script(kind: str) -> Callable[[Reader], Script]:
             kind=kind,
             title=source.text_or("title") if kind == "sms" else source.text("title"),
             lines=tuple(_line(row) for row in source.rows("lines")),
+            sound=source.name_here("sound") if kind == "radio" else "",
         )
 
     return read

@@ -14,6 +14,7 @@ from typing import Final
 from milclicks.core.errors import N_, BadInput, Message, Problem
 
 ID_PATTERN: Final = re.compile(r"[a-z0-9][a-z0-9_-]{0,39}")
+_LOCALE: Final = re.compile(r"[a-z]{2,3}(?:_[A-Za-z]{2,8})?")
 _FRACTION: Final = re.compile(r"-?\d{1,9}(?:/[1-9]\d{0,8})?")
 MOST_ROWS: Final = 60  # of options, looks, nodes ... in one list
 
@@ -154,6 +155,24 @@ class Reader:
             return self.name(key)
         self._take(key)
         return ""
+
+    def name_here(self, key: str) -> str:
+        """Read an id, or a mapping of locales to ids of which the one of this text counts.
+
+        "" when it is left out or has none for this locale; Latin Serbian takes the Cyrillic one.
+        """
+        value = self._take(key)
+        if not isinstance(value, Mapping):
+            return self.name_or(key)
+        good = value and all(
+            isinstance(name, str) and _LOCALE.fullmatch(str(locale)) and ID_PATTERN.fullmatch(name)
+            for locale, name in value.items()
+        )
+        if not good:
+            self._wrong_entries(key)
+            return ""
+        near = {"sr_Latn": "sr_Cyrl"}.get(self.locale, self.locale)
+        return str(value.get(self.locale) or value.get(near) or "")
 
     def whole(self, key: str, default: int | None = None) -> int:
         """Read a whole number."""

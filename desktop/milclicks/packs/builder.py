@@ -17,9 +17,10 @@ from milclicks.packs import media, strict_json, units
 from milclicks.packs.check import check_source
 from milclicks.packs.contents import manifest_of
 from milclicks.packs.format import MIMETYPE
-from milclicks.packs.manifest import Manifest, Resource, encode, parse
+from milclicks.packs.manifest import Manifest, Resource, Spoken, encode, parse
 from milclicks.packs.source import Source, read_source
-from milclicks.packs.source_media import load
+from milclicks.packs.source_media import SourceMedium, load
+from milclicks.packs.uilocale_source import is_language_pack
 from milclicks.packs.writer import Blob, container
 
 
@@ -41,7 +42,7 @@ class PackProblems(BadPack):
 
 
 @dataclass(slots=True)
-class _Parts:
+class Parts:
     """Blobs and the resources that name them, while a pack is put together."""
 
     blobs: list[Blob] = field(default_factory=list)
@@ -74,6 +75,10 @@ def build_pack(folder: Path, target: Path) -> tuple[list[Problem], Manifest]:
 
 def pack_bytes(folder: Path) -> tuple[list[Problem], bytes, Manifest]:
     """The warnings, the bytes and the manifest of the pack in `folder`; raises PackProblems."""
+    if is_language_pack(folder):
+        from milclicks.packs.uilocale_builder import language_pack_bytes
+
+        return language_pack_bytes(folder)
     source = read_source(folder)
     found = check_source(source)
     errors = [problem for problem in found if problem.severity == "error"]
@@ -84,7 +89,7 @@ def pack_bytes(folder: Path) -> tuple[list[Problem], bytes, Manifest]:
 
 def assemble(source: Source) -> tuple[bytes, Manifest]:
     """The bytes and manifest of a source that was checked."""
-    parts = _Parts()
+    parts = Parts()
     complete = {name: _locales(source, name) for name in [*source.lessons, *source.documents]}
     for name, file in source.lessons.items():
         _add(parts, source, name, file.tree, complete[name], "lesson")
@@ -109,7 +114,7 @@ def _locales(source: Source, name: str) -> tuple[str, ...]:
 
 
 def _add(
-    parts: _Parts, source: Source, name: str, tree: Any, locales: tuple[str, ...], role: str
+    parts: Parts, source: Source, name: str, tree: Any, locales: tuple[str, ...], role: str
 ) -> None:
     structure = strict_json.encode(units.stripped(tree))
     parts.add(f"{role}s/{name}.json", structure, media.JSON, role)
@@ -119,12 +124,13 @@ def _add(
         parts.add(path, words, media.JSON, "texts", locale=locale)
 
 
-def _add_medium(parts: _Parts, source: Source, entry: dict[str, Any]) -> None:
+def _add_medium(parts: Parts, source: Source, entry: dict[str, Any]) -> None:
     medium = load(source, entry)
     alt = {
         locale: words[f"{medium.id}/alt"]
         for locale in LOCALES
-        if (words := source.words("media", [{"id": medium.id, "alt": entry["alt"]}], locale))
+        if "alt" in entry
+        and (words := source.words("media", [{"id": medium.id, "alt": entry["alt"]}], locale))
     }
     parts.add(
         f"media/{medium.id}{medium.suffix}",
@@ -135,4 +141,17 @@ def _add_medium(parts: _Parts, source: Source, entry: dict[str, Any]) -> None:
         license=str(entry.get("license") or ""),
         credit=str(entry.get("credit") or ""),
         source=str(entry.get("source") or ""),
+        locale=str(entry["locale"]) if "speaks" in entry else None,
+        sound=_spoken(medium, entry),
+    )
+
+
+def _spoken(medium: SourceMedium, entry: dict[str, Any]) -> Spoken | None:
+    """What the manifest says of a sound; None for pictures and films."""
+    if not medium.mediatype.startswith("audio/"):
+        return None
+    return Spoken(
+        length_ms=round(medium.seconds * 1000),
+        speaks=str(entry.get("speaks") or ""),
+        synthetic=entry.get("synthetic") is True,
     )

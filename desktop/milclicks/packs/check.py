@@ -20,6 +20,10 @@ from milclicks.steps.lesson import STRANDS, lesson_problems, parse_lesson
 def check(path: Path) -> list[Problem]:
     """Every problem of a source folder or of a built pack, errors first."""
     if path.is_dir():
+        from milclicks.packs import uilocale_source
+
+        if uilocale_source.is_language_pack(path):
+            return uilocale_source.check_language_source(uilocale_source.read_language_source(path))
         return check_source(read_source(path))
     from milclicks.packs.verify import pack_problems
 
@@ -37,7 +41,7 @@ def check_source(source: Source) -> list[Problem]:
         if file.tree is not None and not file.problems:
             found += _lesson(name, file.tree, file.name)
             for locale in source.catalogues:
-                found += _translated(source, name, file.tree, locale)
+                found += translation_problems(source, name, file.tree, locale)
     return sorted(_once(found), key=lambda problem: problem.severity)
 
 
@@ -87,7 +91,7 @@ def _lesson_head(lesson: str, tree: Any, place: str) -> Iterator[Problem]:
         yield remark("source.field", place, detail="minutes: 40")
 
 
-def _translated(source: Source, name: str, tree: Any, locale: str) -> list[Problem]:
+def translation_problems(source: Source, name: str, tree: Any, locale: str) -> list[Problem]:
     """What a translation broke: two answers that became one, a text that fits its gap no more."""
     words = source.words(name, tree, locale)
     if words is None:

@@ -32,8 +32,19 @@ def manifest_of(
     source: Source, resources: Iterable[Resource], complete: Mapping[str, tuple[str, ...]]
 ) -> Manifest:
     """The manifest of a source: its head, lessons with their locales, and the blobs' table."""
-    head = source.head
     lessons = tuple(_lesson_info(n, f.tree, complete[n]) for n, f in source.lessons.items())
+    items = tuple(_items(source))
+    return head_of(source.head, _locale_infos(source), resources, lessons, items)
+
+
+def head_of(
+    head: Mapping[str, Any],
+    locales: dict[str, LocaleInfo],
+    resources: Iterable[Resource],
+    lessons: tuple[LessonInfo, ...] = (),
+    items: tuple[ItemInfo, ...] = (),
+) -> Manifest:
+    """The manifest of a pack whose pack.yaml says `head`."""
     return Manifest(
         format=FORMAT,
         id=head["id"],
@@ -41,7 +52,7 @@ def manifest_of(
         label=str(head["label"]),
         type=head["type"],
         source_locale=head["source_locale"],
-        locales=_locale_infos(source),
+        locales=locales,
         fallback=head.get("fallback") or {},
         audience=str(head.get("audience") or ""),
         level=str(head.get("level") or ""),
@@ -53,7 +64,7 @@ def manifest_of(
         extends=_converted(head["extends"], PackNeed) if head.get("extends") else None,
         replaces=_lines(head.get("replaces")),
         lessons=lessons,
-        items=tuple(_items(source)),
+        items=items,
         resources=tuple(sorted(resources, key=lambda resource: resource.path)),
         created=str(head.get("created") or ""),
     )

@@ -133,9 +133,10 @@ class TestOption(Struct, kw_only=True):
 
 
 class TestQuestion(Struct, kw_only=True):
-    """A question with one right answer."""
+    """A question with one right answer; `objectives` (A1, E2, C4 ...) as those of lessons."""
 
     id: Id
+    objectives: list[Annotated[str, Meta(pattern="^[A-Z][0-9]{1,2}$")]] = []
     stem: Words
     options: Annotated[list[TestOption], Meta(min_length=3, max_length=5)]
     why: Words

@@ -9,6 +9,7 @@ import errno
 import os
 import shutil
 import sqlite3
+import time
 from pathlib import Path
 from typing import BinaryIO
 
@@ -44,6 +45,10 @@ class Disk:
     def commit(self, db: sqlite3.Connection) -> None:
         """Commit a change of the index."""
         db.commit()
+
+    def wait(self, seconds: float) -> None:
+        """Wait until another program may have let a file go."""
+        time.sleep(seconds)
 
     def unlink(self, path: Path) -> None:
         """Delete a file."""

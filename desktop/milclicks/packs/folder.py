@@ -10,12 +10,15 @@ from __future__ import annotations
 import contextlib
 import hashlib
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Final
 
 from milclicks.core.errors import N_, Busy, DiskFull, Message
+from milclicks.core.files import empty_cache, make_folder, sweep_parts
+from milclicks.packs import departures
 from milclicks.packs.disk import NO_ROOM, Disk
 from milclicks.packs.manifest import Head
 from milclicks.packs.pack import Pack
@@ -28,6 +31,8 @@ _PIECE: Final = 1024 * 1024
 _SPARE: Final = 4 * 1024 * 1024
 _WAIT_S: Final = 10.0
 _FILES: Final = 500
+_HELD_S: Final = 20.0
+_PAUSE_S: Final = 0.25
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,20 +55,29 @@ class PackFolder:
         self.data = data
         self.own = data / "packs"
         self.bundled = tuple(bundled)
+        self.guests: tuple[Path, ...] = ()
+        """Files on sticks that are used in place: read, never changed."""
         self._disk = disk
         self._wait_s = wait_s
 
     def files(self) -> Iterator[PackFile]:
         """Every pack file, bundled roots first, each root in the order of names."""
+        gone = departures.waiting(self.own)
         for root, bundled in [*((one, True) for one in self.bundled), (self.own, False)]:
             try:
                 found = sorted(root.glob(f"*{SUFFIX}"))[:_FILES]
             except OSError:
                 continue
             for path in found:
+                if not bundled and path.name in gone:
+                    continue
                 with contextlib.suppress(OSError):
                     stat = path.stat()
                     yield PackFile(path, stat.st_size, stat.st_mtime_ns, bundled)
+        for path in self.guests:
+            with contextlib.suppress(OSError):
+                stat = path.stat()
+                yield PackFile(path, stat.st_size, stat.st_mtime_ns, False)
 
     def path_for(self, head: Head) -> Path:
         """Where a pack is kept: a short name of our own."""
@@ -80,6 +94,8 @@ class PackFolder:
             self.data.mkdir(parents=True, exist_ok=True)
             lock.acquire(timeout=self._wait_s, poll_interval=0.05)
         except OSError as error:
+            if error.errno in NO_ROOM:
+                raise no_room() from error
             if not isinstance(error, Timeout):
                 raise PackRefused("library.read_only", str(error)) from error
             raise Busy(
@@ -93,61 +109,122 @@ class PackFolder:
 
     def sweep(self) -> None:
         """Delete what an interrupted install left; only while nobody else changes the folder."""
-        parts = list(self.own.glob(f"*{_PART}")) if self.own.is_dir() else []
-        if not parts:
+        for folder in (self.data, self.own, self.own / "coming", self.data / "trust"):
+            with contextlib.suppress(OSError):
+                sweep_parts(folder)
+        parts = list(self.own.glob(f"[!.]*{_PART}")) if self.own.is_dir() else []
+        if not parts and not departures.waiting(self.own):
             return
         with (
             contextlib.suppress(Busy, OSError),
             PackFolder(self.data, (), self._disk, wait_s=0).locked(),
         ):
+            departures.let_go(self.own, self._disk)
             for part in parts:
                 self._disk.unlink(part)
 
-    def install(self, source: Path, head: Head, progress: Progress) -> Path:
-        """Copy `source` whole, check the copy, give it its name; raises and leaves no trace."""
+    def install(
+        self,
+        source: Path,
+        head: Head,
+        digest: str,
+        progress: Progress,
+        *,
+        move: bool = False,
+        agreed: Callable[[], object] = lambda: None,
+        vouched: bool = False,
+    ) -> Path:
+        """Copy `source` whole, check the copy, give it its name; raises and leaves no trace.
+
+        `digest` is that of the manifest that was let in; another one is another file. A file that
+        was put together on this disk for good is taken itself (`move`); a refused one stays.
+        `agreed` is done when all is in order, just before the file gets its name; `vouched` as in
+        `verify`.
+        """
         from milclicks.packs.verify import verify
 
         target = self.path_for(head)
-        part = target.with_name(target.name + _PART)
+        part = source if move else target.with_name(target.name + _PART)
         try:
             size = source.stat().st_size
-            self.own.mkdir(parents=True, exist_ok=True)
-            if self._disk.free(self.own) < size + _SPARE:
+            make_folder(self.own)
+            if not move and not self._has_room(size + _SPARE):
                 raise no_room()
-            self._copy(source, part, progress)
-            with Pack(part) as pack:
-                verify(pack, lambda done, total: progress(size + done * size // total, 2 * size))
-                same = pack.head == head
-            if not same:
-                raise PackRefused("file.unreadable", "the file changed while it was copied")
-            self._disk.replace(part, target)
+            copied = nullcontext() if move else self._copied(source, part, progress)
+            with copied, Pack(part) as pack:
+                if pack.digest != digest:
+                    raise PackRefused("file.unreadable", "the file changed while it was copied")
+                told = partial(_second_half, progress, size)
+                verify(pack, told, vouched=vouched)
+            agreed()
+            self._name(part, target)
         except OSError as error:
             raise no_room() if error.errno in NO_ROOM else unreadable(error) from error
         finally:
-            with contextlib.suppress(OSError):
-                part.unlink(missing_ok=True)
+            if not move:
+                with contextlib.suppress(OSError):
+                    part.unlink(missing_ok=True)
         self._disk.fsync_folder(self.own)
         return target
 
-    def _copy(self, source: Path, part: Path, progress: Callable[[int, int], None]) -> None:
+    def _has_room(self, size: int) -> bool:
+        """Whether so much fits; what can be made again gives way first."""
+        if self._disk.free(self.own) < size:
+            empty_cache(self.data)
+        return self._disk.free(self.own) >= size
+
+    def _name(self, part: Path, target: Path) -> None:
+        """Give a file its name; a virus scanner may hold a new file for a while."""
+        for _ in range(round(_HELD_S / _PAUSE_S)):
+            with contextlib.suppress(PermissionError):
+                self._disk.replace(part, target)
+                departures.stay(target)
+                return
+            self._disk.wait(_PAUSE_S)
+        raise PackRefused("library.held", part.name)
+
+    @contextmanager
+    def _copied(
+        self, source: Path, part: Path, progress: Callable[[int, int], None]
+    ) -> Iterator[None]:
+        """A copy at `part`, on the disk for good when the block ends.
+
+        The disk writes it while the block reads it: both take about as long.
+        """
+        from concurrent.futures import ThreadPoolExecutor
+
         size = source.stat().st_size
         done = 0
-        with source.open("rb") as old, part.open("wb") as new:
+        with source.open("rb") as old, part.open("wb") as new, ThreadPoolExecutor(1) as beside:
             while piece := old.read(_PIECE):
                 self._disk.write(new, piece)
                 done += len(piece)
                 progress(done, 2 * size)
-            self._disk.fsync(new)
+            new.flush()
+            synced = beside.submit(self._disk.fsync, new)
+            yield
+            synced.result()
 
     def remove(self, path: Path) -> None:
-        """Delete one installed pack file."""
+        """Delete one installed pack file; what lies elsewhere is not ours to delete."""
+        if path.parent != self.own:
+            return
         try:
             self._disk.unlink(path)
         except FileNotFoundError:
             return
+        except PermissionError as error:
+            try:
+                departures.leave(path, self._disk)
+            except OSError:
+                raise unreadable(error) from error
         except OSError as error:
             raise unreadable(error) from error
         self._disk.fsync_folder(self.own)
+
+
+def _second_half(progress: Progress, size: int, done: int, total: int) -> None:
+    progress(size + done * size // total, 2 * size)
 
 
 def no_room() -> DiskFull:

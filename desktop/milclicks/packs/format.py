@@ -7,12 +7,15 @@ pack. No name from an archive becomes a path on disk. Not here: what the entries
 
 from __future__ import annotations
 
+import os
 import re
 import struct
+import sys
 import threading
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from types import TracebackType
 from typing import BinaryIO, Final, Self
@@ -33,7 +36,8 @@ _ENCRYPTED: Final = 0x0001
 _DESCRIPTOR: Final = 0x0008
 _WIDE: Final = 0xFFFFFFFF
 _LOCATOR: Final = 20
-_CHUNK: Final = 64 * 1024
+_CHUNK: Final = 1024 * 1024
+_INFLATED: Final = 256 * 1024
 _NAME: Final = re.compile(
     rb"(mimetype)|(manifest\.json)|(signature\.json)|(b/[0-9a-f]{64})|(tuf/[a-z0-9][a-z0-9._-]{0,79})"
 )
@@ -64,8 +68,8 @@ class Entry:
 class Container:
     """An open pack file: entries by name, each checked again whenever it is read."""
 
-    def __init__(self, path: Path) -> None:
-        """Read and check the directory of `path`; raises PackRefused."""
+    def __init__(self, path: Path, *, whole: bool = True) -> None:
+        """Open `path` and check its directory, or leave that for when it is asked for."""
         try:
             self._file: BinaryIO = path.open("rb")
         except FileNotFoundError as error:
@@ -73,16 +77,22 @@ class Container:
         except OSError as error:
             raise PackRefused("file.unreadable", str(error)) from error
         self._lock = threading.Lock()
+        if whole:
+            try:
+                if self.read("mimetype", limit=len(MIMETYPE)) != MIMETYPE:
+                    raise PackRefused("file.not_pack", "mimetype")
+            except PackRefused:
+                self._file.close()
+                raise
+
+    @cached_property
+    def entries(self) -> dict[str, Entry]:
+        """The directory, checked; raises PackRefused."""
         try:
-            self.entries = {entry.name: entry for entry in _directory(self._file)}
-            if self.read("mimetype", limit=len(MIMETYPE)) != MIMETYPE:
-                raise PackRefused("file.not_pack", "mimetype")
+            with self._lock:
+                return {entry.name: entry for entry in _directory(self._file)}
         except OSError as error:
-            self._file.close()
             raise PackRefused("file.unreadable", str(error)) from error
-        except PackRefused:
-            self._file.close()
-            raise
 
     def __enter__(self) -> Self:
         """The container itself."""
@@ -110,6 +120,11 @@ class Container:
         entry = self.entries.get(name)
         if entry is None:
             raise PackRefused("blob.missing", name)
+        return self.content(entry, limit=limit)
+
+    def content(self, entry: Entry, *, limit: int) -> Iterator[bytes]:
+        """The content of an entry that the directory has, or had when it was remembered."""
+        name = entry.name
         if entry.size > limit:
             raise PackRefused("blob.limit", f"{name}: {entry.size} > {limit}")
         self._same_header(entry)
@@ -122,16 +137,30 @@ class Container:
         if size != entry.size or crc != entry.crc:
             raise PackRefused("zip.data", f"{name}: content does not match its header")
 
+    def packed(self, entry: Entry) -> Iterator[bytes]:
+        """The bytes of an entry as they lie in the file, unchecked: to copy it into another."""
+        yield from self._pieces(entry)
+
+    def raw(self, entry: Entry) -> Iterator[bytes]:
+        """An entry as it lies in the file, with its header, unchecked: to be copied elsewhere."""
+        for start in range(entry.start, entry.end, _CHUNK):
+            yield self._raw(start, min(_CHUNK, entry.end - start), entry.name)
+
     def _raw(self, start: int, size: int, name: str) -> bytes:
-        with self._lock:
-            try:
-                self._file.seek(start)
-                data = self._file.read(size)
-            except OSError as error:
-                raise PackRefused("file.unreadable", f"{name}: {error}") from error
+        try:
+            data = self._at(start, size)
+        except OSError as error:
+            raise PackRefused("file.unreadable", f"{name}: {error}") from error
         if len(data) != size:
             raise PackRefused("zip.truncated", name)
         return data
+
+    def _at(self, start: int, size: int) -> bytes:
+        if sys.platform == "win32":
+            with self._lock:
+                self._file.seek(start)
+                return self._file.read(size)
+        return os.pread(self._file.fileno(), size, start)  # threads read side by side
 
     def _same_header(self, entry: Entry) -> None:
         raw = self._raw(entry.start, LOCAL.size + len(entry.name), entry.name)
@@ -151,7 +180,9 @@ class Container:
         try:
             for raw in self._pieces(entry):
                 while raw and left > 0:
-                    piece = inflater.decompress(raw, min(left, 4 * _CHUNK))
+                    if inflater.eof:  # it would hand back the rest for ever
+                        raise zlib.error("bytes after the end of the packed data")
+                    piece = inflater.decompress(raw, min(left, _INFLATED))
                     left -= len(piece)
                     yield piece
                     raw = inflater.unconsumed_tail

@@ -12,14 +12,17 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Final, TypeVar
 
+import msgspec
+
 from milclicks.core.errors import NotFound
-from milclicks.packs import readiness
+from milclicks.packs import lending, readiness, versions
 from milclicks.packs.folder import PackFile, PackFolder
 from milclicks.packs.index import Found, Index
 from milclicks.packs.pack import Pack
 from milclicks.packs.readiness import READY, Needs, Readiness
-from milclicks.packs.records import PackRecord, damaged, record_of
+from milclicks.packs.records import Grey, PackRecord, damaged, record_of
 from milclicks.packs.refusals import PackRefused, words
+from milclicks.packs.trust.standing import SHIPPED, UNKNOWN, Standing, Trust
 
 _PASSING: Final = frozenset({"file.unreadable", "file.missing"})
 """Refusals that may be gone at the next look, such as a stick that was pulled out."""
@@ -29,19 +32,26 @@ _Made = TypeVar("_Made")
 class Holdings:
     """The records of every pack file in the roots of a library."""
 
-    def __init__(self, folder: PackFolder, index: Index, app_version: str) -> None:
+    def __init__(self, folder: PackFolder, index: Index, app_version: str, trust: Trust) -> None:
         """Nothing is known before `refresh`."""
         self.index = index
+        self._trust = trust
+        self._standings: dict[str, Standing] = {}
         self._folder = folder
         self._app_version = app_version
         self.records: tuple[PackRecord, ...] = ()
+        self.choices: versions.Choices = {}
         self._lacking: dict[str, Readiness] = {}
 
     def refresh(self) -> None:
         """Look at the roots again and bring the index up to date."""
+        self.choices = versions.chosen(self._folder.data)
         self.records = self.safely(self._synced)
         newest = [one for one in self.newest() if one.grey is None]
-        needs = [Needs(one.id, one.version, one.packs, one.base) for one in newest]
+        needs = [
+            Needs(one.id, one.version, one.packs, None if one.language else one.base)
+            for one in newest
+        ]
         self._lacking = readiness.with_others(needs)
 
     def safely(self, work: Callable[[], _Made]) -> _Made:
@@ -61,7 +71,27 @@ class Holdings:
         gone = set(known) - set(files)
         if gone:
             self.index.drop(sorted(gone))
-        return tuple(self._indexed(file, known.get(path)) for path, file in files.items())
+        made = self._judged([self._indexed(one, known.get(path)) for path, one in files.items()])
+        return lending.joined(made, versions.in_force(made, self.choices))
+
+    def _judged(self, records: Sequence[PackRecord]) -> list[PackRecord]:
+        """The records; what nobody signed, or its makers withdrew, is greyed."""
+        whole = [one for one in records if one.digest]
+        self._trust.begin(one for one in whole if Path(one.path).parent == self._folder.own)
+        self._standings = {one.path: self._trust.standing_of(one) for one in whole}
+        return [self._with_standing(one) for one in records]
+
+    def _with_standing(self, record: PackRecord) -> PackRecord:
+        found = self.standing(record)
+        if found.usable:
+            return record
+        values = {"reason": found.reason("en")} if found.tier == "revoked" else {}
+        state: readiness.State = "withdrawn" if found.tier == "revoked" else "unsigned"
+        return msgspec.structs.replace(record, grey=Grey(state, found.code, values))
+
+    def standing(self, record: PackRecord) -> Standing:
+        """Who answers for a pack; a file that cannot be opened is what its place says."""
+        return self._standings.get(record.path, SHIPPED if record.bundled else UNKNOWN)
 
     def _indexed(self, file: PackFile, known: PackRecord | None) -> PackRecord:
         """The record of a file, from the index when neither it nor the app has changed."""
@@ -78,6 +108,10 @@ class Holdings:
                 self.index.add(record, None)
         return record
 
+    def opened(self, record: PackRecord) -> Pack:
+        """The file of a record, open; what the index remembers of it is not read again."""
+        return Pack(Path(record.path), self.safely(lambda: self.index.remembered(record)))
+
     def find(
         self, query: str, paths: Sequence[str], locales: Sequence[str], some: bool
     ) -> list[Found]:
@@ -85,28 +119,50 @@ class Holdings:
 
         def work() -> list[Found]:
             for record in self.index.unworded():
-                with contextlib.suppress(PackRefused), Pack(Path(record.path)) as pack:
+                path, lent = self._structure_of(record)
+                if record.language is not None and not lent:
+                    continue  # what it translates is not here yet
+                with contextlib.suppress(PackRefused), Pack(path) as pack:
+                    pack.lent = lent
                     self.index.add_words(record, pack)
             return self.index.find(query, paths, locales, some=some)
 
         return self.safely(work)
 
+    def _structure_of(self, record: PackRecord) -> tuple[Path, dict[str, Path]]:
+        """The file that holds the structure of a record's lessons, and who lends it words."""
+        for one in self.records:
+            for locale, lent in one.lent.items():
+                if lent.path == record.path:
+                    return Path(one.path), {locale: Path(lent.path)}
+        return Path(record.path), {}
+
+    def speakers(self) -> tuple[PackRecord, ...]:
+        """The language packs that count, one for each language."""
+        return lending.speakers(versions.in_force(self.records, self.choices))
+
     def newest(self) -> list[PackRecord]:
-        """The newest version of each pack; of equal ones the bundled."""
-        best: dict[str, PackRecord] = {}
-        for record in self.records:
-            held = best.get(record.id)
-            if held is None or record.version > held.version:
-                best[record.id] = record
-        return list(best.values())
+        """The version of each pack that counts: the newest, or the one somebody went back to.
+
+        Of equal ones it is the bundled.
+        """
+        return list(versions.newest(versions.in_force(self.records, self.choices)).values())
+
+    def versions(self, pack: str) -> list[PackRecord]:
+        """Every version of a pack that is here, the newest first; of equal ones the bundled."""
+        held = {one.version: one for one in reversed(self.records) if one.id == pack}
+        return [held[version] for version in sorted(held, reverse=True)]
 
     def usable(self) -> list[PackRecord]:
         """The newest versions whose lessons can be opened."""
         return [one for one in self.newest() if self.state(one).state == "ready"]
 
-    def state(self, record: PackRecord) -> Readiness:
-        """Whether a pack can be used here, or why not."""
+    def state(self, record: PackRecord, locale: str = "en") -> Readiness:
+        """Whether a pack can be used here, or why not; what its makers say in the locale."""
         if record.grey is not None:
+            if record.grey.state == "withdrawn":
+                reason = self.standing(record).reason(locale)
+                return readiness.not_ready("withdrawn", record.grey.code, reason=reason)
             return record.grey.readiness()
         return self._lacking.get(record.id, READY)
 

@@ -18,12 +18,14 @@ import msgspec
 
 from milclicks.core.folding import fold
 from milclicks.packs.disk import Disk
+from milclicks.packs.format import Entry
+from milclicks.packs.manifest import Resource
 from milclicks.packs.pack import Pack
 from milclicks.packs.passages import Passage, folded, passages, snippet
 from milclicks.packs.records import PackRecord
 from milclicks.packs.refusals import PackRefused
 
-_EDITION: Final = 2
+_EDITION: Final = 5
 _SCHEMA: Final = """
 CREATE TABLE pack(
     place INTEGER PRIMARY KEY, path TEXT NOT NULL UNIQUE, record BLOB NOT NULL,
@@ -32,6 +34,9 @@ CREATE TABLE card(
     place INTEGER NOT NULL, lesson TEXT NOT NULL, locale TEXT NOT NULL,
     title TEXT NOT NULL, summary TEXT NOT NULL,
     PRIMARY KEY (place, lesson, locale)) WITHOUT ROWID;
+CREATE TABLE part(
+    place INTEGER NOT NULL, path TEXT NOT NULL, line BLOB NOT NULL,
+    PRIMARY KEY (place, path)) WITHOUT ROWID;
 CREATE TABLE passage(
     id INTEGER PRIMARY KEY, place INTEGER NOT NULL, lesson TEXT NOT NULL, step TEXT,
     locale TEXT NOT NULL, title TEXT NOT NULL, heading TEXT NOT NULL, shown TEXT NOT NULL);
@@ -58,6 +63,25 @@ class Found:
     step: str | None
     locale: str
     tier: int
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """What the index remembers of a pack file: see `pack.Remembered`."""
+
+    id: str
+    version: int
+    index: Index
+    place: int
+
+    def find(self, path: str) -> tuple[Resource, Entry] | None:
+        """The line of the manifest for `path`, and where its blob lies."""
+        return self.index.part(self.place, path, f"{path}\0")
+
+    def medium(self, media_id: str) -> Resource | None:
+        """The line of the manifest for a picture, sound or film."""
+        found = self.index.part(self.place, f"media/{media_id}.", f"media/{media_id}/")
+        return found[0] if found else None
 
 
 class Index:
@@ -145,8 +169,26 @@ class Index:
             place = db.execute(made, row).lastrowid or 0
             if pack is not None and usable:
                 _add_cards(db, place, record, pack)
+                _add_parts(db, place, pack)
 
         self._run(work)
+
+    def remembered(self, record: PackRecord) -> Contents | None:
+        """The parts of a pack file as they were when it was looked through; None when unknown."""
+        asked = "SELECT place FROM pack JOIN part USING (place) WHERE pack.path = ? LIMIT 1"
+        row = self._one(asked, (record.path,))
+        return Contents(record.id, record.version, self, row[0]) if row else None
+
+    def part(self, place: int, path: str, end: str) -> tuple[Resource, Entry] | None:
+        """The first part of a pack from `path` on and before `end`."""
+        asked = "SELECT line FROM part WHERE place = ? AND path >= ? AND path < ? LIMIT 1"
+        row = self._one(asked, (place, path, end))
+        return msgspec.json.decode(row[0], type=tuple[Resource, Entry]) if row else None
+
+    def _one(self, asked: str, values: tuple[object, ...]) -> tuple[Any, ...] | None:
+        with self._lock:
+            found: tuple[Any, ...] | None = self._db.execute(asked, values).fetchone()
+        return found
 
     def unworded(self) -> list[PackRecord]:
         """The pack files whose words cannot be searched yet."""
@@ -235,7 +277,7 @@ def _forget(db: sqlite3.Connection, path: str) -> None:
     if row is None:
         return
     db.execute("DELETE FROM words WHERE rowid IN (SELECT id FROM passage WHERE place = ?)", row)
-    for table in ("passage", "card", "pack"):
+    for table in ("passage", "card", "part", "pack"):
         db.execute(f"DELETE FROM {table} WHERE place = ?", row)
 
 
@@ -245,6 +287,11 @@ def _add_cards(db: sqlite3.Connection, place: int, record: PackRecord, pack: Pac
             words = pack.words(lesson, locale)
             row = (place, lesson, locale, words.get("title", ""), words.get("summary", ""))
             db.execute("INSERT INTO card VALUES (?, ?, ?, ?, ?)", row)
+
+
+def _add_parts(db: sqlite3.Connection, place: int, pack: Pack) -> None:
+    lines = ((place, r.path, msgspec.json.encode((r, entry))) for r, entry in pack.parts())
+    db.executemany("INSERT INTO part VALUES (?, ?, ?)", lines)
 
 
 def _add_words(db: sqlite3.Connection, place: int, record: PackRecord, pack: Pack) -> None:
@@ -269,7 +316,11 @@ def _add_passage(
 
 
 def _held(record: PackRecord) -> Iterator[tuple[str, str]]:
-    """Each lesson in each of its locales."""
+    """Each lesson in each of its locales; of a language pack, each lesson that it lends."""
+    if record.language is not None:
+        code = record.language.code
+        lent = (part.partition("/") for part in record.lends)
+        return ((name, code) for kind, _, name in lent if kind == "lesson")
     return ((one.id, locale) for one in record.lessons for locale in one.locales)
 
 

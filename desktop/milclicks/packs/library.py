@@ -2,24 +2,26 @@
 
 Packs that come with the app are used in place; those that were added lie in the data folder. The
 files are the truth; the index beside them can be made again at any time. An older version of a
-pack stays while an open lesson points at it. Not here: signatures, downloads, sticks.
+pack stays while an open lesson points at it, and one to go back to. Not here: downloads, sticks.
 """
 
 from __future__ import annotations
 
+import contextlib
 import threading
-from collections.abc import Callable, Sequence
-from functools import wraps
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from functools import partial, wraps
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Concatenate, Final, ParamSpec, Self, TypeVar
 
 import milclicks
-from milclicks.packs import contained, finding
+from milclicks.packs import arrivals, contained, finding, guests, units, versions
 from milclicks.packs.disk import Disk
 from milclicks.packs.folder import PackFolder
 from milclicks.packs.holdings import Holdings, nothing
-from milclicks.packs.index import Found, Index
+from milclicks.packs.index import Index
 from milclicks.packs.pack import Pack
 from milclicks.packs.progress import Progress, silent
 from milclicks.packs.readiness import READY
@@ -33,8 +35,14 @@ from milclicks.packs.shelf import (
     PackInfo,
     Picture,
 )
+from milclicks.packs.trust.standing import Trust
+from milclicks.packs.versions import Listed
+from milclicks.sound import decode
+from milclicks.sound.player import NoSound
 
 if TYPE_CHECKING:
+    from milclicks.core.languages import Language
+    from milclicks.sound.clip import Clip
     from milclicks.steps.lesson import Lesson
 
 __all__ = ["Hit", "LessonCard", "LessonRef", "Library", "PackInfo", "Picture"]
@@ -59,22 +67,19 @@ def _alone(
     return guarded
 
 
-def _keep_none(pack: str, version: int) -> bool:
-    """No open lesson points at any version."""
-    return False
-
-
 class Library:
     """All packs of one data folder and the roots that come with the app."""
 
-    def __init__(self, folder: PackFolder, index: Index, app_version: str) -> None:
+    def __init__(self, folder: PackFolder, index: Index, app_version: str, trust: Trust) -> None:
         """Use `Library.open`."""
+        self.trust = trust
         self._folder = folder
-        self._held = Holdings(folder, index, app_version)
+        self._held = Holdings(folder, index, app_version, trust)
         self._packs: dict[str, Pack] = {}
         self._lessons: dict[tuple[LessonRef, str], Lesson] = {}
         self._cards: dict[str, dict[tuple[str, str], tuple[str, str]]] = {}
-        self.keep: Keep = _keep_none
+        self._spoken: dict[str, dict[str, tuple[str, str]]] = {}
+        self.keep: Keep = lambda _pack, _version: False  # no open lesson
         self.guard = threading.RLock()
 
     @classmethod
@@ -86,12 +91,16 @@ class Library:
         app_version: str = milclicks.__version__,
         disk: Disk | None = None,
         wait_s: float = 10.0,
+        trust: Trust | None = None,
     ) -> Library:
-        """Open the library of a data folder; never fails because of a pack or the index."""
+        """Open the library of a data folder, with its own trust unless another is given.
+
+        Never fails because of a pack or the index.
+        """
         used = disk or Disk()
         folder = PackFolder(data, bundled, used, wait_s)
         folder.sweep()
-        library = cls(folder, Index(data / "library.db", used), app_version)
+        library = cls(folder, Index(data / "library.db", used), app_version, trust or Trust(data))
         library.refresh()
         return library
 
@@ -127,6 +136,22 @@ class Library:
         self._held.index.clear()
         self.refresh()
 
+    @property
+    def roots(self) -> tuple[Path, ...]:
+        """The folders of the packs that come with the app."""
+        return self._folder.bundled
+
+    @property
+    def guests(self) -> tuple[Path, ...]:
+        """The files on sticks that are used in place."""
+        return self._folder.guests
+
+    @_alone
+    def host(self, guests: tuple[Path, ...]) -> None:
+        """Use these files in place, and no others."""
+        self._folder.guests = guests
+        self.refresh()
+
     def packs(self, locale: str = "en") -> tuple[PackInfo, ...]:
         """Every pack in its newest version, greyed ones with their reason."""
         return tuple(self._info(record, locale) for record in self._held.newest())
@@ -140,8 +165,6 @@ class Library:
     @_alone
     def lesson(self, ref: LessonRef, locale: str) -> Lesson:
         """A lesson in the nearest locale; raises NotFound or PackRefused with a sentence."""
-        from milclicks.packs.verify import parsed
-
         if (ref, locale) in self._lessons:
             return self._lessons[ref, locale]
         record = self._held.record(ref.pack_key)
@@ -151,11 +174,24 @@ class Library:
             raise nothing(str(ref))
         if found.grey is not None:
             raise PackRefused(found.grey.code, str(ref), **found.grey.values)
-        lesson = parsed(self._pack(record), ref.lesson, shown)
+        lesson = self._parsed(record, found, shown)
         if len(self._lessons) >= _KEPT_LESSONS:
             self._lessons.pop(next(iter(self._lessons)))
         self._lessons[ref, locale] = lesson
         return lesson
+
+    def _parsed(self, record: PackRecord, found: LessonRecord, shown: str) -> Lesson:
+        """A lesson in a locale, or in the next one when its lent words cannot be used."""
+        from milclicks.packs.verify import parsed
+
+        try:
+            return parsed(self._pack(record), found.id, shown)
+        except PackRefused:
+            own = tuple(code for code in found.locales if code != shown)
+            other = record.locale_for(own, shown)
+            if shown not in record.lent or other is None:
+                raise
+            return parsed(self._pack(record), found.id, other)
 
     def lesson_locale(self, ref: LessonRef, locale: str) -> str | None:
         """The locale in which a lesson is shown to a reader of `locale`."""
@@ -205,6 +241,38 @@ class Library:
         return contained.picture_of(self._pack(record), record, media_id, locale)
 
     @_alone
+    def clip(self, pack_key: str, media_id: str) -> Clip:
+        """A sound of a pack; raises NoSound with a sentence when it cannot be played."""
+        return contained.clip_of(self._pack(self._held.record(pack_key)), media_id)
+
+    @_alone
+    def recorded(self, heard: str, locale: str) -> Clip | None:
+        """The recording of a text by what is heard (`sound.spoken.key`), whole, or None."""
+        if locale not in self._spoken:
+            self._spoken[locale] = {
+                name: (one.key, medium)
+                for one in reversed(self._held.usable())
+                for name, medium in contained.recordings_of(self._pack(one), locale).items()
+            }
+        found = self._spoken[locale].get(heard)
+        with contextlib.suppress(NoSound):
+            clip = self.clip(*found) if found else None
+            return decode.read(clip.data, clip.mediatype) if clip is not None else None
+        return None
+
+    @_alone
+    def words(self, pack_key: str, name: str, locale: str) -> Mapping[str, str]:
+        """The texts of a lesson or document by global unit id, in reading order, as shown here."""
+        pack = self._pack(self._held.record(pack_key))
+        shown = pack.locale_for(name, locale)
+        if shown is None:
+            raise nothing(f"{pack_key}/{name}")
+        role = "lesson" if pack.lesson_info(name) else "document"
+        order = units.units(pack.tree(f"{role}s/{name}.json"))
+        words = pack.words(name, shown)
+        return {f"{name}:{one.id}": words[one.id] for one in order if one.id in words}
+
+    @_alone
     def credits(self, locale: str) -> tuple[PackCredits, ...]:
         """Who made what, pack by pack, for the credits page."""
         return tuple(
@@ -221,16 +289,8 @@ class Library:
         Looks in the locale in which each lesson is shown, then in all others, and last for places
         that have one of the words.
         """
-        records = {one.path: one for one in self._held.usable()}
         held = self._held
-        every = sorted({code for one in records.values() for code in one.locales})
-        near: list[tuple[LessonRef, Found]] = []
-        for locales, some in (([locale], False), (every, False), ([locale], True)):
-
-            def find(paths: Sequence[str], codes: Sequence[str], some: bool = some) -> list[Found]:
-                return held.find(query, paths, codes, some)
-
-            near = near or finding.best_places(records, locales, find)
+        near = finding.search(held.usable(), locale, partial(held.find, query))
         return tuple(
             finding.hit(ref, place, held.index.told(place.passage, query))
             for ref, place in near[:limit]
@@ -238,74 +298,81 @@ class Library:
 
     # -- changes ------------------------------------------------------------------------------
 
-    def install(self, path: Path, progress: Progress = silent) -> PackInfo:
-        """Add a pack file, or the newer version of one; raises and changes nothing else."""
+    def install(self, path: Path, progress: Progress = silent, *, move: bool = False) -> PackInfo:
+        """Add a pack file, or `move` one of ours; raises and changes nothing else."""
         with Pack(path) as pack:
-            head = pack.head
+            let_in = self.trust.admit(pack)
         with self._folder.locked():
             self.refresh()
-            here = next((one for one in self._held.newest() if one.id == head.id), None)
-            if here is not None and here.version > head.version:
-                raise PackRefused("version.older", f"{here.version} > {head.version}")
-            if here is not None and here.version == head.version:
-                self._must_equal(path, Path(here.path))
-            else:
-                self._folder.install(path, head, progress)
-                self.refresh()
-                self.tidy()
-        found = next(one for one in self._held.newest() if one.id == head.id)
+            agreed = partial(self.trust.keep, let_in)
+            arrivals.put(path, let_in, self._held, self._folder, progress, move, agreed)
+            self.refresh()
+            self.tidy()
+        found = next(one for one in self._held.newest() if one.id == let_in.head.id)
         return self._info(found, "en")
 
     def remove(self, pack_id: str) -> None:
         """Delete an installed pack in all its versions; raises when it is bundled or in use."""
         with self._folder.locked():
             self.refresh()
-            own = [one for one in self._held.records if one.id == pack_id and not one.bundled]
-            if not own:
-                if any(one.id == pack_id for one in self._held.records):
-                    raise PackRefused("library.bundled", pack_id)
-                raise nothing(pack_id)
-            if any(self.keep(one.id, one.version) for one in own):
-                raise PackRefused("library.in_use", pack_id)
-            for record in own:
-                self._let_go()
-                self._folder.remove(Path(record.path))
+            own = guests.removable(pack_id, self._held, self.guests, self.keep)
+            self._delete(own)
+            versions.forget(self._folder.data, pack_id)
+
+    def versions(self, pack_id: str, locale: str = "en") -> tuple[PackInfo, ...]:
+        """Every version of a pack that is here, the newest first."""
+        return tuple(self._info(one, locale) for one in self._held.versions(pack_id))
+
+    def use_version(self, pack_id: str, version: int) -> None:
+        """Let a version that is here count: an earlier one until a newer comes, or the newest.
+
+        Raises NotFound or PackRefused and changes nothing when it is not here or cannot be used.
+        """
+        with self._folder.locked():
+            self.refresh()
+            self._held.record(f"{pack_id}@{version}")
+            last = versions.newest(self._held.records)[pack_id].version
+            back = versions.Choice(version, last) if version != last else None
+            versions.choose(self._folder.data, pack_id, back)
             self.refresh()
 
-    def _must_equal(self, new: Path, old: Path) -> None:
-        from milclicks.packs.verify import verify
+    @_alone
+    def listed(self, pack_key: str, locale: str) -> dict[str, Listed]:
+        """The lessons of one version by id, with their titles, to compare it with another."""
+        record = self._held.record(pack_key)
+        cards = {one.id: self._card(record, one, locale) for one in record.lessons}
+        return {
+            one.id: Listed(one.rev, card.title if (card := cards[one.id]) else "")
+            for one in record.lessons
+        }
 
-        with Pack(new) as one, Pack(old) as other:
-            verify(one)
-            if one.raw != other.raw:
-                raise PackRefused("version.same", one.key)
+    def languages(self) -> tuple[tuple[Language, Path], ...]:
+        """The languages that packs bring, each with its file."""
+        found = ((one.language, Path(one.path)) for one in self._held.speakers())
+        return tuple((language, path) for language, path in found if language is not None)
 
     @_alone
     def tidy(self) -> None:
-        """Delete earlier versions that no open lesson points at any more."""
-        newest = {one.id: one.version for one in self._held.newest()}
-        old = [
-            one
-            for one in self._held.records
-            if one.version < newest[one.id]
-            and not one.bundled
-            and not self.keep(one.id, one.version)
-        ]
-        if old:
-            self._let_go()
-            for record in old:
-                self._folder.remove(Path(record.path))
-            self.refresh()
+        """Delete earlier versions: one to go back to stays, and what an open lesson points at."""
+        self._delete(versions.spare(self._held.records, self._held.choices, self.keep))
 
     # -- inside -------------------------------------------------------------------------------
 
     def _pack(self, record: PackRecord) -> Pack:
         """The open file of a record; few are kept open."""
-        pack = self._packs.pop(record.path, None) or Pack(Path(record.path))
+        pack = self._packs.pop(record.path, None) or self._held.opened(record)
+        pack.lent = {locale: Path(lent.path) for locale, lent in record.lent.items()}
         self._packs[record.path] = pack
         if len(self._packs) > _OPEN_PACKS:
             self._packs.pop(next(iter(self._packs))).close()
         return pack
+
+    def _delete(self, records: Sequence[PackRecord]) -> None:
+        if records:
+            self._let_go()
+            for record in records:
+                self._folder.remove(Path(record.path))
+            self.refresh()
 
     def _let_go(self) -> None:
         for pack in self._packs.values():
@@ -313,16 +380,18 @@ class Library:
         self._packs.clear()
         self._lessons.clear()
         self._cards.clear()
+        self._spoken.clear()
 
     def _info(self, record: PackRecord, locale: str) -> PackInfo:
-        return record.info(locale, self._held.state(record))
+        info = record.info(locale, self._held.state(record, locale), self._held.standing(record))
+        return replace(info, in_place=True) if info.path in self.guests else info
 
     def _card(self, record: PackRecord, lesson: LessonRecord, locale: str) -> LessonCard | None:
         shown = record.locale_for(lesson.locales, locale)
-        if record.path not in self._cards:
-            index = self._held.index
-            self._cards[record.path] = self._held.safely(lambda: index.cards(record.path))
-        title, summary = self._cards[record.path].get((lesson.id, shown or ""), ("", ""))
+        path = record.words_at(f"lesson/{lesson.id}", shown or "")
+        if path not in self._cards:
+            self._cards[path] = self._held.safely(lambda: self._held.index.cards(path))
+        title, summary = self._cards[path].get((lesson.id, shown or ""), ("", ""))
         if shown is None or not title:
             return None
         ref = LessonRef(record.id, record.version, lesson.id)

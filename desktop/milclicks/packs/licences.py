@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import re
-from typing import Final
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from milclicks.packs.manifest import Resource
 
 KNOWN: Final = frozenset(
     {
@@ -33,3 +37,13 @@ _OWN: Final = re.compile(r"LicenseRef-[A-Za-z0-9.-]{1,60}")
 def known(name: str) -> bool:
     """Whether `name` is an SPDX name of a content licence, or one of the pack's own."""
     return name in KNOWN or _OWN.fullmatch(name) is not None
+
+
+def lacking(resources: Iterable[Resource]) -> tuple[str, ...]:
+    """The pictures, sounds and films that name no licence, no maker or say not what they are."""
+    return tuple(
+        one.path
+        for one in resources
+        if one.mediatype != "application/json"
+        and not (one.license and one.credit and (one.alt or (one.sound and one.sound.speaks)))
+    )

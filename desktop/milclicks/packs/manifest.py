@@ -85,6 +85,18 @@ class ItemInfo(Struct, frozen=True, kw_only=True):
     was: ItemId | None = None
 
 
+class Spoken(Struct, frozen=True, kw_only=True):
+    """What a sound is: its true length, and the text that it says, if it is a recording of one.
+
+    `speaks` is the global id of a unit (`pact:p1/sentence`); the resource's `locale` says in which
+    language. `synthetic`: a machine speaks, which is always told.
+    """
+
+    length_ms: Count = 0
+    speaks: Annotated[str, Meta(max_length=200)] = ""
+    synthetic: bool = False
+
+
 class Resource(Struct, frozen=True, kw_only=True):
     """One blob: its path is a name inside the pack only, never a path on a disk."""
 
@@ -98,6 +110,7 @@ class Resource(Struct, frozen=True, kw_only=True):
     license: Annotated[str, Meta(max_length=80)] = ""
     credit: Line = ""
     source: Line = ""
+    sound: Spoken | None = None
 
 
 class Manifest(Struct, frozen=True, kw_only=True):
@@ -150,8 +163,9 @@ def parse(data: bytes) -> tuple[Head, Manifest | None, dict[str, Any]]:
     if len(data) > limits.MANIFEST_BYTES:
         raise PackRefused("manifest.too_big", f"{len(data)} bytes")
     tree = strict_json.decode(data, depth=limits.MANIFEST_DEPTH, place="manifest.json")
-    if isinstance(tree, dict) and len(tree.get("resources", ())) > limits.ENTRIES:
-        raise PackRefused("manifest.too_many", f"{len(tree['resources'])} resources")
+    listed = tree.get("resources") if isinstance(tree, dict) else None
+    if isinstance(listed, list) and len(listed) > limits.ENTRIES:
+        raise PackRefused("manifest.too_many", f"{len(listed)} resources")
     try:
         head = msgspec.convert(tree, Head)
         whole = msgspec.convert(tree, Manifest) if head.format == FORMAT else None

@@ -68,7 +68,8 @@ def check(mediatype: str, head: bytes, place: str) -> None:
     if mediatype in PICTURES:
         found = shape(mediatype, head, place)
         pixels = found.width * found.height
-        if pixels > limits.PICTURE_PIXELS or max(found.width, found.height) > limits.PICTURE_SIDE:
+        side = max(found.width, found.height)
+        if not 0 < pixels <= limits.PICTURE_PIXELS or side > limits.PICTURE_SIDE:
             raise PackRefused("media.pixels", f"{place}: {found.width} x {found.height}")
     elif mediatype in _SOUND_MARKS and not _SOUND_MARKS[mediatype](head):
         raise PackRefused("media.mismatch", f"{place}: not {mediatype}")

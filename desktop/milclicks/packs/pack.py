@@ -8,34 +8,116 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Final, Protocol, Self
+from weakref import WeakValueDictionary
 
 from milclicks.packs import limits, locales, manifest, markup, media, strict_json, units
-from milclicks.packs.format import Container
-from milclicks.packs.manifest import LessonInfo, Manifest, Resource
+from milclicks.packs.format import Container, Entry
+from milclicks.packs.manifest import Head, LessonInfo, Manifest, Resource
 from milclicks.packs.refusals import PackRefused
+from milclicks.packs.trust import powers
+
+if TYPE_CHECKING:
+    from milclicks.packs.travel.source import PackSource
+
+
+class Remembered(Protocol):
+    """What the library keeps of a pack that it looked through, so that it opens at once."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def version(self) -> int: ...
+
+    def find(self, path: str) -> tuple[Resource, Entry] | None:
+        """The line of the manifest for `path`, and where its blob lies."""
+        ...
+
+    def medium(self, media_id: str) -> Resource | None:
+        """The line of the manifest for a picture, sound or film."""
+        ...
+
+
+@dataclass(frozen=True)
+class _Contents:
+    """A manifest that was read: `digest` is what a signature is about."""
+
+    digest: str
+    head: Head
+    manifest: Manifest | None
+    raw: dict[str, Any]
+    by_path: dict[str, Resource]
+
+
+_READ: Final[WeakValueDictionary[str, _Contents]] = WeakValueDictionary()
+"""By digest, while a pack with it is in use: an install meets the same manifest three times."""
 
 
 class Pack:
     """An open pack file. `manifest` is None when the pack is of a later format."""
 
-    def __init__(self, path: Path) -> None:
-        """Open `path` and check its directory and manifest; raises PackRefused."""
+    def __init__(self, path: Path, remembered: Remembered | None = None) -> None:
+        """Open `path` and check its directory and manifest; raises PackRefused.
+
+        What is `remembered` was checked before: directory and manifest are then read only when
+        more is asked for, and each blob is checked against its hash as always.
+        """
         self.path = path
-        self._container = Container(path)
-        try:
-            size = self._container.entries["manifest.json"].size
-            if size > limits.MANIFEST_BYTES:
-                raise PackRefused("manifest.too_big", f"{size} bytes")
-            data = self._container.read("manifest.json", limit=limits.MANIFEST_BYTES)
-            self.head, self._manifest, self.raw = manifest.parse(data)
-            self._by_path = {one.path: one for one in self.resources}
-            self._match_blobs()
-        except PackRefused:
-            self.close()
-            raise
+        self.lent: Mapping[str, Path] = {}  # by locale: the language pack that lends its words
+        self._structure: tuple[str, Any] = ("", None)
+        self._remembered = remembered
+        self._container = Container(path, whole=remembered is None)
+        if remembered is None:
+            try:
+                self._match_blobs()
+            except PackRefused:
+                self.close()
+                raise
+
+    @cached_property
+    def _contents(self) -> _Contents:
+        size = self._container.entries["manifest.json"].size
+        if size > limits.MANIFEST_BYTES:
+            raise PackRefused("manifest.too_big", f"{size} bytes")
+        data = self._container.read("manifest.json", limit=limits.MANIFEST_BYTES)
+        digest = hashlib.sha256(data).hexdigest()
+        made = _READ.get(digest)
+        if made is None:
+            head, whole, raw = manifest.parse(data)
+            if whole is not None:
+                powers.check(whole)
+            by_path = {one.path: one for one in whole.resources} if whole else {}
+            _READ[digest] = made = _Contents(digest, head, whole, raw, by_path)
+        return made
+
+    @property
+    def digest(self) -> str:
+        """The sha256 of the manifest, which is what a signature is about."""
+        return self._contents.digest
+
+    @property
+    def head(self) -> Head:
+        """What every format of a manifest begins with."""
+        return self._contents.head
+
+    @property
+    def raw(self) -> dict[str, Any]:
+        """The manifest as it is written, with what this app does not know."""
+        return self._contents.raw
+
+    @property
+    def _manifest(self) -> Manifest | None:
+        return self._contents.manifest
+
+    @property
+    def name(self) -> tuple[str, int]:
+        """The id of the pack and its version."""
+        known = self._remembered or self.head
+        return known.id, known.version
 
     def __enter__(self) -> Self:
         """The pack itself."""
@@ -81,6 +163,25 @@ class Pack:
         """Whether the place of a signature is taken; nothing is said about its worth."""
         return "signature.json" in self._container.entries
 
+    def signature(self, limit: int) -> bytes:
+        """The content of `signature.json`."""
+        return self._container.read("signature.json", limit=limit)
+
+    @property
+    def publisher(self) -> str:
+        """Who says to answer for it: the one called its publisher, else who is named first."""
+        named = self._manifest.contributors if self._manifest else ()
+        first = [*(one for one in named if one.role == "publisher"), *named]
+        return markup.without_controls(first[0].name) if first else ""
+
+    @property
+    def title(self) -> str:
+        """What it is called in its own language; its id when nothing is said."""
+        if self._manifest is None:
+            return self.head.id
+        told = self._manifest.locales[self._manifest.source_locale].title
+        return markup.without_controls(told) or self.head.id
+
     def _match_blobs(self) -> None:
         """The blobs in the file are those of the manifest, in their sizes and within bounds."""
         held = {name[2:] for name in self._container.entries if name.startswith("b/")}
@@ -97,14 +198,33 @@ class Pack:
 
     def resource(self, path: str) -> Resource:
         """The line of the manifest for `path`; raises PackRefused when there is none."""
-        if path not in self._by_path:
+        found = self._find(path)
+        if found is None:
             raise PackRefused("blob.missing", path)
-        return self._by_path[path]
+        return found
+
+    def _find(self, path: str) -> Resource | None:
+        if self._remembered is None:
+            return self._contents.by_path.get(path)
+        found = self._remembered.find(path)
+        return found[0] if found else None
+
+    def parts(self) -> Iterator[tuple[Resource, Entry]]:
+        """Each line of the manifest and where its blob lies."""
+        return ((one, self._container.entries[f"b/{one.hash}"]) for one in self.resources)
+
+    def _entry(self, resource: Resource) -> Entry:
+        """Where a blob lies."""
+        if self._remembered is not None:
+            found = self._remembered.find(resource.path)
+            if found is not None and found[0].hash == resource.hash:
+                return found[1]
+        return self._container.entries[f"b/{resource.hash}"]
 
     def stream(self, resource: Resource) -> Iterator[bytes]:
         """A blob in pieces; the last step raises PackRefused when its hash is wrong."""
         digest = hashlib.sha256()
-        for piece in self._container.stream(f"b/{resource.hash}", limit=resource.bytes):
+        for piece in self._container.content(self._entry(resource), limit=resource.bytes):
             digest.update(piece)
             yield piece
         if digest.hexdigest() != resource.hash:
@@ -132,6 +252,22 @@ class Pack:
                 self._container.read(name, limit=limits.RESERVED_BYTES)
                 yield name
 
+    def carried(self) -> dict[str, bytes]:
+        """The metadata of a catalogue that the pack carries: entry name to content, unproved."""
+        return {
+            name: self._container.read(name, limit=limits.RESERVED_BYTES)
+            for name in self._container.entries
+            if name.startswith("tuf/")
+        }
+
+    def catalogue(self) -> PackSource | None:
+        """The catalogue that the pack carries as a place to look at, or None."""
+        from milclicks.packs.travel.source import PackSource
+
+        if "tuf/timestamp.json" not in self._container.entries:
+            return None
+        return PackSource(self._container, self.path.name)
+
     def tree(self, path: str) -> Any:
         """The value of a JSON blob."""
         return strict_json.decode(
@@ -158,20 +294,28 @@ class Pack:
 
     def words(self, name: str, locale: str) -> Mapping[str, str]:
         """The texts of a lesson or document in one locale by unit id, fit to be shown."""
-        texts = self.tree(f"texts/{locale}/{name}.json")
-        check_words(texts, f"texts/{locale}/{name}.json")
+        path = f"texts/{locale}/{name}.json"
+        if locale in self.lent and self._find(path) is None:
+            with Pack(self.lent[locale]) as lender:
+                return lender.words(name, locale)
+        texts = self.tree(path)
+        check_words(texts, path)
         return _shown(texts)
 
     def filled(self, role: str, name: str, locale: str) -> Any:
         """A lesson's or document's tree with its texts in one locale."""
-        structure = self.tree(f"{role}s/{name}.json")
+        path = f"{role}s/{name}.json"
+        if self._structure[0] != path:  # one after another in all locales
+            self._structure = (path, self.tree(path))
         try:
-            return units.filled(structure, self.words(name, locale))
+            return units.filled(self._structure[1], self.words(name, locale))
         except KeyError as error:
             raise PackRefused("lesson.texts", f"{locale}/{name}: no text {error}") from error
 
     def medium(self, media_id: str) -> Resource | None:
         """The line of the manifest for a picture, sound or film, or None."""
+        if self._remembered is not None:
+            return self._remembered.medium(media_id)
         start = f"media/{media_id}."
         return next((one for one in self.resources if one.path.startswith(start)), None)
 

@@ -71,7 +71,7 @@ def read_catalogues(folder: Path, problems: list[Problem]) -> dict[str, Catalogu
         if locale not in LOCALES or locale in ("en", LATIN):
             problems.append(remark("po.locale", f"locale/{path.name}", detail=locale))
             continue
-        found[locale] = _read(path, locale, problems)
+        found[locale] = read_catalogue(path, locale, problems, f"locale/{path.name}")
     if CYRILLIC in found:
         entries = found[CYRILLIC].entries
         found[LATIN] = Catalogue(LATIN, {name: _latin(one) for name, one in entries.items()})
@@ -82,10 +82,10 @@ def _latin(one: Translation) -> Translation:
     return Translation(one.english, translit.to_latin(one.text), one.fuzzy)
 
 
-def _read(path: Path, locale: str, problems: list[Problem]) -> Catalogue:
+def read_catalogue(path: Path, locale: str, problems: list[Problem], place: str) -> Catalogue:
+    """One catalogue; what is wrong with it is added to `problems` at `place`."""
     from babel.messages.pofile import PoFileError, read_po
 
-    place = f"locale/{path.name}"
     try:
         text = path.read_text(encoding="utf-8")
         _strict(text)

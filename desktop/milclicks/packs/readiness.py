@@ -14,8 +14,8 @@ from milclicks.core.errors import Message
 from milclicks.packs.manifest import Head, LessonInfo, Manifest, Requires
 from milclicks.packs.refusals import words
 
-State = Literal["ready", "needs_app", "needs_pack", "damaged"]
-TYPES: Final = frozenset({"lessons", "addon", "collection"})
+State = Literal["ready", "needs_app", "needs_pack", "damaged", "withdrawn", "unsigned"]
+TYPES: Final = frozenset({"lessons", "addon", "collection", "ui-locale"})
 _KNOWN_DEMANDS: Final = frozenset(Requires.__struct_fields__)
 
 

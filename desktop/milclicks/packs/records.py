@@ -8,18 +8,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 from msgspec import Struct
 
 import milclicks
 from milclicks.core.errors import Message
-from milclicks.packs import markup, readiness
+from milclicks.core.languages import Language
+from milclicks.packs import fingerprints, markup, readiness
 from milclicks.packs.locales import nearest
-from milclicks.packs.manifest import LessonInfo, LocaleInfo
+from milclicks.packs.manifest import LessonInfo, LocaleInfo, Manifest
 from milclicks.packs.pack import Pack
 from milclicks.packs.readiness import READY, Readiness
 from milclicks.packs.refusals import PackRefused, words
 from milclicks.packs.shelf import PackInfo
+from milclicks.packs.trust.standing import SHIPPED, UNKNOWN, Standing
 
 
 class Grey(Struct, frozen=True):
@@ -48,8 +51,20 @@ class LessonRecord(Struct, frozen=True):
     grey: Grey | None = None
 
 
+class Lent(Struct, frozen=True):
+    """What a language pack lends: its file, and the parts (`lesson/m2`, `media/m2-cover`)."""
+
+    path: str
+    parts: tuple[str, ...]
+
+
 class PackRecord(Struct, frozen=True):
-    """One pack file; `lessons` is empty for a pack that cannot be used here."""
+    """One pack file; `lessons` is empty for a pack that cannot be used here.
+
+    `prints` is the fingerprint of each part. A language pack has its `language`, what it `lends`,
+    and its `coverage` of the app's sentences per mille; `lent` (by locale) is never stored.
+    `digest` is the sha256 of the manifest, which is what a signature is about.
+    """
 
     path: str
     bytes: int
@@ -68,6 +83,13 @@ class PackRecord(Struct, frozen=True):
     base: tuple[str, int] | None = None
     grey: Grey | None = None
     app: str = ""
+    prints: dict[str, str] = {}
+    language: Language | None = None
+    coverage: int | None = None
+    lends: dict[str, str] = {}
+    lent: dict[str, Lent] = {}
+    publisher: str = ""
+    digest: str = ""
 
     @property
     def key(self) -> str:
@@ -78,7 +100,7 @@ class PackRecord(Struct, frozen=True):
         """The locale of `held` to show to a reader of `wanted`."""
         return nearest(wanted, held, self.fallback, self.source_locale)
 
-    def info(self, locale: str, ready: Readiness) -> PackInfo:
+    def info(self, locale: str, ready: Readiness, standing: Standing | None = None) -> PackInfo:
         """The pack as it is shown to a reader of `locale`."""
         shown = self.locale_for(tuple(self.locales), locale)
         told = self.locales.get(shown) if shown else None
@@ -90,12 +112,20 @@ class PackRecord(Struct, frozen=True):
             markup.without_controls(told.title) if told else self.id,
             markup.without_controls(told.description) if told else "",
             tuple(self.locales),
-            len(self.lessons),
+            len(self.lessons) + sum(part.startswith("lesson/") for part in self.lends),
             self.bytes,
             Path(self.path),
             self.bundled,
             ready,
+            self.coverage,
+            self.publisher,
+            standing or (SHIPPED if self.bundled else UNKNOWN),
         )
+
+    def words_at(self, part: str, locale: str) -> str:
+        """The file that holds the words of a part (`lesson/m2`) in one of its locales."""
+        lent = self.lent.get(locale)
+        return lent.path if lent is not None and part in lent.parts else self.path
 
     def lesson(self, lesson: str) -> LessonRecord | None:
         """The record of one lesson, or None."""
@@ -117,7 +147,7 @@ def record_of(pack: Pack, bundled: bool, app_version: str) -> PackRecord:
     grey = _grey(readiness.of_pack(pack.head, held, pack.raw, app_version))
     names = (pack.head.id, pack.head.version, pack.head.label, pack.head.type)
     if held is None:
-        return PackRecord(*place, *names, grey=grey, app=app_version)
+        return PackRecord(*place, *names, grey=grey, app=app_version, digest=pack.digest)
     documents = [r.path[10:-5] for r in held.resources if r.role == "document"]
     return PackRecord(
         *place,
@@ -131,7 +161,25 @@ def record_of(pack: Pack, bundled: bool, app_version: str) -> PackRecord:
         base=(held.extends.id, held.extends.version) if held.extends else None,
         grey=grey,
         app=app_version,
+        prints=fingerprints.fingerprints(held),
+        publisher=pack.publisher,
+        digest=pack.digest,
+        **_spoken(pack, held, grey),
     )
+
+
+def _spoken(pack: Pack, held: Manifest, grey: Grey | None) -> dict[str, Any]:
+    """What is remembered of a language pack; raises PackRefused when it is not in order."""
+    from milclicks.packs import uilocale
+
+    if held.type != uilocale.TYPE or grey is not None:
+        return {}
+    found = uilocale.read(pack)
+    return {
+        "language": found.language,
+        "coverage": found.coverage(),
+        "lends": found.lends,
+    }
 
 
 def info_of_file(pack: Pack, app_version: str = milclicks.__version__) -> PackInfo:

@@ -40,6 +40,19 @@ _WORDS: Final[dict[str, tuple[str, str]]] = {
         MAKER,
     ),
     "lesson": (N_("A lesson in this pack is not in order."), MAKER),
+    "language": (N_("The language in this pack is not in order."), MAKER),
+    "language.shipped": (
+        N_("The app speaks this language itself, and a pack cannot change that."),
+        N_("Choose a pack of another language. Nothing here was changed."),
+    ),
+    "language.twice": (
+        N_("Another pack has brought this language already: {names}."),
+        N_("Keep it, or remove it before you add this one. Nothing here was changed."),
+    ),
+    "language.plural": (
+        N_("This version of the app does not know how the language {names} counts."),
+        N_("Ask for this language in the next version of the app. Nothing here was changed."),
+    ),
     "version.older": (
         N_("You already have a newer version of this pack."),
         N_("Keep what you have. Nothing was changed."),
@@ -48,9 +61,58 @@ _WORDS: Final[dict[str, tuple[str, str]]] = {
         N_("A different pack with the same name and version is already here."),
         N_("Ask the person who made the pack to give it a new version number."),
     ),
+    "trust.unsigned": (
+        N_("Nobody whom this app trusts has signed this pack, so it was not added."),
+        N_(
+            "Ask for a pack from the catalogue, or ask the teacher who made it to sign it. "
+            "Nothing here was changed."
+        ),
+    ),
+    "trust.altered": (
+        N_("This pack is not the one that its makers signed."),
+        N_("Get it again from the catalogue or from the maker. Nothing here was changed."),
+    ),
+    "trust.withdrawn": (
+        N_("The makers have withdrawn this version of the pack. {reason}"),
+        N_("Look for another version. Results are kept."),
+    ),
+    "sign": (
+        N_("The signature of this pack is missing or does not fit it."),
+        N_("Ask the person who made the pack to sign it again. Nothing here was changed."),
+    ),
+    "sign.id_taken": (
+        N_("This pack calls itself one of the catalogue’s, but a teacher’s key signed it."),
+        N_("Ask the maker for a pack with an id of their own. Nothing here was changed."),
+    ),
+    "sign.id": (
+        N_("This pack bears the id of one maker and the signature of another."),
+        N_("Do not use it. Ask the maker for the pack again. Nothing here was changed."),
+    ),
+    "maker.unknown": (
+        N_("This pack is by {name}, whom this computer does not know yet. Its words: {words}."),
+        N_(
+            "Ask the maker for their six words. Add the pack only when they are the same. "
+            "Nothing here was changed."
+        ),
+    ),
+    "maker.words": (
+        N_("These are not the six words of this pack’s maker."),
+        N_("Compare them once more. If they differ, do not add the pack. Nothing was changed."),
+    ),
+    "power": (
+        N_("This pack has something that a pack by a teacher cannot bring: {names}."),
+        N_(
+            "Certificates, posters, fonts, logos, promises and films come with the app or its "
+            "catalogue. The maker can take it out and sign the pack again. Nothing was changed."
+        ),
+    ),
     "library.bundled": (
         N_("This pack is part of the app and stays."),
         N_("Only packs that were added can be removed."),
+    ),
+    "library.in_place": (
+        N_("This pack is used from a stick and is not on this computer."),
+        N_("Take the stick out when you do not need it any more."),
     ),
     "library.in_use": (
         N_("A lesson from this pack is still open, so the pack stays for now."),
@@ -59,6 +121,10 @@ _WORDS: Final[dict[str, tuple[str, str]]] = {
     "library.read_only": (
         N_("Packs cannot be added here, because this data folder cannot be written."),
         N_("Ask the person who looks after this computer. Everything that is here keeps working."),
+    ),
+    "library.held": (
+        N_("Another program, perhaps a virus scanner, holds the file of this pack."),
+        N_("Wait a minute, then try again. Nothing here was changed."),
     ),
     "library.nothing": (
         N_("This is not in the library any more."),

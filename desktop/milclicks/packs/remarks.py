@@ -84,6 +84,14 @@ _TABLE: Final[dict[str, tuple[str, str]]] = {
         N_("Every picture and sound needs its {detail}."),
         N_("Add it to media.yaml."),
     ),
+    "W.import.rights": (
+        N_("This picture or sound names no licence, no maker or no description."),
+        N_("Ask the maker of the pack before you hand it on."),
+    ),
+    "W.export.name": (
+        N_("This text has a name of somebody who learns on this computer: {detail}."),
+        N_("Take the name out, unless it means somebody else."),
+    ),
     "media.refused": (
         N_("This picture or sound cannot be used: {detail}."),
         N_("Use a still PNG, JPEG, WebP or SVG picture, or a common sound format."),
@@ -95,6 +103,18 @@ _TABLE: Final[dict[str, tuple[str, str]]] = {
     "W.media.torn": (
         N_("This picture is not complete, so learners would see its description instead."),
         N_("Save the picture again from its source."),
+    ),
+    "media.sound": (
+        N_("This sound cannot be played to its end: {detail}."),
+        N_("Save the sound again as MP3, WAV or FLAC."),
+    ),
+    "W.media.mute": (
+        N_("This sound cannot be played to its end, so learners would read the text: {detail}."),
+        N_("Save the sound again as MP3, WAV or FLAC."),
+    ),
+    "media.speaks": (
+        N_("This recording does not fit one text of the pack in one language: {detail}."),
+        N_("Write the id of the text, as the catalogues have it, and a language, each pair once."),
     ),
     "license.unknown": (
         N_("{detail} is not a licence that is known here."),
@@ -133,6 +153,18 @@ _TABLE: Final[dict[str, tuple[str, str]]] = {
     "po.other_portuguese": (
         N_("This word belongs to the other Portuguese: {detail}."),
         _TRANSLATE,
+    ),
+    "po.plural": (
+        N_("The plural rule of {detail} is not the pinned one."),
+        N_("Put the pinned rule into the header and the forms into its order."),
+    ),
+    "po.script": (
+        N_("A word has letters of another script, or of two: {detail}."),
+        N_("Write the word in the script of the language."),
+    ),
+    "po.too_long": (
+        N_("This is more than three times as long as the English sentence: {detail}."),
+        N_("Say it shorter, so that it fits where the English one stands."),
     ),
     "W.po.stale": (
         N_("The English text has changed since this was translated."),

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from milclicks.core.errors import Message
 from milclicks.packs.readiness import READY, Readiness
+from milclicks.packs.trust.standing import UNKNOWN, Standing
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +37,10 @@ class LessonRef:
 
 @dataclass(frozen=True, slots=True)
 class PackInfo:
-    """One pack of the library. `version` is 0 and `id` the file's name for a damaged file."""
+    """One pack of the library. `version` is 0 and `id` the file's name for a damaged file.
+
+    `coverage` is the share of the app's sentences that a language pack has, per mille.
+    """
 
     id: str
     version: int
@@ -50,6 +54,11 @@ class PackInfo:
     path: Path
     bundled: bool
     ready: Readiness = READY
+    coverage: int | None = None
+    publisher: str = ""
+    standing: Standing = UNKNOWN
+    in_place: bool = False
+    """Whether it is used from a stick, where it lies."""
 
     @property
     def key(self) -> str:
@@ -108,13 +117,18 @@ class Picture:
 
 @dataclass(frozen=True, slots=True)
 class MediaCredit:
-    """Who made one picture or sound, and under which licence."""
+    """Who made one picture or sound, and under which licence.
+
+    `spoken`: a recording of a text; `synthetic`: a machine speaks.
+    """
 
     id: str
     alt: str
     credit: str
     license: str
     source: str
+    spoken: bool = False
+    synthetic: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,23 +8,28 @@ from pathlib import Path
 from typing import Any, Final
 
 from milclicks.core.errors import Problem
+from milclicks.core.texts import LOCALES
 from milclicks.packs import drawings, licences, limits, media
 from milclicks.packs.refusals import PackRefused
 from milclicks.packs.remarks import remark
 from milclicks.packs.source import Source
+from milclicks.sound import decode
+from milclicks.sound.player import NoSound
 
 _RIGHTS: Final = ("license", "credit", "alt")
-_LINKING_KEYS: Final = ("picture",)
+_SPOKEN_RIGHTS: Final = ("license", "credit")  # its text says what is heard
+_LINKING_KEYS: Final = ("picture", "sound")
 
 
 @dataclass(frozen=True, slots=True)
 class SourceMedium:
-    """One medium as it goes into the pack."""
+    """One medium as it goes into the pack; `seconds` is the true length of a sound, else 0."""
 
     id: str
     suffix: str
     mediatype: str
     content: bytes
+    seconds: float = 0.0
 
 
 def load(source: Source, entry: dict[str, Any]) -> SourceMedium:
@@ -43,7 +48,16 @@ def load(source: Source, entry: dict[str, Any]) -> SourceMedium:
     if len(data) > media.limit_of(mediatype):
         raise PackRefused("blob.limit", name)
     media.check(mediatype, data, name)
-    return SourceMedium(str(entry.get("id")), suffix, mediatype, data)
+    seconds = _heard(mediatype, data, name) if mediatype.startswith("audio/") else 0.0
+    return SourceMedium(str(entry.get("id")), suffix, mediatype, data, seconds)
+
+
+def _heard(mediatype: str, data: bytes, name: str) -> float:
+    """The length of a sound in seconds, decoded from end to end; raises PackRefused."""
+    try:
+        return decode.read(data, mediatype).seconds
+    except NoSound as error:
+        raise PackRefused("media.sound", f"{name}: {error.detail}") from error
 
 
 def _drawn(data: bytes, path: Path) -> bytes:
@@ -74,12 +88,13 @@ def check_media(source: Source) -> Iterator[Problem]:
         if path.is_file() and path.name not in listed | {drawings.PARTS}:
             yield remark("media.unlisted", f"media/{path.name}")
     yield from _links(source)
+    yield from _recordings(source)
 
 
 def _entry(source: Source, entry: dict[str, Any], place: str) -> Iterator[Problem]:
     if not limits.ID.fullmatch(str(entry.get("id"))):
         yield remark("source.id", place, detail=str(entry.get("id"))[:60])
-    for right in _RIGHTS:
+    for right in _SPOKEN_RIGHTS if "speaks" in entry else _RIGHTS:
         if not str(entry.get(right) or "").strip():
             yield remark("media.rights", place, detail=right)
     if entry.get("license") and not licences.known(str(entry["license"])):
@@ -91,13 +106,26 @@ def _entry(source: Source, entry: dict[str, Any], place: str) -> Iterator[Proble
     try:
         medium = load(source, entry)
     except PackRefused as error:
-        if error.code == "media.missing":
-            yield remark("media.missing", place, detail=error.detail)
+        if error.code in ("media.missing", "media.sound"):
+            yield remark(error.code, place, detail=error.detail)
         else:
             yield remark("media.refused", place, detail=f"{error.code} {error.detail}")
         return
     if media.torn(medium.mediatype, medium.content, medium.id):
         yield remark("media.torn", place)
+
+
+def _recordings(source: Source) -> Iterator[Problem]:
+    """Recordings of texts: the text must be there, the language known, one for each of both."""
+    spoken = [entry for entry in source.media_list if "speaks" in entry]
+    units = {text.id for text in source.texts()} if spoken else set()
+    seen: set[tuple[str, str]] = set()
+    for entry in spoken:
+        place = source.media.place(str(entry.get("id") or ""))
+        unit, locale = str(entry["speaks"]), str(entry.get("locale") or "")
+        if unit not in units or locale not in LOCALES or (unit, locale) in seen:
+            yield remark("media.speaks", place, detail=f"{unit} {locale}".strip())
+        seen.add((unit, locale))
 
 
 def _links(source: Source) -> Iterator[Problem]:
@@ -116,6 +144,8 @@ def _named(node: Any, path: str, root: bool = True) -> Iterator[tuple[str, str]]
         for key, value in node.items():
             if key in _LINKING_KEYS and isinstance(value, str):
                 yield value, inner
+            elif key == "sound" and isinstance(value, dict):  # one for each language
+                yield from ((str(name), inner) for name in value.values())
             else:
                 yield from _named(value, inner, False)
     elif isinstance(node, list):

@@ -13,13 +13,11 @@ from typing import Any, Final
 from milclicks.packs import limits
 from milclicks.packs.refusals import PackRefused
 
-_TOKEN: Final = re.compile(
-    r'(?P<text>"(?:[^"\\]++|\\.)*+")|(?P<open>[\[{])|(?P<close>[\]}])'
-    r"|(?P<number>-?[0-9][0-9.eE+-]*+)",
-    re.DOTALL,
-)
+_TEXT: Final = re.compile(r'"(?:[^"\\]++|\\.)*+"', re.DOTALL)
+_TOKEN: Final = re.compile(r"(?P<open>[\[{])|(?P<close>[\]}])|(?P<number>-?[0-9][0-9.eE+-]*+)")
 _SURROGATE: Final = re.compile(r"(?<!\\)(?:\\\\)*\\u[dD][89a-fA-F]")
-_FAR: Final = re.compile(rb"[\xf0-\xf4]|[0-9]{16}")  # begins a sign beyond U+FFFF in UTF-8; 2^53
+_FAR: Final = re.compile(rb"[\xf0-\xf4]|(?:^|[:,\[-])[0-9]{16}")
+"""What begins a sign beyond U+FFFF in UTF-8, or may be a number past 2^53 (no digits of a hash)."""
 _NUL: Final = re.compile(r"(?<!\\)(?:\\\\)*\\u0000")
 
 
@@ -80,7 +78,7 @@ def _text(data: bytes, place: str) -> str:
 
 def _bounded(text: str, depth: int, place: str) -> None:
     level = 0
-    for token in _TOKEN.finditer(text):
+    for token in _TOKEN.finditer(_TEXT.sub('"', text)):
         kind = token.lastgroup
         if kind == "open":
             level += 1

@@ -7,26 +7,37 @@ through the lesson's own rules.
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 from milclicks.core.errors import MilClicksError, Problem
-from milclicks.packs import documents, limits, media, readiness
+from milclicks.packs import documents, licences, limits, media, readiness, uilocale
 from milclicks.packs.manifest import LessonInfo, Resource
 from milclicks.packs.pack import Pack, check_words
 from milclicks.packs.progress import Progress, silent
 from milclicks.packs.refusals import PackRefused
 from milclicks.packs.remarks import remark
+from milclicks.packs.trust import keys
+from milclicks.sound import decode
+from milclicks.sound.player import NoSound
 from milclicks.steps.lesson import Lesson, lesson_problems, parse_lesson
 
 _SOUND_HEAD = 1024
+_THREADS = 2
+_PART = 16
+_LENGTH_SECONDS = 0.25
 
 
-def verify(pack: Pack, progress: Progress = silent) -> None:
-    """Raise PackRefused for the first thing that is not in order."""
-    for refused in _refusals(pack, progress):
+def verify(pack: Pack, progress: Progress = silent, *, vouched: bool = False) -> None:
+    """Raise PackRefused for the first thing that is not in order.
+
+    `vouched`: whoever signed the catalogue read each lesson in each language by these rules before
+    it was published; here they are read in the language they were written in, and in any other
+    when they are opened.
+    """
+    for refused in _refusals(pack, progress, vouched):
         raise refused
 
 
@@ -38,22 +49,32 @@ def pack_problems(path: Path) -> list[Problem]:
         return [error.problem(path.name)]
     with pack:
         found = [error.problem(path.name) for error in _refusals(pack, silent)]
-        return [*found, *_torn(pack)]
+        lacking = licences.lacking(pack.resources) if pack.signed else ()
+        rights = [remark("import.rights", path) for path in lacking]
+        return [*found, *rights, *_torn(pack)]
 
 
-def _refusals(pack: Pack, progress: Progress) -> Iterator[PackRefused]:
+def _refusals(pack: Pack, progress: Progress, vouched: bool = False) -> Iterator[PackRefused]:
+    yield from _caught(partial(_signed, pack))
+    yield from content_refusals(pack, progress, vouched)
+
+
+def content_refusals(
+    pack: Pack, progress: Progress = silent, vouched: bool = False
+) -> Iterator[PackRefused]:
+    """Everything that is not in order but the signature."""
     yield from _caught(pack.reserved)
     if not pack.readable:
         yield from _caught(pack.blobs_of_later_format)
         return
     total = len(pack.resources) + len(pack.manifest.lessons)
-    for done, resource in enumerate(pack.resources):
-        progress(done, total)
-        yield from _caught(partial(_blob, pack, resource))
+    yield from _blobs(pack, lambda done: progress(done, total))
+    if pack.manifest.type == uilocale.TYPE:
+        yield from _caught(partial(uilocale.read, pack))
     for done, lesson in enumerate(pack.manifest.lessons):
         progress(len(pack.resources) + done, total)
         if readiness.of_lesson(lesson).state == "ready":
-            yield from _caught(partial(_lesson, pack, lesson))
+            yield from _caught(partial(_lesson, pack, lesson, vouched))
     for resource in pack.resources:
         if resource.role == "document":
             yield from _caught(partial(_document, pack, resource))
@@ -69,12 +90,48 @@ def _caught(read: Callable[[], object]) -> Iterator[PackRefused]:
         yield error
 
 
+def _signed(pack: Pack) -> None:
+    """A teacher's pack has a right signature, and no other pack has one."""
+    if pack.signed or keys.key_in(pack.head.id) is not None:
+        from milclicks.packs.trust.envelope import maker_of
+
+        maker_of(pack)
+
+
+def _blobs(pack: Pack, progress: Callable[[int], None]) -> Iterator[PackRefused]:
+    """Every blob against its hash and its kind: texts first, then media on two threads.
+
+    Reading, inflating and hashing of media need no interpreter, so two cores do twice as much; a
+    thread beside them that needed it all the time would hold both up.
+    """
+    from concurrent.futures import ThreadPoolExecutor
+
+    texts = [one for one in pack.resources if one.mediatype == media.JSON]
+    rest = [one for one in pack.resources if one.mediatype != media.JSON]
+    for done, resource in enumerate(texts):
+        progress(done)
+        yield from _caught(partial(_blob, pack, resource))
+    pool = ThreadPoolExecutor(_THREADS)
+    try:
+        parts = [rest[start : start + _PART] for start in range(0, len(rest), _PART)]
+        found = pool.map(lambda part: _part(pack, part), parts)
+        for done, refused in enumerate(found):
+            progress(len(texts) + done * _PART)
+            yield from refused
+    finally:
+        pool.shutdown(cancel_futures=True)
+
+
+def _part(pack: Pack, resources: Sequence[Resource]) -> list[PackRefused]:
+    return [error for one in resources for error in _caught(partial(_blob, pack, one))]
+
+
 def _blob(pack: Pack, resource: Resource) -> None:
     if resource.mediatype == media.JSON:
         tree = pack.tree(resource.path)
         if resource.role == "texts":
             check_words(tree, resource.path)
-        else:
+        elif resource.role != "catalogue":
             _bounded(tree, resource.path)
         return
     head = b""
@@ -94,11 +151,12 @@ def _bounded(node: Any, place: str) -> None:
         _bounded(member, place)
 
 
-def _lesson(pack: Pack, info: LessonInfo) -> None:
+def _lesson(pack: Pack, info: LessonInfo, vouched: bool) -> None:
     found = pack.locales_of(info.id)
     if sorted(found) != sorted(info.locales_complete):
         raise PackRefused("lesson.texts", f"{info.id}: {', '.join(found)}")
-    for locale in found:
+    source = pack.manifest.source_locale
+    for locale in found if not (vouched and source in found) else (source,):
         parsed(pack, info.id, locale)
 
 
@@ -114,7 +172,8 @@ def parsed(pack: Pack, lesson: str, locale: str) -> Lesson:
     """The lesson in one locale, after its own rules were asked; raises PackRefused."""
     tree = pack.filled("lesson", lesson, locale)
     try:
-        made = parse_lesson(tree, pack=pack.head.id, version=pack.head.version, locale=locale)
+        name, version = pack.name
+        made = parse_lesson(tree, pack=name, version=version, locale=locale)
     except MilClicksError as error:
         raise PackRefused("lesson.schema", f"{lesson}: {error.detail or error}") from error
     for problem in lesson_problems(made):
@@ -124,10 +183,25 @@ def parsed(pack: Pack, lesson: str, locale: str) -> Lesson:
 
 
 def _torn(pack: Pack) -> Iterator[Problem]:
-    """Pictures that are cut short: the pack works, learners see the description."""
+    """Pictures and sounds that are cut short: the pack works, learners read the text instead."""
     for resource in pack.resources:
         with contextlib.suppress(PackRefused):
             if resource.mediatype in media.PICTURES and media.torn(
                 resource.mediatype, pack.blob(resource), resource.path
             ):
                 yield remark("media.torn", resource.path)
+        if resource.mediatype.startswith("audio/"):
+            yield from _mute(pack, resource)
+
+
+def _mute(pack: Pack, resource: Resource) -> Iterator[Problem]:
+    """A sound that cannot be decoded, or that is not as long as the manifest says."""
+    with contextlib.suppress(PackRefused):
+        try:
+            clip = decode.read(pack.blob(resource), resource.mediatype)
+        except NoSound as error:
+            yield remark("media.mute", resource.path, detail=error.detail)
+            return
+        said = resource.sound.length_ms / 1000 if resource.sound else clip.seconds
+        if abs(said - clip.seconds) > _LENGTH_SECONDS:
+            yield remark("media.mute", resource.path, detail=f"{said:.1f} s, {clip.seconds:.1f} s")

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+import sys
+from functools import cache, lru_cache
+from importlib.util import find_spec, module_from_spec
+from typing import Any
 
 from milclicks.prints.art.brush import rgb
 from milclicks.prints.sheet import Sheet
@@ -38,15 +41,31 @@ class Kin:
         return made, self._side
 
 
+@cache
+def _encoder() -> Any:
+    """Segno's encoder alone: beside it come writers of files, and with these a network library.
+
+    A package that is found but not run stands in for segno while its encoder is loaded.
+    """
+    whole, found = sys.modules.get("segno"), find_spec("segno")
+    if whole is None and found is not None:
+        sys.modules["segno"] = module_from_spec(found)
+    try:
+        from segno.encoder import encode
+    finally:
+        if whole is None:
+            sys.modules.pop("segno", None)
+    return encode
+
+
 def _number(content: bytes) -> int:
     return int.from_bytes(content, "big")
 
 
 def _computed(content: str) -> tuple[int, int]:
     """The modules and the side of a code, from its text."""
-    import segno
-
-    rows = segno.make_qr(content, error="m", boost_error=False, mask=MASK).matrix
+    code = _encoder()(content, error="m", boost_error=False, mask=MASK, micro=False)
+    rows = code.matrix
     return _number(b"".join(bytes(row) for row in rows)), len(rows)
 
 

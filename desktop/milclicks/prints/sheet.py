@@ -13,7 +13,7 @@ from milclicks.prints.art import brush
 from milclicks.prints.art.shapes import Drawing, rectangle
 from milclicks.prints.look import Look
 from milclicks.prints.typeset.block import Block, Style
-from milclicks.prints.typeset.layout import Break, Direction, lay
+from milclicks.prints.typeset.layout import Break, Direction, Strong, lay
 from milclicks.prints.typeset.paint import paint_block
 
 
@@ -41,12 +41,17 @@ class Sheet:
         """Lay out a text of this sheet's language."""
         return lay(text, style, width, self.direction, wrap)
 
-    def lay_own(self, text: str, style: Style, width: float, wrap: Break = "words") -> Block:
-        """Lay out a text in its own direction, still beginning where this sheet begins."""
+    def lay_own(
+        self, text: str, style: Style, width: float, wrap: Break = "words", strong: Strong = ()
+    ) -> Block:
+        """Lay out a text in its own direction, still beginning where this sheet begins.
+
+        `strong` parts (from, to) are bold.
+        """
         direction = direction_of(text) or self.direction
         if direction != self.direction and style.align != "centre":
             style = replace(style, align="end" if style.align == "start" else "start")
-        return lay(text, style, width, direction, wrap)
+        return lay(text, style, width, direction, wrap, strong)
 
     def text(self, block: Block, x: float, y: float, width: float) -> None:
         """Paint a block that was laid out for a column of `width` points."""

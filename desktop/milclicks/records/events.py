@@ -48,7 +48,8 @@ class EventDraft:
     kept_of, caught, caught_of, held, right, total}, rated {level}, opened {by, version, ms}, judged
     {on, ms}, path_chosen {path}, path_taught {path, session, on}, peer_noted {step, dates, counts,
     ticks}, peer_ticked {step, ticks}, peer_logged {dates, counts}, test_set {group, first},
-    test_started {group, round, form, number, sound, unsound, asked}, test_answered {part, level}.
+    test_started {group, round, form, number, sound, unsound, asked, skills}, test_answered {part,
+    level}.
     `note` is for words that a person typed: it is kept beside the event, in a table that can be
     erased, and nowhere else.
     """

@@ -1,5 +1,7 @@
 """The teacher's PIN: scrypt, a growing pause after wrong tries, a recovery code, an audit line.
 
+A PIN is proposed with its code and comes into force when somebody has copied that code, so that
+a power cut never leaves a PIN whose code nobody saw; until then the one before it counts.
 The pause is stored, so that a restart does not lift it; it is capped at an hour, and a clock that
 was set back shortens no pause but lengthens none beyond that hour either.
 """
@@ -33,6 +35,14 @@ class AuditLine:
 
 
 @dataclass(frozen=True, slots=True)
+class NewPin:
+    """A PIN that was chosen, in Latin digits, and the code to copy; not in force, not stored."""
+
+    pin: str
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
 class _Row:
     """The stored gate."""
 
@@ -63,21 +73,24 @@ class Gate:
         """Whether a PIN was chosen."""
         return self._row() is not None
 
-    def set_pin(self, pin: str) -> str:
-        """Choose a PIN of 4 to 8 digits; returns the recovery code, stored only as a hash."""
+    def propose(self, pin: str) -> NewPin:
+        """A PIN with a new recovery code; BadInput when it has not 4 to 8 digits."""
         pin = in_latin_digits(pin)
         if not (pin.isdigit() and pin.isascii() and 4 <= len(pin) <= 8):
             raise BadInput(
                 Message(N_("A PIN has 4 to 8 digits.")), Message(N_("Choose another one."))
             )
-        code, salt = short_code(), secrets.token_bytes(16)
+        return NewPin(pin, short_code())
+
+    def set_pin(self, new: NewPin) -> None:
+        """Put a PIN into force once its code was copied; both are stored only as hashes."""
+        salt = secrets.token_bytes(16)
+        row = (salt, digest(new.pin, salt), digest(new.code, salt))
         with Transaction(self._store.connection):
             self._store.connection.execute(
-                "insert or replace into gate values(1, ?, ?, ?, 0, '')",
-                (salt, digest(pin, salt), digest(code, salt)),
+                "insert or replace into gate values(1, ?, ?, ?, 0, '')", row
             )
-        self.note("pin set")
-        return code
+            self._write("pin set")
 
     def opens(self, pin: str) -> bool:
         """Whether the PIN is right; Locked while the pause after wrong tries lasts."""
@@ -122,8 +135,11 @@ class Gate:
     def note(self, what: str) -> None:
         """Keep a line about an act behind the PIN; it names no learner."""
         with Transaction(self._store.connection):
-            now = self._clock.now().isoformat(timespec="seconds")
-            self._store.connection.execute("insert into audit(at, what) values(?, ?)", (now, what))
+            self._write(what)
+
+    def _write(self, what: str) -> None:
+        now = self._clock.now().isoformat(timespec="seconds")
+        self._store.connection.execute("insert into audit(at, what) values(?, ?)", (now, what))
 
     def audit(self) -> tuple[AuditLine, ...]:
         """The newest hundred lines, newest first."""

@@ -25,10 +25,19 @@ from milclicks.records.store import EventStore
 
 SMALL = 8_000_000  # bytes that are copied in some ten milliseconds while the app starts
 BETWEEN = timedelta(hours=20)
-GUESTS_WORDS = (
-    "delete from note where subject = '' and (device, seq) in (select device, seq from event"
-    " where subject_kind = 'visitor' and run not in (select run from open_run))"
-)
+GUESTS_WORDS = """
+    with begun as materialized (
+        select e.run, r.pack, r.lesson, e.tick, e.device, e.seq from event e
+        join ref r on r.id = e.ref
+        where e.kind = 'run_started' and e.subject_kind = 'visitor'),
+    over as materialized (
+        select run from event where kind = 'run_ended' and subject_kind = 'visitor'
+        union select a.run from begun a join begun b on b.pack = a.pack and b.lesson = a.lesson
+        and b.run != a.run and (b.tick, b.device, b.seq) > (a.tick, a.device, a.seq))
+    delete from note where subject = '' and (device, seq) in (
+        select device, seq from event where subject_kind = 'visitor'
+        and (run = '' or run in (select run from over)))
+"""  # More events can only end more runs, so that the order of merging makes no difference.
 
 
 class Records(Asking):

@@ -27,6 +27,7 @@ MOST_WORDS: Final = 12
 HEADLINE, SITE, BODY, ADDRESS = 3.0, 1.5, 1.0, 0.5
 _K1, _B = 1.2, 0.6
 _KIN: Final = 0.5  # from here on a word counts as found
+_BEGIN: Final = 3  # letters that kin have in common at least
 _AROUND: Final = 12
 _WORDS: Final = re.compile(r"\S+")
 _CLITICS: Final = "وفبلكس"  # Arabic words that are written as one letter before the next
@@ -50,11 +51,15 @@ class Result:
 
 @dataclass(frozen=True, slots=True)
 class _Index:
-    """Folded words with the pages where they stand, and the length of each page."""
+    """Folded words with the pages where they stand, and the length of each page.
+
+    `alike` has the words under their first letters: only those can be kin of a typed word.
+    """
 
     words: Mapping[str, Mapping[int, float]]
     lengths: tuple[float, ...]
     headlines: tuple[str, ...]
+    alike: Mapping[str, Sequence[str]]
 
 
 _fold = lru_cache(maxsize=32_768)(fold)
@@ -71,15 +76,19 @@ def search(step: Miniweb, query: str, limit: int = RESULTS) -> tuple[Result, ...
     if not tokens:
         return ()
     index = _index(step.pages, step.sites)
+    telling = _telling(index, tokens)
+    found = ((step.pages[place], score) for place, score in _best(index, query, tokens)[:limit])
+    return tuple(Result(page.id, _snippet(page, telling), score) for page, score in found)
+
+
+def _best(index: _Index, query: str, tokens: Sequence[str]) -> list[tuple[int, float]]:
+    """(place, score) of every page that a query finds, best first."""
     scores = _scores(index, tokens)
     wanted = folded(query[:LONGEST_QUERY])
     for place, headline in enumerate(index.headlines):
         if place in scores and f" {wanted} " in f" {headline} ":
             scores[place] += 100.0 if wanted == headline else 1.0 * len(tokens)
-    telling = _telling(index, tokens)
-    best = sorted(scores.items(), key=lambda pair: (-round(pair[1], 9), pair[0]))
-    found = ((step.pages[place], score) for place, score in best[:limit])
-    return tuple(Result(page.id, _snippet(page, telling), score) for page, score in found)
+    return sorted(scores.items(), key=lambda pair: (-round(pair[1], 9), pair[0]))
 
 
 def _telling(index: _Index, tokens: Sequence[str]) -> tuple[str, ...]:
@@ -134,7 +143,13 @@ def _index(pages: tuple[WebPage, ...], sites: tuple[Site, ...]) -> _Index:
                 length += weight
         lengths.append(length)
     headlines = tuple(folded(page.headline.text) for page in pages)
-    return _Index({w: dict(found) for w, found in words.items()}, tuple(lengths), headlines)
+    alike: defaultdict[str, list[str]] = defaultdict(list)
+    for word in words:
+        starts = {word[:_BEGIN]} | ({word[1 : 1 + _BEGIN]} if word[0] in _CLITICS else set())
+        for start in starts:
+            alike[start].append(word)
+    counted = {word: dict(found) for word, found in words.items()}
+    return _Index(counted, tuple(lengths), headlines, dict(alike))
 
 
 def _fields(page: WebPage, sites: Sequence[Site]) -> list[tuple[str, float]]:
@@ -168,10 +183,10 @@ def _scores(index: _Index, tokens: Sequence[str]) -> dict[int, float]:
 def _times(index: _Index, token: str) -> dict[int, float]:
     """How often a typed word stands on each page, its kin counted by their nearness."""
     times: defaultdict[int, float] = defaultdict(float)
-    for word, places in index.words.items():
+    for word in index.alike.get(token[:_BEGIN], ()):
         near = kinship(token, word)
         if near >= _KIN:
-            for place, often in places.items():
+            for place, often in index.words[word].items():
                 times[place] += near * near * often
     return times
 
@@ -217,9 +232,17 @@ def within_reach(step: Miniweb, page: WebPage) -> bool:
     """Say whether some search finds a page: its headline, or one of its words."""
     index = _index(step.pages, step.sites)
     place = step.pages.index(page)
-    if any(found.page == page.id for found in search(step, page.headline.text)):
+    if _leads_to(index, page.headline.text, place):
         return True
     own = [word for word, places in index.words.items() if place in places]
     if any(len(_times(index, word)) <= RESULTS for word in own if len(word) > 1):
         return True
-    return any(found.page == page.id for word in own for found in search(step, word))
+    return any(_leads_to(index, word, place) for word in own)
+
+
+def _leads_to(index: _Index, query: str, place: int) -> bool:
+    """Whether a page stands among the results of a query."""
+    tokens = tokens_of(query)
+    return bool(tokens) and any(
+        found == place for found, _ in _best(index, query, tokens)[:RESULTS]
+    )

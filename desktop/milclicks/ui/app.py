@@ -79,6 +79,7 @@ class Start:
         self.shell = shell = open_shell(self._app, workspace)
         install_crash_hook(lambda: shell.notices.tell(shell.context.texts.say(CRASHED)))
         QTimer.singleShot(CALM_MS, shell, lambda: settle(workspace))
+        QTimer.singleShot(CALM_MS, shell, lambda: watch_sticks(shell))
 
     def stay(self) -> int:
         """Stay until the window is closed; the exit code of the program."""
@@ -102,6 +103,13 @@ def settle(workspace: Workspace) -> None:
         log.warning("the library could not be tidied: %s", error.code)
 
 
+def watch_sticks(shell: Shell) -> None:
+    """Notice sticks from now on."""
+    from milclicks.packs.travel.mounts import this_pc
+
+    shell.sticks.watch(this_pc())
+
+
 def make_app() -> QApplication:
     """The application object with its names and fonts."""
     existing = QApplication.instance()
@@ -118,7 +126,7 @@ def make_app() -> QApplication:
 def dress(app: QApplication, folder: Path) -> Texts:
     """Direction and look by the stored settings, before any window is made."""
     settings = SettingsStore(folder).read()
-    texts = Texts(settings.locale, digits=settings.digits)
+    texts = Texts(settings.locale_instead or settings.locale, digits=settings.digits)
     Theme.of(settings, texts).apply(app)
     return texts
 

@@ -25,7 +25,10 @@ def draw_sign(painter: QPainter, sign: str, rect: QRectF, ink: QColor, *, rtl: b
 
 
 class ChoiceCard(Button):
-    """`number` stands in a disc in place of the icon; `strand` colours the icon's ground."""
+    """`number` stands in a disc in place of the icon; `strand` colours the icon's ground.
+
+    `dashed` is the frame of a lesson that was not made by the makers of the app.
+    """
 
     def __init__(
         self,
@@ -37,12 +40,17 @@ class ChoiceCard(Button):
         strand: str = "",
         note: str = "",
         sign: str = "",
+        dashed: bool = False,
         parent: QWidget | None = None,
     ) -> None:
-        self.more, self.number, self.strand = more, number, strand
+        self.more, self.number, self.strand, self.dashed = more, number, strand, dashed
         self.note, self.sign = note, sign
         super().__init__(name, look="secondary", icon=icon, pad=PAD, leading=True, parent=parent)
         self.setAccessibleName(". ".join(part for part in (name, more, note) if part))
+
+    def aloud(self) -> tuple[str, ...]:
+        """What it says when the page is read aloud."""
+        return self._words, self.more, self.note
 
     def _make(self) -> None:
         super()._make()
@@ -107,6 +115,7 @@ class ChoiceCard(Button):
             fill=theme.colour(fill),
             line=theme.colour(edge),
             width=line,
+            dashed=self.dashed,
         )
         if self.hasFocus():
             focus_ring(painter, rect, theme, radius)

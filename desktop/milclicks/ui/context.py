@@ -12,9 +12,12 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
     from milclicks.core.texts import Texts
+    from milclicks.sound.gear import Gear
+    from milclicks.ui.aloud.listener import Listener
     from milclicks.ui.bus import Bus
     from milclicks.ui.jobs import Jobs
     from milclicks.ui.notices import Notices
+    from milclicks.ui.stick.sticks import Sticks
     from milclicks.ui.theme import Theme
     from milclicks.workspace import Workspace
 
@@ -50,6 +53,9 @@ class Context:
     bus: Bus
     jobs: Jobs
     notices: Notices
+    gear: Gear
+    listener: Listener
+    sticks: Sticks
     seat: Seat
     room: int
     go: Go

@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from milclicks.core.texts import N_
+from milclicks.ui.aloud.control import ListenButton
 from milclicks.ui.context import Context
 from milclicks.ui.widgets.buttons import IconButton
 from milclicks.ui.widgets.language import LanguageButton
@@ -52,6 +53,7 @@ class Header(QWidget):
         row.setSpacing(8)
         row.addLayout(words, 1)
         top = Qt.AlignmentFlag.AlignTop
+        row.addWidget(ListenButton(context.listener, context.texts), 0, top)
         for route, name in _LINKS:
             button = IconButton(route, context.texts.say(name))
             button.setObjectName(f"open-{route}")

@@ -41,7 +41,10 @@ class IdleSeat(QObject):
         self._timer.start()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Any key, press or turn of the wheel is a sign."""
-        if event.type() in _SIGNS:
+        """Any key, press or turn of the wheel is a sign.
+
+        An event may lie where a layout item lay before, and the binding then hands on that item.
+        """
+        if isinstance(event, QEvent) and event.type() in _SIGNS:
             self._timer.start()
         return False

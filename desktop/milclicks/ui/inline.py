@@ -30,6 +30,8 @@ _MARKS = re.compile(
     r"|\[(?P<shown>[^\]\n]+)\](?:\((?P<kind>term|page):(?P<target>[a-z0-9][a-z0-9_-]{0,39})\)"
     r"|\{lang=(?P<lang>[A-Za-z_]{2,12})\})"
 )
+_TO_LEFT = re.compile(r"[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
+_TO_RIGHT = re.compile(r"[A-Za-z\u00c0-\u024f\u0370-\u052f]")
 FSI, PDI = "\u2068", "\u2069"
 
 
@@ -84,6 +86,16 @@ def plain(source: str) -> str:
     return "".join(run.text for run in parse(source))
 
 
+def reads_right_to_left(text: str, rtl: bool) -> bool:
+    """The direction of a text in a window that is `rtl` or not.
+
+    It is that of the window, except for a text wholly in letters of the other direction: a lesson
+    that is not there in the reader's language keeps its full stops at the end.
+    """
+    other, own = (_TO_RIGHT, _TO_LEFT) if rtl else (_TO_LEFT, _TO_RIGHT)
+    return rtl != (other.search(text) is not None and own.search(text) is None)
+
+
 @dataclass(frozen=True, slots=True)
 class Style:
     """How a block is set. `line_height` is a share of the type size."""
@@ -118,8 +130,9 @@ class Block:
     def _option(self) -> QTextOption:
         option = QTextOption()
         rtl = self.style.rtl
+        right = reads_right_to_left(self.text, rtl)
         option.setTextDirection(
-            Qt.LayoutDirection.RightToLeft if rtl else Qt.LayoutDirection.LeftToRight
+            Qt.LayoutDirection.RightToLeft if right else Qt.LayoutDirection.LeftToRight
         )
         align = self.style.align
         if align == Qt.AlignmentFlag.AlignLeading:

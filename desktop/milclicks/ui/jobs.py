@@ -53,6 +53,8 @@ class Job(QObject, Generic[T]):
         self._guarded = owner is not None
         self._owner = owner
         self._cancelled = False
+        self._progress = (0, 0)
+        self._pending = False
         self._came.connect(self._arrive, Qt.ConnectionType.QueuedConnection)
 
     def cancel(self) -> None:
@@ -77,7 +79,10 @@ class Job(QObject, Generic[T]):
     def _tell(self, done: int, total: int) -> None:
         if self._cancelled:
             raise Cancelled
-        self._came.emit("progress", (done, total))
+        self._progress = (done, total)
+        if not self._pending:  # one at a time: a flood of steps would keep the window from its work
+            self._pending = True
+            self._came.emit("progress", None)
 
     def _wanted(self) -> bool:
         if self._cancelled:
@@ -87,8 +92,9 @@ class Job(QObject, Generic[T]):
     @Slot(str, object)
     def _arrive(self, kind: str, value: Any) -> None:
         if kind == "progress":
+            self._pending = False
             if self._wanted():
-                self.progressed.emit(*value)
+                self.progressed.emit(*self._progress)
             return
         if self._wanted() and kind == "finished":
             self.finished.emit(value)

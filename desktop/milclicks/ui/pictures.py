@@ -13,6 +13,7 @@ from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRectF, QSize, Qt
 from PySide6.QtGui import QImage, QImageReader, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from milclicks.ui.hearing import Hearing
 from milclicks.ui.theme import current
 from milclicks.ui.widgets.paint import box, rounded
 
@@ -32,10 +33,15 @@ class Media(Protocol):
 
 
 class MediaOf:
-    """Pictures through two functions; each picture is decoded once."""
+    """Pictures through two functions; each is decoded once. `hearing`: how its sounds are heard."""
 
-    def __init__(self, data: Callable[[str], bytes], alt: Callable[[str], str]) -> None:
-        self._data, self._alt = data, alt
+    def __init__(
+        self,
+        data: Callable[[str], bytes],
+        alt: Callable[[str], str],
+        hearing: Hearing | None = None,
+    ) -> None:
+        self._data, self._alt, self.hearing = data, alt, hearing
         self._images: dict[str, QImage] = {}
 
     def data(self, media: str) -> bytes:

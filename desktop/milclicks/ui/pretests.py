@@ -8,6 +8,7 @@ from __future__ import annotations
 from milclicks.community.prepost import asks, group, run
 from milclicks.community.prepost.asks import Ask, Form, Pretest
 from milclicks.community.prepost.group import Group
+from milclicks.community.prepost.report import Told
 from milclicks.community.prepost.run import Run
 from milclicks.core.changes import Changes
 from milclicks.core.errors import BadInput, Message, MilClicksError
@@ -67,6 +68,11 @@ def now(context: Context) -> Group:
 def runs(context: Context) -> tuple[Run, ...]:
     """The runs of that group."""
     return group.of_group(context.workspace.records, now(context))
+
+
+def told(context: Context) -> Told:
+    """What that group may see about itself."""
+    return group.results(runs(context))
 
 
 def begin(

@@ -14,6 +14,8 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QVBoxLayou
 
 from milclicks.core.changes import Changes
 from milclicks.core.texts import Texts
+from milclicks.sound.gear import Gear
+from milclicks.ui.aloud.listener import WAIT_MS, Listener
 from milclicks.ui.bus import Bus
 from milclicks.ui.context import Context, Seat
 from milclicks.ui.gate import start_route, way_to
@@ -27,6 +29,8 @@ from milclicks.ui.qt_texts import install_qt_texts, remove_qt_texts
 from milclicks.ui.routes import LEARNER_NAV, ROUTES, TEACHER_NAV, Frame
 from milclicks.ui.seatchip import seat_chip
 from milclicks.ui.sidebar import SideBar, SideScroll
+from milclicks.ui.stick.banner import StickBanner
+from milclicks.ui.stick.sticks import Sticks
 from milclicks.ui.theme import Theme
 from milclicks.workspace import Workspace
 
@@ -38,7 +42,13 @@ LOW, TALL = 700, 940
 class Shell(QMainWindow):
     """The one window of the program."""
 
-    def __init__(self, app: QApplication, workspace: Workspace, jobs: Jobs | None = None) -> None:
+    def __init__(
+        self,
+        app: QApplication,
+        workspace: Workspace,
+        jobs: Jobs | None = None,
+        gear: Gear | None = None,
+    ) -> None:
         super().__init__()
         self.setObjectName("shell")
         self.setMinimumSize(QSize(800, 560))
@@ -46,6 +56,9 @@ class Shell(QMainWindow):
         self.app, self.workspace = app, workspace
         self.bus, self.notices = Bus(self), Notices(self)
         self.jobs = jobs or Jobs(self)
+        self.gear = gear or Gear.of_this_pc()
+        self.listener = Listener(self, workspace, self.gear, self.jobs)
+        self.sticks = Sticks(self, workspace, self.jobs, self.bus)
         self.seat = Seat()
         self.route, self.params = "", dict[str, Any]()
         self.screen_: QWidget | None = None
@@ -56,6 +69,9 @@ class Shell(QMainWindow):
         self._host: QVBoxLayout | None = None
         self._notice: NoticeBar | None = None
         self.context = self._context()
+        self._pause: QWidget | None = None
+        self.sticks.pulled_out.connect(self._wait_for_stick)
+        self.sticks.back.connect(self._go_on)
         self.bus.changed.connect(self._changed)
         self.notices.shown.connect(self._show_notice)
         self.idle = IdleSeat(self, app)
@@ -79,6 +95,9 @@ class Shell(QMainWindow):
             bus=self.bus,
             jobs=self.jobs,
             notices=self.notices,
+            gear=self.gear,
+            listener=self.listener,
+            sticks=self.sticks,
             seat=self.seat,
             room=self._room(),
             go=self.go,
@@ -124,6 +143,7 @@ class Shell(QMainWindow):
             row.addWidget(SideScroll(self._bar))
             self._header = Header(self.context)
             column.addWidget(self._header)
+            column.addWidget(StickBanner(self.context, self.sticks))
         self._host = QVBoxLayout()
         column.addLayout(self._host, 1)
         self._notice = NoticeBar(self.context)
@@ -153,6 +173,9 @@ class Shell(QMainWindow):
         """Open the page that fits: first start, who is here, or today."""
         route, params = start_route(self.workspace, self.seat)
         self.go(route, **params)
+        gone, self.workspace.language_gone = self.workspace.language_gone, None
+        if gone is not None:
+            self.notices.tell(self.context.texts.message(gone))
 
     def go(self, route: str, /, **params: Any) -> None:
         """Open a screen; a locked one asks for the PIN first."""
@@ -181,6 +204,8 @@ class Shell(QMainWindow):
         screen.setObjectName(f"screen-{route}")
         screen.setAccessibleName(self.context.texts.say(found.title))
         old, self.screen_ = self.screen_, screen
+        self._drop_pause()
+        self.listener.follow(lambda: read_part(screen), wait_ms=0 if old else WAIT_MS)
         if old is not None:
             old.hide()
             old.setParent(None)
@@ -210,13 +235,43 @@ class Shell(QMainWindow):
         if first is not None:
             first.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    # --- a stick that was pulled out -----------------------------------------------------
+    def _wait_for_stick(self, keys: frozenset[str]) -> None:
+        """Hide the lesson behind a sentence while its stick is away."""
+        from milclicks.ui.stick.pause import Pause, pack_of
+
+        if self._pause is not None or pack_of(self.screen_) not in keys:
+            return
+        assert self.screen_ is not None and self._host is not None
+        self.listener.stop()
+        self.screen_.hide()
+        pause = self._pause = Pause(self.context)
+        self._host.addWidget(pause)
+        pause.show()
+        pause.leave.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _go_on(self, keys: set[str]) -> None:
+        """The stick is back: build the same moment again from it."""
+        from milclicks.ui.stick.pause import pack_of
+
+        if self._pause is not None and pack_of(self.screen_) in keys:
+            self.rebuild()
+
+    def _drop_pause(self) -> None:
+        pause, self._pause = self._pause, None
+        if pause is not None:
+            pause.hide()
+            pause.setParent(None)
+            pause.deleteLater()
+
     # --- what happens --------------------------------------------------------------------
     def _changed(self, changes: Changes) -> None:
-        if "settings" in changes.topics and self._looks_other():
+        if "languages" in changes or ("settings" in changes and self._looks_other()):
             self.rebuild()
             return
         if self.screen_ is not None and hasattr(self.screen_, "changed"):
             self.screen_.changed(changes)
+            self.listener.look()
             if "people" in changes.topics or "progress" in changes.topics:
                 self._dress(self.screen_, ROUTES[self.route].title)
 
@@ -248,6 +303,15 @@ class Shell(QMainWindow):
             QTimer.singleShot(0, self, self.rebuild)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Stop the jobs before the window goes."""
+        """Stop the voice and the jobs before the window goes."""
+        self.listener.stop()
+        self.sticks.stop()
         self.jobs.close()
         super().closeEvent(event)
+
+
+def read_part(screen: QWidget) -> QWidget | None:
+    """What of a screen is read aloud: the part it names, else all of it."""
+    part = getattr(screen, "read_part", None)
+    found = part() if part is not None else screen
+    return found if isinstance(found, QWidget) else None

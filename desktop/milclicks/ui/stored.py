@@ -11,6 +11,7 @@ from milclicks.core.texts import N_
 from milclicks.ui.content import lesson_cards
 from milclicks.ui.context import Context
 from milclicks.ui.inline import plain
+from milclicks.ui.packnames import lesson_of, pack_names
 from milclicks.ui.pacts import pact_of, plan_sentence
 from milclicks.ui.page import beside
 from milclicks.ui.pathways import ways
@@ -129,14 +130,15 @@ def _lessons(context: Context, facts: dict[str, Any]) -> QWidget:
     texts = context.texts
     card = Card()
     card.add(subtitle(texts.say(N_("Lessons"))))
-    known = facts["lessons"]
+    known, names = facts["lessons"], pack_names(context)
     shown = [one for one in lesson_cards(context) if one.ref.lesson in known]
     if not shown:
         card.add(small(texts.say(N_("No lesson has been begun yet."))))
     for one in shown:
         progress = known[one.ref.lesson]
         done = progress.status == "done"
-        card.add(beside(DoneSign("done" if done else "half", 18), body(plain(one.title)), gap=8))
+        title = lesson_of(texts, names, one)
+        card.add(beside(DoneSign("done" if done else "half", 18), body(title), gap=8))
         card.add(small(_numbers(context, progress) if done else _place(context, progress)))
     return card
 

@@ -18,11 +18,11 @@ from PySide6.QtGui import QColor, QFont, QPalette
 from PySide6.QtWidgets import QApplication
 
 from milclicks.core import paths
+from milclicks.core.texts import Digits, Texts
 from milclicks.ui.fonts import FAMILIES, load_fonts
 
 if TYPE_CHECKING:
     from milclicks.core.settings import Settings
-    from milclicks.core.texts import Texts
 
 STRANDS = (
     "mil",
@@ -71,7 +71,7 @@ class Theme:
     reduced_motion: bool = False
     direction: str = "ltr"
     locale: str = "en"
-    digits: str = "auto"
+    digits: Digits = "auto"
     scale_all: float = 1.0
 
     @classmethod
@@ -130,17 +130,22 @@ class Theme:
     @property
     def line_height(self) -> float:
         """Line height as a share of the type size: more for Arabic."""
-        return ARABIC_LINE if self.locale.startswith("ar") else LATIN_LINE
+        return ARABIC_LINE if self.arabic_script else LATIN_LINE
+
+    @property
+    def arabic_script(self) -> bool:
+        """Whether the letters of the language are Arabic ones."""
+        return Texts(self.locale).arabic_script
 
     @property
     def spaced_caps(self) -> bool:
         """Whether small titles may be set in spaced capitals (never in Arabic)."""
-        return not self.locale.startswith("ar")
+        return not self.arabic_script
 
     @property
     def arabic_digits(self) -> bool:
         """Whether numbers are shown as ٠ to ٩."""
-        return self.digits == "arabic" or (self.digits == "auto" and self.locale == "ar")
+        return Texts(self.locale, digits=self.digits).arabic_digits()
 
     # --- sizes ---------------------------------------------------------------------------
     def space(self, step: int) -> int:

@@ -21,7 +21,7 @@ from milclicks.ui.app import dress, make_app
 from milclicks.ui.shell import Shell
 from milclicks.ui.touring.driver import Driver, Stuck, Tamper
 from milclicks.ui.touring.ledger import Ledger
-from milclicks.ui.touring.legs import LEGS, Traveller
+from milclicks.ui.touring.legs import LEGS, Stops, Traveller
 from milclicks.workspace import Workspace
 
 TRAVELLERS = {"en": ("Yara", "Riverside School"), "ar": ("يارا", "مدرسة ضفة النهر")}
@@ -86,11 +86,11 @@ def travel(
     clock: Clock | None = None,
     bundled: Sequence[Path] | None = None,
     ledger: Ledger | None = None,
-    lesson: str = "m2",
+    stops: Stops | None = None,
 ) -> Ledger:
     """Take some legs of the tour in one language on one data folder; what was given."""
     nickname, place = TRAVELLERS.get(locale, TRAVELLERS["en"])
-    who = Traveller(driver, locale, nickname, place, lesson, ledger or Ledger())
+    who = Traveller(driver, locale, nickname, place, stops or Stops(), ledger or Ledger())
     app = make_app()
     dress(app, folder)
     workspace = Workspace.open(folder, clock=clock, bundled=bundled)
@@ -115,10 +115,10 @@ def travel(
 
 
 def _sit(driver: Driver) -> None:
-    """Where the program asks who is here, go on as a guest."""
+    """Where the program asks who is here, be the first learner."""
     if driver.seen("screen-chooser") is not None:
         driver.begin("the chooser", "")
-        driver.click("guest")
+        driver.click(driver.first("learner-") or "guest")
 
 
 def _told(workspace: Workspace) -> list[Any]:

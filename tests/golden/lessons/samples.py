@@ -24,7 +24,11 @@ from tests.golden.prints.pictures import raster
 from tests.support.packs_of_lessons import DRAWING
 
 FOLDER = Path(__file__).parent
-LESSONS, LOCALES, PARTS = ("m2", "k2"), ("en", "ar", "sr_Latn"), ("run", "handout", "cards")
+LESSONS, LOCALES, PARTS = (
+    ("m2", "k2"),
+    ("en", "ar", "sr_Latn"),
+    ("run", "answers", "handout", "cards"),
+)
 DPI = 50
 
 

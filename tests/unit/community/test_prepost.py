@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import csv
+import io
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from milclicks.community.prepost import asks, group, paper, run, scores
+from milclicks.community.prepost import asks, group, paper, report, run, scores
 from milclicks.community.prepost.asks import Form, Pretest
+from milclicks.community.prepost.export import counts_csv
 from milclicks.community.prepost.group import Group
 from milclicks.community.prepost.run import Run
+from milclicks.community.prepost.scores import Share
 from milclicks.core.errors import BadInput
+from milclicks.core.texts import LOCALES, Texts
 from milclicks.records.records import Records
 from tests.support.clock import FrozenClock
 from tests.support.pretests import pretest
@@ -149,16 +154,101 @@ def test_nothing_is_told_about_fewer_than_five(records: Records) -> None:
         take(records, FORM_A, 4, 0, number=number)
     known = group.of_group(records, Group())
     assert group.results(known)["before"] == (4, None)
-    assert group.counts_csv(known) == "round,measure,value,count\r\n"
+    assert counts_csv(known, TEST, Texts("en")) == "time,measure,value,count,words\r\n"
     take(records, FORM_B, 2, 2, number=5)
     known = group.of_group(records, Group())
     told = group.results(known)["before"][1]
     assert told is not None
     assert told.kept == (0, 0, 1, 0, 4)
     assert told.caught == (0, 0, 1, 0, 4)
-    text = group.counts_csv(known)
-    assert "before,kept_sound,4,4\r\n" in text
-    assert "before,people,,5\r\n" in text
+    text = counts_csv(known, TEST, Texts("en"))
+    assert "before,kept_sound,4,4,Before: People who kept 4 of 4 sound messages\r\n" in text
+    assert "before,people,,5,Before: People who have handed in\r\n" in text
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_the_table_for_a_spreadsheet_is_whole_in_each_language(
+    records: Records, locale: str
+) -> None:
+    for number in range(1, 6):
+        take(records, FORM_A if number % 2 else FORM_B, 3, 1, number=number, level="very")
+    texts = Texts(locale)
+    known = group.of_group(records, Group())
+    written = counts_csv(known, TEST, texts)
+    comma = texts.decimal(0.5).startswith("0,")
+    rows = list(csv.reader(io.StringIO(written), delimiter=";" if comma else ","))
+    assert {len(row) for row in rows} == {5}
+    told = {(row[1], row[2]): row for row in rows[1:]}
+    assert len(told) == len(rows) - 1
+    assert told["share_kept", "right"][3] == "15"
+    assert told["share_E", "all"][3] == str(3 * 11 + 2 * 8)
+    value = next(row[2] for row in rows if row[1] == "d_prime")
+    assert float(value.replace(",", ".")) == pytest.approx(1.27, abs=0.01)
+    assert all(row[4] for row in rows)
+    assert not any(sign in written for sign in "\u2068\u2069\u200e\u200f")
+
+
+def test_the_abilities_are_shares_of_what_the_form_asks(records: Records) -> None:
+    assert asked(FORM_A) == {"A": 2, "E": 11, "C": 5}
+    assert asked(FORM_B) == {"A": 2, "E": 8, "C": 6}
+    live = run.begin(records, FORM_A, "", "before", None, 1)
+    live = run.answer(records, live, FORM_A, "q1", "a")
+    live = run.answer(records, live, FORM_A, "q3", "c")
+    live = run.answer(records, live, FORM_A, "q9", "a")
+    told = live.score.skills
+    assert told == {"A": Share(1, 2), "E": Share(1, 11), "C": Share(1, 5)}
+    assert run.run_of(records, live.id) == live
+
+
+def asked(form: Form) -> dict[str, int]:
+    needed = [run.skills_of(one.objectives) for one in form.part("choice")]
+    return {skill: sum(skill in one for one in needed) for skill in "AEC"}
+
+
+def test_the_bars_stand_beside_each_other_and_say_what_they_show(records: Records) -> None:
+    for number in range(1, 7):
+        take(records, FORM_A, 2, 3, number=number, level="very")
+    for number in range(1, 6):
+        take(records, FORM_B, 4, 0, number=number, level="hunch", round="after")
+    told = group.results(group.of_group(records, Group()))
+    found = {one.key: one for one in report.sections(told)}
+    assert list(found) == ["decisions", "abilities", "sureness"]
+    kept, caught = found["decisions"].measures
+    assert [(bar.round, bar.percent, bar.share) for bar in kept.bars] == [
+        ("before", 50, Share(12, 24)),
+        ("after", 100, Share(20, 20)),
+    ]
+    assert [bar.percent for bar in caught.bars] == [25, 100]
+    assert [one.key for one in found["abilities"].measures] == ["A", "E", "C"]
+    sure, right = found["sureness"].measures
+    assert [bar.percent for bar in sure.bars] == [90, 55]
+    assert [bar.percent for bar in right.bars] == [38, 100]
+    said = [plain(Texts("en").message(note)) for note in found["sureness"].notes]
+    assert said == [
+        "Before: too sure (percentage points: 53)",
+        "After: too modest (percentage points: 45)",
+    ]
+    assert plain(kept.words(Texts("en"))) == (
+        "Sound messages kept. Before: 50% (12 of 24); After: 100% (20 of 20)"
+    )
+
+
+def plain(words: str) -> str:
+    return words.replace("\u2068", "").replace("\u2069", "")
+
+
+def test_without_enough_people_there_is_no_bar(records: Records) -> None:
+    take(records, FORM_A, 4, 0)
+    assert report.sections(group.results(group.of_group(records, Group()))) == ()
+
+
+def test_a_statement_is_called_by_its_words_and_a_message_by_its_senders() -> None:
+    texts = Texts("en")
+    assert report.wish_name("s1", TEST, texts) == "I can find out who said something first."
+    assert plain(report.wish_name("i1", TEST, texts)) == "Message 1: Unknown number"
+    assert plain(report.wish_name("i2", TEST, texts)) == "Message 2: Town library / Ferry office"
+    assert list(report.choices("i2", TEST)) == ["accept", "hold", "reject"]
+    assert list(report.choices("s2", TEST)) == ["1", "2", "3", "4", "5"]
 
 
 def test_only_what_was_handed_in_counts_and_once_for_each(records: Records) -> None:

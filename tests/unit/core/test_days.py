@@ -1,4 +1,4 @@
-"""The weekday and the date of every day of a year, as Babel writes them."""
+"""The dates of every day of a year, as Babel writes them."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from datetime import date, timedelta
 import pytest
 from babel.dates import format_date
 
-from milclicks.core.days import weekday_date
+from milclicks.core.days import long_date, weekday_date
 from milclicks.core.texts import CLDR, LOCALES, PSEUDO, Texts
 
 PATTERNS = {
@@ -25,8 +25,10 @@ def test_every_day_of_a_leap_year(locale: str) -> None:
     for number in range(366):
         day = date(2028, 1, 1) + timedelta(days=number)
         assert weekday_date(day, locale) == format_date(day, pattern, locale=cldr)
+        assert long_date(day, locale) == format_date(day, "long", locale=cldr)
 
 
 def test_in_the_digits_of_the_reader() -> None:
     assert Texts("ar").date(date(2026, 11, 22), length="weekday") == "الأحد ٢٢ نوفمبر"
+    assert Texts("ar").date(date(2026, 11, 22)) == "٢٢ نوفمبر ٢٠٢٦"
     assert Texts("sr_Latn").date(date(2026, 11, 22), length="weekday") == "nedelja, 22. novembar"

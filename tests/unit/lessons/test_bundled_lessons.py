@@ -16,14 +16,20 @@ from milclicks.steps.lesson import STRANDS, Lesson, lesson_problems, parse_lesso
 from milclicks.steps.registry import KINDS as STEP_KINDS
 from tests.support.play import random_play, straight_play
 
-FOLDER = Path(__file__).resolve().parents[3] / "content_packs" / "mil-core" / "lessons"
-NAMES = sorted(path.stem for path in FOLDER.glob("*.yaml"))
+PACKS = Path(__file__).resolve().parents[3] / "content_packs"
+NAMES = sorted(
+    f"{path.parents[1].name}/{path.stem}"
+    for pack in ("mil-core", "radio-rumours")
+    for path in (PACKS / pack / "lessons").glob("*.yaml")
+)
 
 
 @cache
 def lesson(name: str) -> Lesson:
-    tree = YAML(typ="safe", pure=True).load((FOLDER / f"{name}.yaml").read_text("utf-8"))
-    return parse_lesson(tree, pack="mil.core", version=1)
+    pack, _, stem = name.partition("/")
+    file = PACKS / pack / "lessons" / f"{stem}.yaml"
+    tree = YAML(typ="safe", pure=True).load(file.read_text("utf-8"))
+    return parse_lesson(tree, pack=pack, version=1)
 
 
 def test_there_is_a_lesson_for_every_strand() -> None:

@@ -192,13 +192,17 @@ def test_nothing_is_added_to_a_folder_that_cannot_be_written(tmp_path: Path, roo
     assert home.read_text() == "not a folder"
 
 
-def test_the_place_of_a_signature_is_kept_and_nothing_more(tmp_path: Path) -> None:
+def test_a_catalogue_inside_a_pack_has_its_place_and_is_no_proof_by_itself(tmp_path: Path) -> None:
     first, second, *blobs = forge().entries()
-    entries = [first, second, Raw(b"signature.json", b"{}"), *blobs, Raw(b"tuf/root.json", b"{}")]
+    entries = [first, second, *blobs, Raw(b"tuf/root.json", b"{}"), Raw(b"tuf/timestamp.json", b"")]
     path = tmp_path / "signed.milpack"
     path.write_bytes(zipped(entries))
     with Library.open(tmp_path / "home") as library:
-        assert library.install(path).usable
+        assert library.install(path).standing.tier == "unsigned"
+    path.write_bytes(zipped([first, second, Raw(b"signature.json", b"{}"), *blobs]))
+    with Library.open(tmp_path / "third") as library, pytest.raises(PackRefused) as caught:
+        library.install(path)
+    assert caught.value.code == "sign.id_taken"
     path.write_bytes(zipped([first, second, *blobs, Raw(b"signature.json", b"{}")]))
     with Library.open(tmp_path / "other") as library, pytest.raises(PackRefused) as caught:
         library.install(path)

@@ -43,9 +43,9 @@ def installed(tmp_path: Path, spare: int) -> Path:
     """The river pack put on a disk that has room for it and `spare` bytes."""
     path = forge().write(tmp_path / "river.milpack")
     with Pack(path) as pack:
-        head = pack.head
+        head, digest = pack.head, pack.digest
     folder = PackFolder(tmp_path / "home", (), SmallDisk(path.stat().st_size + spare))
-    return folder.install(path, head, lambda _done, _of: None)
+    return folder.install(path, head, digest, lambda _done, _of: None)
 
 
 def test_a_pack_and_four_mebibytes_are_room_enough(tmp_path: Path) -> None:

@@ -9,10 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from milclicks.core.marks import marked
 from milclicks.prints.typeset.block import Block, Glyph, Style
 from milclicks.prints.typeset.coverage import NoGlyph, silent, spans
 from milclicks.prints.typeset.faces import face, privately_named
-from milclicks.prints.typeset.layout import lay, utf16
+from milclicks.prints.typeset.layout import Direction, lay, utf16
 from milclicks.prints.typeset.seams import LRM, RLM
 
 pytestmark = pytest.mark.usefixtures("qapp")
@@ -156,3 +157,40 @@ def test_no_character_is_lost(text: str, direction: str) -> None:
     block = lay(text, STYLE, 2000, direction)  # type: ignore[arg-type]
     wanted = Counter(c for c in unicodedata.normalize("NFC", text) if not silent(c))
     assert Counter(taken(block)) - Counter({RLM: 99, LRM: 99}) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "direction"),
+    [
+        ("Say **why** it is so", "ltr"),
+        ("قولوا **لماذا** هو كذلك", "rtl"),
+        ("Реци **зашто** је тако", "ltr"),
+        ("**Fully** and *so*", "ltr"),
+        ("Leïla قالت **نعم (yes)** اليوم", "rtl"),
+    ],
+)
+def test_what_is_strong_is_set_in_a_bold_face_and_reads_the_same(
+    text: str, direction: Direction
+) -> None:
+    found = marked(text)
+    plain = lay(found.text, STYLE, 400, direction)
+    shown = lay(found.text, STYLE, 400, direction, "words", found.strong)
+    assert taken(shown).replace(" ", "") == taken(plain).replace(" ", "")
+    heavy = {g.text for line in shown.lines for run in line.runs if run.face.bold
+             for g in run.glyphs}  # fmt: skip
+    light = [g.text for line in shown.lines for run in line.runs if not run.face.bold
+             for g in run.glyphs]  # fmt: skip
+    strong = "".join(found.text[start:end] for start, end in found.strong)
+    assert {sign for sign in strong if not sign.isspace()} <= heavy | {""}
+    rest = "".join(sign for at, sign in enumerate(found.text)
+                   if not any(a <= at < b for a, b in found.strong))  # fmt: skip
+    assert (
+        sorted("".join(light).replace(" ", "").strip(RLM + LRM)) == sorted(rest.replace(" ", ""))
+        or direction == "rtl"
+    )
+    assert shown.width > plain.width
+
+
+def test_a_bold_style_stays_bold_in_its_strong_parts() -> None:
+    block = lay("all of it", Style(12, bold=True), 300, "ltr", "words", ((0, 3),))
+    assert all(run.face.bold for line in block.lines for run in line.runs)

@@ -114,9 +114,25 @@ def test_about_shows_all_that_is_stored(records: Records) -> None:
     assert (about["nickname"], about["notes"], about["answers"]) == ("Yara", ("a thought",), 1)
 
 
+def chosen(records: Records, pin: str) -> str:
+    """Put a PIN into force; its recovery code."""
+    new = records.gate.propose(pin)
+    records.gate.set_pin(new)
+    return new.code
+
+
+def test_a_proposed_pin_counts_only_when_it_is_set(records: Records) -> None:
+    first = records.gate.propose("4711")
+    assert not records.gate.is_set()
+    records.gate.set_pin(first)
+    other = records.gate.propose("0815")
+    assert records.gate.opens("4711") and records.gate.recovers(first.code)
+    assert not records.gate.opens("0815") and not records.gate.recovers(other.code)
+
+
 def test_the_gate_opens_pauses_and_recovers(records: Records, clock: FrozenClock) -> None:
     assert not records.gate.is_set()
-    code = records.gate.set_pin("4711")
+    code = chosen(records, "4711")
     assert records.gate.opens("4711") and not records.gate.opens("0000")
     for _ in range(4):
         records.gate.opens("1234")
@@ -131,7 +147,7 @@ def test_the_gate_opens_pauses_and_recovers(records: Records, clock: FrozenClock
 def test_the_pause_survives_a_restart_and_a_turned_clock(
     records: Records, clock: FrozenClock, tmp_path: Path
 ) -> None:
-    records.gate.set_pin("4711")
+    chosen(records, "4711")
     for _ in range(6):
         try:
             records.gate.opens("0000")
@@ -149,7 +165,7 @@ def test_the_pause_survives_a_restart_and_a_turned_clock(
 def test_each_further_miss_doubles_the_pause_up_to_an_hour(
     records: Records, clock: FrozenClock
 ) -> None:
-    records.gate.set_pin("4711")
+    chosen(records, "4711")
     for _ in range(4):
         assert not records.gate.opens("0000")
     for pause in (30, 60, 120, 240, 480, 960, 1920, 3600, 3600):
@@ -164,8 +180,8 @@ def test_each_further_miss_doubles_the_pause_up_to_an_hour(
 
 
 def test_a_new_pin_takes_the_place_of_the_old_one_and_of_its_code(records: Records) -> None:
-    old = records.gate.set_pin("4711")
-    new = records.gate.set_pin("١٢٣٤٥")
+    old = chosen(records, "4711")
+    new = chosen(records, "١٢٣٤٥")
     assert records.gate.opens("12345") and records.gate.opens("۱۲۳۴۵")
     assert not records.gate.opens("4711") and not records.gate.recovers(old)
     assert records.gate.recovers(new)
@@ -176,7 +192,7 @@ def test_a_new_pin_takes_the_place_of_the_old_one_and_of_its_code(records: Recor
 @pytest.mark.parametrize("pin", ["", "12", "123456789", "12ab", "²²²²"])
 def test_a_pin_is_four_to_eight_digits(records: Records, pin: str) -> None:
     with pytest.raises(BadInput):
-        records.gate.set_pin(pin)
+        records.gate.propose(pin)
 
 
 def test_damage_is_set_aside_and_a_backup_comes_back(tmp_path: Path, clock: FrozenClock) -> None:

@@ -26,7 +26,8 @@ class Ask:
     """One question; `part` is one of PARTS.
 
     `options` are the responses that exist, with the author's words where there are any; `key` is
-    the right one, empty for a question without a right answer.
+    the right one, empty for a question without a right answer. `objectives` (A1, E2, C4 ...) say
+    which abilities a question of part 2 needs.
     """
 
     id: str
@@ -36,6 +37,7 @@ class Ask:
     key: str = ""
     why: str = ""
     strand: str = ""
+    objectives: tuple[str, ...] = ()
     stimulus: Artefact | None = None
 
 
@@ -101,7 +103,16 @@ def _form(form: TestForm, pack: str, version: int, locale: str) -> Form:
             options = tuple((option.id, option.body) for option in asked.options)
             key = next((option.id for option in asked.options if option.weight), "")
             found.append(
-                Ask(asked.id, "choice", asked.stem, options, key, asked.why, strand.strand)
+                Ask(
+                    asked.id,
+                    "choice",
+                    asked.stem,
+                    options,
+                    key,
+                    asked.why,
+                    strand.strand,
+                    tuple(asked.objectives),
+                )
             )
     steps = tuple((one, "") for one in STEPS)
     found += [Ask(one.id, "statement", one.text, steps) for one in form.statements]

@@ -6,9 +6,7 @@ one the next time. A new group leaves the counts of the old one as they are.
 
 from __future__ import annotations
 
-import csv
-import io
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
@@ -91,39 +89,3 @@ def results(known: Iterable[Run]) -> dict[str, tuple[int, GroupScore | None]]:
         mine = [(one.score, one.answers) for (at, _), one in last.items() if at == round_]
         told[round_] = (len(mine), group_score(mine))
     return told
-
-
-def counts_csv(known: Iterable[Run]) -> str:
-    """The counts as CSV (round, measure, value, count): no names, no single person.
-
-    Rounds with fewer people than may be shown are left out.
-    """
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(("round", "measure", "value", "count"))
-    for round_, (_, told) in results(known).items():
-        if told is not None:
-            writer.writerows((round_, *row) for row in _rows(told))
-    return out.getvalue()
-
-
-def _rows(told: GroupScore) -> Iterable[tuple[str, object, object]]:
-    yield "people", "", told.people
-    numbers: Mapping[str, tuple[int, ...]] = {
-        "kept_sound": told.kept, "caught_unsound": told.caught
-    }  # fmt: skip
-    for measure, counted in numbers.items():
-        yield from ((measure, value, count) for value, count in enumerate(counted))
-    seen = told.detection
-    yield "decisions_sound", "kept", seen.hits
-    yield "decisions_sound", "all", seen.sound
-    yield "decisions_unsound", "kept", seen.alarms
-    yield "decisions_unsound", "all", seen.unsound
-    yield "d_prime", f"{seen.d_prime:.2f}", ""
-    yield "c", f"{seen.c:.2f}", ""
-    if told.calibration is not None:
-        yield "calibration_points", told.calibration.points, ""
-    yield "questions_passed", "", told.passed
-    yield "questions_mastered", "", told.mastered
-    for item, wishes in told.wishes.items():
-        yield from ((item, value, count) for value, count in sorted(wishes.items()))

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 from milclicks.community.prepost.asks import Ask, Form
-from milclicks.community.prepost.scores import Answer, Score, score
+from milclicks.community.prepost.scores import SKILLS, Answer, Score, score
 from milclicks.core.errors import N_, BadInput, Message
 from milclicks.core.ids import new_id
 from milclicks.items.wrappers import check_level
@@ -27,7 +27,8 @@ MOST_NUMBER: Final = 999
 class Run:
     """Who (a learner's id, or a guest's number), when (`round`), which form, and the answers.
 
-    `sound`, `unsound` and `asked` are how many of each the form has, copied in at the start.
+    `sound`, `unsound` and `asked` are how many of each the form has, `skills` how many questions
+    need each ability; copied in at the start.
     """
 
     id: str
@@ -42,6 +43,7 @@ class Run:
     paper: bool = False
     ended: bool = False
     answers: Mapping[str, Answer] = field(default_factory=dict)
+    skills: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def who(self) -> tuple[str, int]:
@@ -51,7 +53,7 @@ class Run:
     @property
     def score(self) -> Score:
         """What the answers come to."""
-        return score(self.answers, self.sound, self.unsound, self.asked)
+        return score(self.answers, self.sound, self.unsound, self.asked, self.skills)
 
 
 def fold(events: Iterable[Event]) -> dict[str, Run]:
@@ -83,12 +85,20 @@ def _started(event: Event) -> Run:
         unsound=int(told["unsound"]),
         asked=int(told["asked"]),
         paper=event.source == "paper",
+        skills={str(key): int(n) for key, n in dict(told.get("skills", {})).items()},
     )
 
 
 def _answer(event: Event) -> Answer:
     part, level = str(event.data["part"]), str(event.data.get("level", ""))
-    return Answer(part, event.response, event.outcome == "right", event.truth, level)
+    skills = skills_of(event.objective.split(","))
+    return Answer(part, event.response, event.outcome == "right", event.truth, level, skills)
+
+
+def skills_of(objectives: Iterable[str]) -> tuple[str, ...]:
+    """The abilities that objectives such as E2 and C4 stand for, each once."""
+    found = {one[:1] for one in objectives}
+    return tuple(skill for skill in SKILLS if skill in found)
 
 
 def runs(records: Records) -> dict[str, Run]:
@@ -136,13 +146,21 @@ def start_drafts(
         unsound=keys.count("unsound"),
         asked=len(form.part("choice")),
         paper=paper,
+        skills=_skills(form),
     )
     data = {
         "group": group, "round": round_, "form": form.id, "number": run.number,
         "sound": run.sound, "unsound": run.unsound, "asked": run.asked,
+        "skills": dict(run.skills),
     }  # fmt: skip
     return run, _draft("test_started", run, ref=Ref(form.pack, form.version, LESSON, form.id),
                        data=data)  # fmt: skip
+
+
+def _skills(form: Form) -> dict[str, int]:
+    needed = [skills_of(one.objectives) for one in form.part("choice")]
+    counted = {skill: sum(skill in one for one in needed) for skill in SKILLS}
+    return {skill: n for skill, n in counted.items() if n}
 
 
 def begin(
@@ -179,6 +197,7 @@ def answer_draft(run: Run, form: Form, item: str, response: str, level: str = ""
         response=response,
         outcome=_outcome(ask, response),
         truth=ask.key if ask.part == "decision" else "",
+        objective=",".join(ask.objectives),
         data={"part": ask.part, "level": level},
     )
 

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 from statistics import NormalDist
 from typing import Final
@@ -21,6 +21,7 @@ from milclicks.items.wrappers import SURE, Calibration
 
 PASS: Final = 9  # right answers of 14
 MASTERY: Final = 12
+SKILLS: Final = ("A", "E", "C")  # access, evaluate, create: how an objective begins
 FEWEST: Final = 5  # nothing is shown about fewer people than these
 
 
@@ -28,7 +29,8 @@ FEWEST: Final = 5  # nothing is shown about fewer people than these
 class Answer:
     """An answer as it was kept; `part` is decision, choice, statement or intent.
 
-    `truth` (sound, unsound) and `right` were settled when it was given; `level` is how sure.
+    `truth` (sound, unsound), `right` and `skills` (some of SKILLS) were settled when it was given;
+    `level` is how sure.
     """
 
     part: str
@@ -36,6 +38,29 @@ class Answer:
     right: bool = False
     truth: str = ""
     level: str = ""
+    skills: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """So many of so many."""
+
+    count: int
+    of: int
+
+    def __add__(self, other: Share) -> Share:
+        """Both together, as for a group."""
+        return Share(self.count + other.count, self.of + other.of)
+
+    @property
+    def percent(self) -> int:
+        """The whole percentage, half up; 0 of nothing."""
+        return percent(Fraction(self.count, self.of)) if self.of else 0
+
+
+def percent(share: Fraction) -> int:
+    """A share as a whole percentage, half up."""
+    return int(share * 100 + Fraction(1, 2))
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +115,10 @@ def detection(answers: Iterable[Answer]) -> Detection:
 
 @dataclass(frozen=True, slots=True)
 class Score:
-    """One run: what was kept and caught (of all that were asked), and the questions."""
+    """One run: what was kept and caught (of all that were asked), and the questions.
+
+    `skills`: right answers to the questions of each ability, of all that were asked.
+    """
 
     kept: int
     kept_of: int
@@ -100,6 +128,7 @@ class Score:
     asked: int
     detection: Detection
     calibration: Calibration | None
+    skills: Mapping[str, Share] = field(default_factory=dict)
 
     @property
     def passed(self) -> bool:
@@ -112,14 +141,23 @@ class Score:
         return self.right >= MASTERY
 
 
-def score(answers: Mapping[str, Answer], kept_of: int, caught_of: int, asked: int) -> Score:
-    """The score of one run; `kept_of`, `caught_of` and `asked` are what the form asks."""
+def score(
+    answers: Mapping[str, Answer],
+    kept_of: int,
+    caught_of: int,
+    asked: int,
+    skills: Mapping[str, int] | None = None,
+) -> Score:
+    """The score of one run; `kept_of`, `caught_of`, `asked` and `skills` are what the form asks."""
     given = list(answers.values())
     found = detection(given)
     right = sum(one.right for one in given if one.part == "choice")
     caught = found.unsound - found.alarms
-    rated = calibration(given)
-    return Score(found.hits, kept_of, caught, caught_of, right, asked, found, rated)
+    able = Counter(skill for one in given if one.right for skill in one.skills)
+    shares = {skill: Share(able[skill], of) for skill, of in (skills or {}).items()}
+    return Score(
+        found.hits, kept_of, caught, caught_of, right, asked, found, calibration(given), shares
+    )
 
 
 def calibration(answers: Iterable[Answer]) -> Calibration | None:
@@ -136,8 +174,10 @@ def calibration(answers: Iterable[Answer]) -> Calibration | None:
 class GroupScore:
     """A group as counts: no person stands in it.
 
-    `kept` and `caught` count people by how many they kept or caught (0 to 4); `wishes` counts the
-    responses to each statement and intention, those with too few answers left out.
+    `kept` and `caught` count people by how many they kept or caught (0 to 4); `kept_share` and
+    `caught_share` count the messages; `skills` the right answers for each of SKILLS that was asked
+    for; `wishes` counts the responses to each statement and intention, those with too few answers
+    left out.
     """
 
     people: int
@@ -148,6 +188,9 @@ class GroupScore:
     detection: Detection
     calibration: Calibration | None
     wishes: Mapping[str, Mapping[str, int]]
+    kept_share: Share
+    caught_share: Share
+    skills: Mapping[str, Share]
 
 
 def group_score(runs: Sequence[tuple[Score, Mapping[str, Answer]]]) -> GroupScore | None:
@@ -169,7 +212,20 @@ def group_score(runs: Sequence[tuple[Score, Mapping[str, Answer]]]) -> GroupScor
         detection=sum((one.detection for one in scores), NONE),
         calibration=calibration(one for _, answers in runs for one in answers.values()),
         wishes={item: dict(n) for item, n in sorted(wishes.items()) if n.total() >= FEWEST},
+        kept_share=Share(sum(one.kept for one in scores), sum(one.kept_of for one in scores)),
+        caught_share=Share(sum(one.caught for one in scores), sum(one.caught_of for one in scores)),
+        skills=_together(scores),
     )
+
+
+def _together(scores: Sequence[Score]) -> dict[str, Share]:
+    found: dict[str, Share] = {}
+    for skill in SKILLS:
+        shares = [one.skills[skill] for one in scores if skill in one.skills]
+        whole = sum(shares, Share(0, 0))
+        if len(shares) >= FEWEST and whole.of:
+            found[skill] = whole
+    return found
 
 
 def _by_number(numbers: Iterable[int], most: int) -> tuple[int, ...]:

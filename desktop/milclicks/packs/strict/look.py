@@ -14,11 +14,33 @@ from milclicks.packs.strict.repeats import check_repeats
 from milclicks.packs.strict.report import Figure, Report
 from milclicks.packs.strict.spoken import lessons
 from milclicks.packs.strict.terms import check_terms
+from milclicks.packs.uilocale_source import (
+    LanguageSource,
+    is_language_pack,
+    read_language_source,
+)
 
 
 def strict_look(folder: Path) -> Report:
     """The report on the source of a pack in `folder`."""
+    if is_language_pack(folder):
+        return _look_at_language(read_language_source(folder))
     return look_at(read_source(folder))
+
+
+def _look_at_language(source: LanguageSource) -> Report:
+    """A language pack: every sentence of the app, and what it translates as a course does."""
+    report = Report()
+    for part, share in source.shares().items():
+        report.figures.append(Figure("translated", part, share // 10, 1, verdict="told"))
+    if source.head is None:
+        return report
+    code = source.head.language.code
+    found = lessons(source.base, code)
+    if source.head.language.script == "Latn":  # its rules know the scripts of the shipped locales
+        report.add(check_language(source.base, code))
+    report.add(check_options(found, code))
+    return report
 
 
 def look_at(source: Source) -> Report:

@@ -12,8 +12,8 @@ from milclicks.packs.shelf import LessonRef
 from milclicks.steps.base import Step
 from milclicks.steps.lesson import Lesson
 
-What = Literal["run", "handout", "cards", "all"]
-WHATS: Final[tuple[What, ...]] = ("run", "handout", "cards", "all")
+What = Literal["run", "answers", "handout", "cards", "all"]
+WHATS: Final[tuple[What, ...]] = ("run", "answers", "handout", "cards", "all")
 MOST_GROUPS: Final = 20
 
 

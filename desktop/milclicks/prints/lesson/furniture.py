@@ -99,7 +99,9 @@ class Furniture:
 
     def _notes(self, number: int, count: int) -> tuple[Block, Block, Block]:
         setter = Setter(self.sheet, self.setter.texts, self.setter.photos)
-        name = f"MIL CLICKS – {setter.texts.isolate(bare(self.title))} – {self.kind}"
+        # The name of the app is in Latin letters; the line still reads in the page's direction.
+        own = "\u200f" if self.sheet.rtl else ""
+        name = f"{own}MIL CLICKS – {setter.texts.isolate(bare(self.title))} – {self.kind}"
         said = setter.say(PAGE, number=number, all=count)
         return (
             setter.block(name, self.width * 0.75, size=7.4, soft=True),

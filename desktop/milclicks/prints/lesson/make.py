@@ -1,4 +1,4 @@
-"""A lesson on paper as PDF bytes: run sheet, handout and cut sheets, one after the other."""
+"""A lesson on paper as PDF bytes: run sheet, answers, handout and cut sheets in this order."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from milclicks.core.errors import N_, BadInput, Message
 from milclicks.core.marks import bare
 from milclicks.core.texts import Texts
+from milclicks.prints.lesson.answers import ANSWERS, answers_body, answers_head
 from milclicks.prints.lesson.cards import cut_pages
 from milclicks.prints.lesson.data import MOST_GROUPS, WHATS, LessonData
 from milclicks.prints.lesson.furniture import MARGIN, Furniture
@@ -23,7 +24,7 @@ from milclicks.prints.sheet import Sheet
 from milclicks.steps.base import CUTS
 
 SCALES = tuple(1.06 - 0.02 * step for step in range(16))  # 1.06 down to 0.76: 7.3 points
-RUN_PAGES, HANDOUT_PAGES = 2, 4
+RUN_PAGES, ANSWER_PAGES, HANDOUT_PAGES = 2, 2, 4
 EASY = 0.92  # smaller than this only where there would be too many pages
 Painter = Callable[[], None]  # paints one page
 Laid = tuple[Furniture, Piece, tuple[Page, ...]]
@@ -32,7 +33,7 @@ Pieces = Callable[[Setter, LessonData, float], list[Piece]]
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A run sheet or a handout: its kind, what stands over its columns and in them."""
+    """A run sheet, the answers or a handout: its kind, what stands over its columns and in them."""
 
     kind: str
     head: Pieces
@@ -49,7 +50,7 @@ def lesson_pdf(
     paper: str = "a4",
     low_ink: bool = True,
 ) -> bytes:
-    """Run sheet, handout, cards or all; handout and cards once for each group.
+    """Run sheet, answers, handout, cards or all; handout and cards once for each group.
 
     Raises BadInput for what cannot be printed, NoGlyph for a sign that no font has.
     """
@@ -57,12 +58,15 @@ def lesson_pdf(
     document = Document(PAPERS[paper], title=bare(data.lesson.title), locale=texts.locale)
     sheet = Sheet(document.canvas, PAPERS[paper], texts.direction, look(low_ink))
     setter = Setter(sheet, texts, Photos(data.shots, low_ink=low_ink))
+    own: list[Painter] = []
     if what in ("run", "all"):
         minutes = texts.say_n("{n} minute", "{n} minutes", data.cut)
         kind = f"{texts.say(RUN_SHEET)} – {minutes}"
-        for paint in _pages(setter, data, Part(kind, run_head, run_body, RUN_PAGES)):
-            paint()
-            document.next_page()
+        own += _pages(setter, data, Part(kind, run_head, run_body, RUN_PAGES))
+    if what in ("answers", "all"):
+        kind = texts.say(ANSWERS)
+        own += _pages(setter, data, Part(kind, answers_head, answers_body, ANSWER_PAGES))
+    _repeat(document, own, 1)
     shared: list[Painter] = []
     if what in ("handout", "all"):
         kind = texts.say(HANDOUT)
@@ -82,7 +86,7 @@ def _check(data: LessonData, what: str, groups: int) -> None:
     if what not in WHATS or data.cut not in CUTS:
         raise BadInput(
             Message(N_("A lesson does not print like this.")),
-            Message(N_("Choose run, handout, cards or all, and 20, 40 or 60 minutes.")),
+            Message(N_("Choose run, answers, handout, cards or all, and 20, 40 or 60 minutes.")),
         )
     if not 1 <= groups <= MOST_GROUPS:
         raise BadInput(

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
+from unicodedata import normalize
 
-from milclicks.core.marks import bare
+from milclicks.core.marks import Marked
+from milclicks.core.marks import marked as read_marks
 from milclicks.core.texts import N_, Texts
 from milclicks.prints.art.icons import icon
 from milclicks.prints.leaf import paint_disc
@@ -60,15 +62,15 @@ class Setter:
         colour: str | None = None,
         marked: bool = True,
     ) -> Block:
-        """Lay out a text; `marked` texts lose their inline marks."""
+        """Lay out a text; `marked` texts lose their inline marks, and what is strong is bold."""
         look = self.sheet.look
         ink = colour or (look.soft_ink if soft else look.ink)
         leading = 1.5 if self.sheet.rtl else 1.27
         style = Style(
             round(size * self.scale, 2), bold=bold, colour=ink, align=align, leading=leading
         )
-        said = with_signs(bare(words) if marked else words)
-        return self.sheet.lay_own(said, style, width, "anywhere")
+        found = read_marks(normalize("NFC", words)) if marked else Marked(words)
+        return self.sheet.lay_own(with_signs(found.text), style, width, "anywhere", found.strong)
 
     def snug(self, words: str, most: float, **style: Any) -> tuple[Block, float]:
         """A text laid out for no more room than it takes, and that room."""

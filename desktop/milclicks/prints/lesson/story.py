@@ -93,7 +93,7 @@ def _turn(setter: Setter, step: Scene, turn: Turn, numbers: dict[str, int], widt
     label = setter.text(turn.label, width - shift, bold=True)
     moves = [_moved(setter, step, name, change) for name, change in turn.effects.items() if change]
     said = " ".join(
-        [bare(turn.reply), *(f"({one})" for one in moves),
+        [turn.reply, *(f"({one})" for one in moves),
          setter.say(GO_TO, number=numbers[turn.to])]
     )  # fmt: skip
     reply = setter.text(said, width - shift, size=9)

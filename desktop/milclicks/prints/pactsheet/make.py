@@ -1,4 +1,4 @@
-"""A pact of a group as PDF bytes; the class's also as a poster up to A0.
+"""A pact of a group as PDF bytes: a page, or a poster up to A0, whole or in sheets to join.
 
 The sheet is laid out on A4's shape and enlarged. The lower part stays free for marks drawn by
 hand: nobody has to draw one, and there are no lines to count who did not.
@@ -18,9 +18,11 @@ from milclicks.prints.leaf import Leaf, largest, paint_leaf, paint_line, paint_s
 from milclicks.prints.look import look
 from milclicks.prints.paper import PAPERS, Document
 from milclicks.prints.pieces import Pieces, Sign
+from milclicks.prints.poster.enlarged import Wall, enlarged_pdf
 from milclicks.prints.sheet import Sheet
 
 SIZES = ("a4", "letter", "a3", "a2", "a1", "a0")
+TILES = ("a4", "letter")
 MARKS = {"class": 0.36, "family": 0.22, "teacher": 0.14}  # share of the page for drawn marks
 PAD = 10.0
 
@@ -76,24 +78,24 @@ def sheet_words(document: Mapping[str, Any], version: str) -> PactSheet:
 
 
 def pact_sheet_pdf(
-    data: PactSheet, texts: Texts, *, paper: str = "a4", low_ink: bool = False
+    data: PactSheet, texts: Texts, *, paper: str = "a4", tile: str = "", low_ink: bool = False
 ) -> bytes:
-    """One page; raises BadInput for a paper that does not exist, NoGlyph for a strange sign."""
-    if paper not in SIZES:
+    """One page; with `tile` ("a4" or "letter") a map page and the sheets to put together.
+
+    Raises BadInput for a paper that does not exist, NoGlyph for a strange sign.
+    """
+    if paper not in SIZES or tile not in ("", *TILES):
         raise BadInput(
             Message(N_("There is no such size of poster.")),
             Message(N_("Choose one of these: {codes}."), {"codes": ", ".join(SIZES)}),
         )
     data = replace(data, place=cleaned(data.place))
-    size = PAPERS[paper]
-    factor = 1.0 if paper == "letter" else size[0] / PAPERS["a4"][0]
-    document = Document(size, title=data.title, locale=texts.locale)
-    canvas = document.canvas
-    canvas.saveState()
-    canvas.scale(factor, factor)
-    shape = (size[0] / factor, size[1] / factor)
-    _paint(Sheet(canvas, shape, texts.direction, look(low_ink)), data, texts)
-    canvas.restoreState()
+    shown = look(low_ink)
+    if paper != "letter":
+        wall = Wall(data.title, paper, tile)
+        return enlarged_pdf(lambda sheet: _paint(sheet, data, texts), texts, shown, wall)
+    document = Document(PAPERS[paper], title=data.title, locale=texts.locale)
+    _paint(Sheet(document.canvas, PAPERS[paper], texts.direction, shown), data, texts)
     document.next_page()
     return document.bytes()
 

@@ -1,5 +1,6 @@
-"""The test before and after on paper: a form with its answer grid, and the teacher's key."""
+"""The test on paper: a form with its answer grid, the teacher's key, the report of a group."""
 
-from milclicks.prints.testform.make import form_pdf, key_pdf
+from milclicks.prints.testform.make import form_pdf, key_pdf, report_pdf
+from milclicks.prints.testform.report import TestReport
 
-__all__ = ["form_pdf", "key_pdf"]
+__all__ = ["TestReport", "form_pdf", "key_pdf", "report_pdf"]

@@ -9,7 +9,7 @@ from milclicks.core.errors import N_
 from milclicks.items.wrappers import LEVELS
 from milclicks.prints.lesson.piece import Piece
 from milclicks.prints.lesson.setter import Setter
-from milclicks.prints.testform.questions import PARTS, SURE, Numbered, numbered, ring
+from milclicks.prints.testform.questions import PARTS, SURE, Numbered, in_digits, numbered, ring
 
 NUMBER: Final = N_("My number:")
 ROUNDS: Final = (N_("Before"), N_("After"), N_("Weeks later"))
@@ -37,7 +37,7 @@ def grid_body(setter: Setter, form: Form, width: float) -> list[Piece]:
     """A row for each question, part by part."""
     pieces: list[Piece] = []
     for part, words in PARTS.items():
-        head = setter.heading(setter.say(words), width)
+        head = setter.heading(in_digits(setter, words), width)
         rows = [_row(setter, one, width) for one in numbered(form, part)]
         pieces.append(head)
         if part == "decision":

@@ -8,7 +8,14 @@ from milclicks.community.prepost.asks import Form, Pretest
 from milclicks.core.errors import N_
 from milclicks.prints.lesson.piece import Piece, beside, stack
 from milclicks.prints.lesson.setter import Setter
-from milclicks.prints.testform.questions import PARTS, asked, numbered, option_words, ring
+from milclicks.prints.testform.questions import (
+    PARTS,
+    asked,
+    in_digits,
+    numbered,
+    option_words,
+    ring,
+)
 
 PASS: Final = N_("9 or more right answers of 14 pass; 12 or more show mastery.")
 KEEP: Final = N_("Keep this sheet away from the learners until all have finished.")
@@ -16,7 +23,7 @@ KEEP: Final = N_("Keep this sheet away from the learners until all have finished
 
 def key_head(setter: Setter, test: Pretest, width: float) -> list[Piece]:
     """What the teacher should know before."""
-    lines = [*test.teacher, setter.say(PASS), setter.say(KEEP)]
+    lines = [*test.teacher, in_digits(setter, PASS), setter.say(KEEP)]
     return [setter.bullets(lines, width)]
 
 
@@ -24,7 +31,7 @@ def key_body(setter: Setter, form: Form, width: float) -> list[Piece]:
     """Every question that has a key."""
     pieces: list[Piece] = []
     for part in ("decision", "choice"):
-        pieces.append(setter.heading(setter.say(PARTS[part]), width))
+        pieces.append(setter.heading(in_digits(setter, PARTS[part]), width))
         for number, ask in numbered(form, part):
             stem = asked(setter, number, ask.stem, width)
             place = [key for key, _ in ask.options].index(ask.key)

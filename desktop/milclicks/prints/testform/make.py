@@ -1,4 +1,4 @@
-"""A form of the test as PDF bytes: its pages with the answer grid, or the teacher's key."""
+"""The test as PDF bytes: a form with its answer grid, the teacher's key, the report of a group."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from milclicks.community.prepost.asks import PARTS, Form, Pretest
+from milclicks.community.prepost.scores import FEWEST
 from milclicks.core.errors import N_, BadInput, Message
 from milclicks.core.marks import bare
 from milclicks.core.texts import Texts
@@ -20,13 +21,16 @@ from milclicks.prints.sheet import Sheet
 from milclicks.prints.testform.grid import grid_body, grid_head
 from milclicks.prints.testform.key import key_body, key_head
 from milclicks.prints.testform.questions import part_pieces
+from milclicks.prints.testform.report import TestReport, report_body, report_head
 
 SCALES = tuple(1.36 - 0.02 * step for step in range(27))  # 1.36 down to 0.84
-FORM_PAGES, KEY_PAGES = 4, 2
+FORM_PAGES, KEY_PAGES, REPORT_PAGES = 4, 2, 2
+MOST_REPORT = 1.04  # tables do not need larger letters than this
 STRAND = "mil"
 NAME = N_("{form}: answers go on the grid")
 GRID = N_("{form}: answer grid")
 KEY = N_("{form}: key for the teacher")
+REPORT = N_("Report of the group")
 
 Pieces = Callable[[Setter, float], list[Piece]]
 Laid = tuple[Furniture, Piece, tuple[Page, ...]]
@@ -67,6 +71,28 @@ def key_pdf(
     return document.bytes()
 
 
+def report_pdf(
+    data: TestReport, test: Pretest, texts: Texts, *, paper: str = "a4", low_ink: bool = False
+) -> bytes:
+    """What a group could do before, after and weeks later, on two pages at most.
+
+    Raises BadInput while no time has enough people to be shown.
+    """
+    if not data.shown:
+        raise BadInput(
+            Message(N_("There is nothing to report yet.")),
+            Message(N_("Numbers are shown from {fewest} people on."), {"fewest": FEWEST}),
+        )
+    document, setter = _opened(test, texts, paper, low_ink)
+    _write(
+        document, setter, test.title, texts.say(REPORT),
+        lambda at, width: report_head(at, data, width),
+        lambda at, width: report_body(at, data, test, width), REPORT_PAGES,
+        tuple(scale for scale in SCALES if scale <= MOST_REPORT),
+    )  # fmt: skip
+    return document.bytes()
+
+
 def form_of(test: Pretest, form: str) -> Form:
     """A form by its id; raises BadInput for one that the test does not have."""
     if form not in test.forms:
@@ -85,17 +111,17 @@ def _opened(test: Pretest, texts: Texts, paper: str, low_ink: bool) -> tuple[Doc
 
 def _write(
     document: Document, setter: Setter, title: str, kind: str, head: Pieces, body: Pieces,
-    most: int,
+    most: int, scales: tuple[float, ...] = SCALES,
 ) -> None:  # fmt: skip
     """Paint pages in the largest letters with which there are at most so many of them."""
-    low, high = 0, len(SCALES) - 1
+    low, high = 0, len(scales) - 1
     while low < high:
         middle = (low + high) // 2
-        if len(_laid(setter, title, kind, head, body, SCALES[middle])[2]) <= most:
+        if len(_laid(setter, title, kind, head, body, scales[middle])[2]) <= most:
             high = middle
         else:
             low = middle + 1
-    furniture, top, pages = _laid(setter, title, kind, head, body, SCALES[low])
+    furniture, top, pages = _laid(setter, title, kind, head, body, scales[low])
     for number, page in enumerate(pages):
         furniture.paint_page(number + 1, len(pages))
         if number == 0:

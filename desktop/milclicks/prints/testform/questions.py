@@ -55,10 +55,15 @@ def level_words(setter: Setter) -> list[str]:
     return [setter.texts.message(one) for one in LEVELS.values()]
 
 
+def in_digits(setter: Setter, msgid: str) -> str:
+    """A sentence of the app that has a number in it, in the digits of the reader."""
+    return setter.texts.with_digits(setter.say(msgid))
+
+
 def part_pieces(setter: Setter, form: Form, part: str, width: float) -> list[Piece]:
     """One part under its heading."""
     pieces = [
-        setter.heading(setter.say(PARTS[part]), width),
+        setter.heading(in_digits(setter, PARTS[part]), width),
         setter.text(setter.say(HOW[part]), width, soft=True).kept(),
     ]
     if part in ("decision", "intent"):
@@ -162,7 +167,7 @@ def scale(setter: Setter, width: float) -> Piece:
     words = [setter.texts.message(one) for one in SCALE_LABELS["agree5"]]
     each, sheet, side = width / len(words), setter.sheet, setter.sized(15)
     blocks = [
-        setter.block(f"{setter.texts.number(n)}  {one}", each - 4, size=8.6, align="centre")
+        setter.block(f"{setter.texts.number(n)}\n{one}", each - 4, size=8.6, align="centre")
         for n, one in enumerate(words, 1)
     ]
 

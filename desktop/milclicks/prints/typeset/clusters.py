@@ -12,7 +12,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from PySide6.QtGui import QTextLayout, QTextLine
+from PySide6.QtGui import QFont, QTextLayout, QTextLine
 
 from milclicks.prints.typeset.block import Glyph
 from milclicks.prints.typeset.coverage import silent
@@ -26,6 +26,7 @@ _FLAGS = (
 )
 _NONE = (0xFFFF, 0xFFFFFFFF)
 _Placed = tuple[float, float, int]  # x, rise over the baseline, glyph number
+Faces = Mapping[tuple[str, bool], Face]  # name inside Qt, whether it is bold
 _Found = dict[int, tuple[Face, bool, list[_Placed]]]
 
 
@@ -41,9 +42,7 @@ class Cluster(NamedTuple):
     glyphs: tuple[_Placed, ...]
 
 
-def clusters_of(
-    line: QTextLine, text: str, faces: Mapping[str, Face], size: float
-) -> tuple[Cluster, ...]:
+def clusters_of(line: QTextLine, text: str, faces: Faces, size: float) -> tuple[Cluster, ...]:
     """The clusters of a line from left to right; silent characters are left out."""
     found = _placed(line, faces)
     wide = _offsets(text)
@@ -61,13 +60,14 @@ def clusters_of(
     return tuple(sorted(made, key=lambda c: (c.left, -c.start if c.rtl else c.start)))
 
 
-def _placed(line: QTextLine, faces: Mapping[str, Face]) -> _Found:
+def _placed(line: QTextLine, faces: Faces) -> _Found:
     base = line.y() + line.ascent()
     found: _Found = {}
     for run in line.glyphRuns(-1, -1, _FLAGS):
-        used = faces.get(run.rawFont().familyName())
+        font = run.rawFont()
+        used = faces.get((font.familyName(), font.weight() >= QFont.Weight.DemiBold))
         if used is None:
-            raise RuntimeError(f"Qt chose a font of its own: {run.rawFont().familyName()}")
+            raise RuntimeError(f"Qt chose a font of its own: {font.familyName()}")
         rtl = run.isRightToLeft()
         places = zip(run.glyphIndexes(), run.stringIndexes(), run.positions(), strict=True)
         for number, at, place in places:

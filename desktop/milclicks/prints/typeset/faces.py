@@ -7,6 +7,7 @@ very file they come from, and a machine may have another edition of the same fam
 from __future__ import annotations
 
 import os
+from collections.abc import Container
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -43,7 +44,7 @@ class Face:
     upem: int
     ascent: float
     descent: float
-    covers: frozenset[int]
+    covers: Container[int]
     blank: int
     hb_face: Any
     hb_font: Any
@@ -89,7 +90,7 @@ def load(path: Path, *, bold: bool) -> Face:
     families = QFontDatabase.applicationFontFamilies(number) if number >= 0 else []
     if not families:
         raise ValueError(f"the font file {path.name} cannot be used")
-    shape = hb.Face(hb.Blob(content))
+    shape = hb.Face(hb.Blob.from_file_path(path))  # mapped, not copied
     font = hb.Font(shape)
     extents = font.get_font_extents("ltr")
     return Face(
@@ -99,7 +100,7 @@ def load(path: Path, *, bold: bool) -> Face:
         upem=shape.upem,
         ascent=extents.ascender / shape.upem,
         descent=extents.descender / shape.upem,
-        covers=frozenset(shape.unicodes),
+        covers=shape.unicodes,
         blank=font.get_nominal_glyph(0x20) or 0,
         hb_face=shape,
         hb_font=font,

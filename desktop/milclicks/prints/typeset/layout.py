@@ -25,6 +25,8 @@ LEADING = {"ltr": 1.34, "rtl": 1.62}
 Direction = Literal["ltr", "rtl"]
 Break = Literal["words", "anywhere", "never"]
 
+Strong = tuple[tuple[int, int], ...]  # from, to: parts of a text that are bold in a plain style
+
 _FAMILIES: dict[Direction, tuple[Family, ...]] = {
     "ltr": ("sans", "arabic", "naskh"),
     "rtl": ("arabic", "sans", "naskh"),
@@ -38,24 +40,28 @@ _WRAP = {
 
 @lru_cache(maxsize=2048)
 def lay(
-    text: str, style: Style, width: float, direction: Direction, wrap: Break = "words"
+    text: str,
+    style: Style,
+    width: float,
+    direction: Direction,
+    wrap: Break = "words",
+    strong: Strong = (),
 ) -> Block:
     """Lay out a text in a column of `width` points; raises NoGlyph for a sign no font has.
 
     A newline breaks the line. A word wider than the column sticks out (see Block.width) unless
-    `wrap` is "anywhere".
+    `wrap` is "anywhere". `strong` parts count characters of the composed (NFC) text.
     """
     ensure_application()
     text = unicodedata.normalize("NFC", text).replace("\n", "\u2028")
-    faces = tuple(face(family, style.bold) for family in _FAMILIES[direction])
-    parts = spans(text, faces)
+    parts = _weighed(text, style.bold, direction, strong)
     laid = _qt_layout(text, style, width, direction, wrap, parts)
     leading = style.leading or LEADING[direction]
     pitch = style.size * leading
     lines: list[Line] = []
     places: list[tuple[int, int, float, float]] = []
     widest = 0.0
-    used = {part.face.qt_family: part.face for part in parts}
+    used = {(part.face.qt_family, part.face.bold): part.face for part in parts}
     for number in range(laid.lineCount()):
         found = clusters_of(laid.lineAt(number), text, used, style.size)
         left, right = _sides(found)
@@ -65,6 +71,19 @@ def lay(
         widest = max(widest, right - left)
     height = pitch * len(lines)
     return Block(text, style, tuple(lines), widest, height, pitch, tuple(places))
+
+
+def _weighed(text: str, bold: bool, direction: Direction, strong: Strong) -> tuple[Span, ...]:
+    """The parts of a text with a face each: bold ones where they are strong."""
+    found: list[Span] = []
+    at = 0
+    for start, end in (*strong, (len(text), len(text))):
+        for first, last, heavy in ((at, start, bold), (start, end, True)):
+            faces = tuple(face(family, heavy) for family in _FAMILIES[direction])
+            parts = spans(text[first:last], faces)
+            found += [Span(p.start + first, p.end + first, p.face) for p in parts]
+        at = end
+    return tuple(found)
 
 
 def _qt_layout(
@@ -118,7 +137,7 @@ def _format(part: Span, text: str, style: Style) -> QTextLayout.FormatRange:
     # The stubs of PySide6 lack the three fields of FormatRange.
     reach.start = utf16(text[: part.start])  # type: ignore[attr-defined]
     reach.length = utf16(text[part.start : part.end])  # type: ignore[attr-defined]
-    reach.format = _wanted(part.face, style.size, style.bold)  # type: ignore[attr-defined]
+    reach.format = _wanted(part.face, style.size, part.face.bold)  # type: ignore[attr-defined]
     return reach
 
 

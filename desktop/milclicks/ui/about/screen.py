@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 import milclicks
 from milclicks.core.texts import N_
 from milclicks.ui.context import Context
+from milclicks.ui.credits import credit_lines
 from milclicks.ui.page import Page
 from milclicks.ui.widgets.cards import Card
 from milclicks.ui.widgets.text import body, small, subtitle, title
@@ -25,13 +26,9 @@ PARTS = (
     N_("The program is free software under the MIT licence."),
     N_("The lessons of the bundled packs are under CC BY-SA 4.0."),
     N_("The Noto fonts are under the SIL Open Font License."),
-    N_("This program uses no network, sends nothing and counts nobody."),
+    N_("The words of signing in are spoken by a synthetic voice, under CC BY-SA 4.0."),
+    N_("This program uses a network only when you ask it to. It counts nobody."),
 )
-ROLES = {
-    "author": N_("texts"),
-    "illustrator": N_("pictures"),
-    "translator": N_("translation"),
-}
 
 
 class About(Page):
@@ -42,6 +39,7 @@ class About(Page):
     def __init__(self, context: Context) -> None:
         super().__init__(context, width=860, gap=14)
         self.area.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.area.setViewportMargins(6, 6, 6, 6)  # inside the ring of the focus
         self.area.setAccessibleName(self.say(N_("About")))
         self.fill()
 
@@ -67,18 +65,6 @@ class About(Page):
         card = Card()
         card.setObjectName(f"credits-{credits.pack}")
         card.add(subtitle(self.say(N_("Credits of “{pack}”"), pack=credits.title)))
-        licences = texts.list(credits.licenses)
-        card.add(body(self.say(N_("Licence: {licences}"), licences=licences)))
-        for name, role in credits.contributors:
-            shown = self.say(ROLES[role]) if role in ROLES else role
-            card.add(body(self.say(N_("{name}: {role}"), name=name, role=shown)))
-        if credits.media:
-            count = texts.say_n("{n} picture", "{n} pictures", len(credits.media))
-            card.add(small(count))
-        for medium in credits.media:
-            words = N_("{picture}: {credit}, {licence}")
-            shown = medium.alt.rstrip(".") or medium.id
-            card.add(
-                small(self.say(words, picture=shown, credit=medium.credit, licence=medium.license))
-            )
+        for line in credit_lines(texts, credits):
+            card.add(line)
         return card

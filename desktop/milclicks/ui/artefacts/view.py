@@ -14,6 +14,8 @@ from milclicks.core.texts import N_, Texts
 from milclicks.items.artefact import Artefact, Chart, Page, Picture, Post, Script, Sheet
 from milclicks.ui.artefacts import charts, messages, papers
 from milclicks.ui.artefacts.compose import Composer, Piece, part_boxes, part_words
+from milclicks.ui.artefacts.playbar import PlayBar
+from milclicks.ui.hearing import Hearing, hearing_in
 from milclicks.ui.pictures import Media
 from milclicks.ui.theme import current
 from milclicks.ui.widgets.band import SIMULATION, band_height, draw_band
@@ -170,9 +172,25 @@ class WithSlider(QWidget):
         column.addWidget(self.slider)
 
 
+class WithSound(QWidget):
+    """A radio script with the bar that plays its recording above it."""
+
+    def __init__(self, view: ArtefactView, sound: str, hearing: Hearing, texts: Texts) -> None:
+        super().__init__()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(current().space(1))
+        self.view, self.bar = view, PlayBar(hearing, sound, texts)
+        column.addWidget(self.bar)
+        column.addWidget(view)
+
+
 def artefact_view(artefact: Artefact, texts: Texts, media: Media) -> QWidget:
-    """The widget for an artefact; a picture with a frame brings its slider."""
+    """The widget for an artefact; a framed picture brings its slider, a sound what plays it."""
     view = ArtefactView(artefact, texts, media)
+    hearing = hearing_in(media)
+    if isinstance(artefact, Script) and artefact.sound and hearing is not None:
+        return WithSound(view, artefact.sound, hearing, texts)
     if isinstance(artefact, Picture) and artefact.frame is not None:
         return WithSlider(view, texts)
     return view

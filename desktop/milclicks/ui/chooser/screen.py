@@ -11,7 +11,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from milclicks.core.texts import N_
+from milclicks.ui.aloud.control import ListenButton
+from milclicks.ui.aloud.pieces import MUTE
 from milclicks.ui.avatars import AvatarButton
+from milclicks.ui.castrow import CastRow
 from milclicks.ui.chooser.join import JoinForm
 from milclicks.ui.context import Context
 from milclicks.ui.header import language_button
@@ -21,7 +24,10 @@ from milclicks.ui.screen import Screen
 from milclicks.ui.widgets.buttons import PrimaryButton, SecondaryButton
 from milclicks.ui.widgets.columns import ScrollColumn, empty_layout
 from milclicks.ui.widgets.flow import FlowLayout
-from milclicks.ui.widgets.text import TextBlock, heading
+from milclicks.ui.widgets.text import TextBlock, body, heading
+
+WIDTH = 980
+NOBODY = N_("A nickname and a drawn face keep your place in the lessons. A guest needs neither.")
 
 
 class Chooser(Screen):
@@ -36,16 +42,16 @@ class Chooser(Screen):
         self._joining, self._given = joining, (nickname, avatar)
         self._form: JoinForm | None = None
         self._focus: QWidget | None = None
-        self._area = ScrollColumn(width=980)
-        self._foot = QWidget()
-        self._row = QHBoxLayout(self._foot)
-        self._row.setContentsMargins(28, 8, 28, 20)
+        self._area = ScrollColumn(width=WIDTH)
+        self._cast = CastRow(context.theme)
+        self._row = QHBoxLayout()
         self._row.setSpacing(12)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self._top())
         outer.addWidget(self._area, 1)
-        outer.addWidget(self._foot)
+        outer.addWidget(self._foot())
+        outer.addWidget(self._cast)
         self._fill()
 
     def kept(self) -> dict[str, Any]:
@@ -71,12 +77,30 @@ class Chooser(Screen):
         name = TextBlock("MIL CLICKS", size=20, strong=True)
         row.addWidget(name, 0, Qt.AlignmentFlag.AlignVCenter)
         row.addStretch(1)
+        row.addWidget(ListenButton(self.context.listener, self.context.texts))
         row.addWidget(language_button(self.context))
+        bar.setProperty(MUTE, True)
         return bar
+
+    def _foot(self) -> QWidget:
+        """The row of buttons, below the column and as wide."""
+        foot, inner = QWidget(), QWidget()
+        inner.setMaximumWidth(self.context.theme.px(WIDTH))
+        inner.setLayout(self._row)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        around = QHBoxLayout(foot)
+        side = self.context.theme.space(5)
+        around.setContentsMargins(side, 8, side, 20)
+        around.addStretch(1)
+        around.addWidget(inner, 1000)
+        around.addStretch(1)
+        return foot
 
     def _fill(self) -> None:
         empty_layout(self._area.column)
         empty_layout(self._row)
+        nobody = not self._joining and not self.context.workspace.records.people.learners()
+        self._cast.setMaximumHeight(self._cast.sizeHint().height() if nobody else 0)
         self._form = None
         if self._joining:
             self._join()
@@ -89,6 +113,8 @@ class Chooser(Screen):
         learners = self.context.workspace.records.people.learners()
         words = N_("Who is here?") if learners else N_("Nobody has joined yet")
         self._area.column.addWidget(heading(self.say(words)))
+        if not learners:
+            self._area.column.addWidget(body(self.say(NOBODY)))
         grid = QWidget()
         flow = FlowLayout(grid, gap=14)
         self._focus = None
@@ -115,12 +141,16 @@ class Chooser(Screen):
     def _sit(self, learner: str | None) -> None:
         sit_down(self.context, learner)
         self.context.go("today")
+        person = self.context.workspace.records.people.learner(learner) if learner else None
+        if person is not None:
+            self.context.listener.say(person.nickname)
 
     # --- joining -------------------------------------------------------------------------
     def _show_form(self, on: bool) -> None:
         self._joining = on
         self._given = ("", "")
         self._fill()
+        self.context.listener.look()
         if self._focus is not None:
             self._focus.setFocus()
 

@@ -13,7 +13,7 @@ from typing import Any
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from milclicks.core.texts import LOCALES, N_, OWN_NAMES, Texts
+from milclicks.core.texts import N_, Texts, locales, own_name
 from milclicks.ui.castrow import CastRow
 from milclicks.ui.choicecard import ChoiceCard
 from milclicks.ui.content import first_lesson
@@ -43,7 +43,7 @@ def system_language() -> str:
     if name.startswith("pt"):
         return "pt_BR" if name == "pt_BR" else "pt_PT"
     short = name.partition("_")[0]
-    return short if short in LOCALES else "en"
+    return short if short in locales() else "en"
 
 
 class FirstRun(Screen):
@@ -106,8 +106,8 @@ class FirstRun(Screen):
         settled = self.context.workspace.settings.locale
         chosen = settled if settled != "en" else system_language()
         self._tiles: dict[QObject, str] = {}
-        for code in LOCALES:
-            tile = Button(OWN_NAMES[code], look="secondary", size=20)
+        for code in locales():
+            tile = Button(own_name(code), look="secondary", size=20)
             tile.setObjectName(f"tile-{code}")
             tile.setMinimumHeight(72)
             tile.clicked.connect(lambda _=False, code=code: self._choose(code))
@@ -193,7 +193,9 @@ class FirstRun(Screen):
         start.setObjectName("start")
         start.clicked.connect(self._start)
         self._column.addWidget(start, 0, Qt.AlignmentFlag.AlignLeading)
-        promise = N_("This program uses no network. What is written here stays on this computer.")
+        promise = N_(
+            "This program uses a network only when you ask it to. What is written here stays here."
+        )
         self._column.addWidget(small(self.say(promise)))
         self._focus = start
 

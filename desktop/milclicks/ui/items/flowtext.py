@@ -6,10 +6,11 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRect, QSize
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QLineEdit, QSizePolicy, QWidget
 
 from milclicks.ui.inline import Block, Run, Style, parse
 from milclicks.ui.theme import current
+from milclicks.ui.widgets.buttons import Button
 
 
 @dataclass(slots=True)
@@ -30,13 +31,20 @@ class FlowText(QWidget):
         self._size = size
         self._tokens: list[Token] = []
         self._places: list[tuple[Block, QPointF, float]] = []
+        self._said: list[str | QWidget] = []
         self._open_end = False
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
 
+    def aloud(self) -> tuple[str, ...]:
+        """The whole text in one, with its gaps, as it is read aloud."""
+        said = [part if isinstance(part, str) else _held(part) for part in self._said]
+        return ("".join(said),)
+
     def add_words(self, text: str) -> None:
         """Add a stretch of marked text."""
+        self._said.append(text)
         for run in parse(text):
             self._add_run(run)
 
@@ -53,6 +61,7 @@ class FlowText(QWidget):
 
     def add_widget(self, widget: QWidget) -> None:
         """Add a control."""
+        self._said.append(widget)
         widget.setParent(self)
         widget.show()
         self._tokens.append(Token(None, widget, not self._open_end))
@@ -154,3 +163,10 @@ class FlowText(QWidget):
         for block, at, width in self._places:
             block.fit(width)
             block.draw(painter, at)
+
+
+def _held(control: QWidget) -> str:
+    """What a control in the text holds; an empty one is a gap."""
+    held = control.text() if isinstance(control, QLineEdit) else ""
+    held = control.words() if isinstance(control, Button) else held
+    return held or "{{gap}}"

@@ -61,6 +61,10 @@ class OptionRow(Button):
         self.setAccessibleName(". ".join(part for part in said if part))
         self._make()
 
+    def aloud(self) -> tuple[str, ...]:
+        """What it says when the page is read aloud."""
+        return self._words, self._verdict, self._reason
+
     _locked = False
 
     @property

@@ -10,6 +10,8 @@ from milclicks.core.texts import N_, Texts
 from milclicks.ui.choicecard import ChoiceCard
 from milclicks.ui.context import Context
 from milclicks.ui.inline import plain
+from milclicks.ui.makers import BY, guests, label
+from milclicks.ui.packnames import in_language
 from milclicks.ui.page import beside, wrapped
 from milclicks.ui.progress import Standing
 from milclicks.ui.widgets.progress import DoneSign
@@ -25,7 +27,10 @@ class LessonButton(ChoiceCard):
     """A lesson: strand, title, what it is about, how far one is."""
 
     def __init__(self, context: Context, one: Standing) -> None:
-        note = _note(context.texts, one)
+        note = in_language(context.texts, _note(context.texts, one), one.card.locale)
+        standing = guests(context).get(one.card.ref.pack)
+        if standing is not None:
+            note = context.texts.say(BY, label=label(context.texts, standing), maker=note)
         super().__init__(
             one.card.strand,
             plain(one.card.title),
@@ -33,6 +38,7 @@ class LessonButton(ChoiceCard):
             strand=one.card.strand,
             note=note,
             sign=one.sign,
+            dashed=standing is not None,
         )
 
 
@@ -45,9 +51,9 @@ def _note(texts: Texts, one: Standing) -> str:
     return texts.say_n("{n} minute", "{n} minutes", one.card.minutes)
 
 
-def hit_button(hit: Hit, strand: str) -> ChoiceCard:
-    """A place that the search found: the lesson and the words around the hit."""
-    return ChoiceCard(strand, plain(hit.title), plain(hit.snippet), strand=strand)
+def hit_button(hit: Hit, strand: str, note: str = "") -> ChoiceCard:
+    """A place that the search found: the lesson, the words around the hit, where it is from."""
+    return ChoiceCard(strand, plain(hit.title), plain(hit.snippet), strand=strand, note=note)
 
 
 def legend(context: Context) -> QWidget:

@@ -11,6 +11,7 @@ from milclicks.core.texts import N_
 from milclicks.ui.content import STRANDS, lesson_cards
 from milclicks.ui.context import Context
 from milclicks.ui.learn.cards import LessonButton, hit_button, legend
+from milclicks.ui.packnames import by_pack, in_language, pack_heading, pack_names
 from milclicks.ui.page import Page, nothing_here, wrapped
 from milclicks.ui.pretests import run_of
 from milclicks.ui.progress import Standing, standings
@@ -108,9 +109,13 @@ class Learn(Page):
         count = small(texts.say_n("{n} place found", "{n} places found", len(hits)))
         count.setObjectName("hits-count")
         self.column.addWidget(count)
-        strands = {card.ref.lesson: card.strand for card in lesson_cards(self.context)}
+        cards = {card.ref: card for card in lesson_cards(self.context)}
+        names = pack_names(self.context)
         for number, hit in enumerate(hits):
-            button = hit_button(hit, strands.get(hit.ref.lesson, "mil"))
+            strand = cards[hit.ref].strand if hit.ref in cards else "mil"
+            name = names.get(hit.ref.pack)
+            note = name.whole(texts) if name is not None else ""
+            button = hit_button(hit, strand, in_language(texts, note, hit.locale))
             button.setObjectName(f"hit-{number}")
             button.clicked.connect(lambda _=False, hit=hit: self._open_hit(hit))
             self.column.addWidget(button)
@@ -128,11 +133,15 @@ class Learn(Page):
         if not self._strand:
             self.column.addWidget(self._ways())
         self.column.addWidget(legend(self.context))
-        grid = QWidget()
-        flow = FlowLayout(grid, even=True, least=self.context.theme.px(340), gap=14, columns=3)
-        for one in shown:
-            flow.addWidget(self._card(one))
-        self.column.addWidget(grid, 0, Qt.AlignmentFlag.AlignTop)
+        names = pack_names(self.context)
+        for name, members in by_pack(names, ((one.card, one) for one in shown)):
+            if name is not None:
+                self.column.addWidget(pack_heading(self.context, name))
+            grid = QWidget()
+            flow = FlowLayout(grid, even=True, least=self.context.theme.px(340), gap=14, columns=3)
+            for one in members:
+                flow.addWidget(self._card(one))
+            self.column.addWidget(grid, 0, Qt.AlignmentFlag.AlignTop)
 
     def _ways(self) -> QWidget:
         """The ways on from here: a path of lessons, and leading others."""

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from milclicks.core.texts import N_
@@ -20,6 +21,8 @@ from milclicks.ui.widgets.buttons import Button, PrimaryButton, SecondaryButton
 from milclicks.ui.widgets.cards import Card
 from milclicks.ui.widgets.flow import FlowLayout
 from milclicks.ui.widgets.text import body, small, subtitle, title
+
+TOP = Qt.AlignmentFlag.AlignTop
 
 
 class GroupPact(Page):
@@ -85,8 +88,9 @@ class GroupPact(Page):
         flow = FlowLayout(grid, even=True, least=self.context.theme.px(340), gap=10, columns=2)
         for number, (key, sentence) in enumerate(shown.sentences, 1):
             card = Card(row=True, pad=14)
-            card.add(title(self.context.texts.number(number)))
-            card.add(block(small(names.get(key, "")), body(sentence, marked=True), gap=2), 1)
+            words = block(small(names.get(key, "")), body(sentence, marked=True), gap=2)
+            card.column.addWidget(title(self.context.texts.number(number)), 0, TOP)
+            card.column.addWidget(words, 1, TOP)
             flow.addWidget(card)
         self.column.addWidget(grid)
         self.column.addWidget(subtitle(shown.closing, marked=True))

@@ -1,27 +1,29 @@
 """Paths: what each is for, what is done, and the next lesson of the one that is chosen.
 
-To look at a path is not to choose it; Start chooses it and opens its next lesson. Another path can
-be chosen at any time: what was done stays done.
+The paths are cards to choose from, then chips above the one on show, so that its first meeting is
+seen at once. To look at a path is not to choose it; Start chooses it and opens its next lesson.
+Another path can be chosen at any time: what was done stays done.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from milclicks.core.texts import N_
 from milclicks.ui.choicecard import ChoiceCard
 from milclicks.ui.content import lesson_cards
 from milclicks.ui.context import Context
-from milclicks.ui.inline import plain
 from milclicks.ui.notices import UNDO
-from milclicks.ui.page import Page, block, nothing_here
-from milclicks.ui.paths.view import meetings, progress_bar, way_grid
+from milclicks.ui.page import Page, nothing_here
+from milclicks.ui.paths.view import head, meetings, ways_row
 from milclicks.ui.pathways import Following, Walk, choose, following, walk, ways
 from milclicks.ui.printing.pathsheets import path_sheet
 from milclicks.ui.widgets.buttons import PlainButton, PrimaryButton, SecondaryButton
-from milclicks.ui.widgets.text import body, small, title
+from milclicks.ui.widgets.text import body, small
 
 if TYPE_CHECKING:
     from milclicks.packs.shelf import LessonRef
@@ -41,6 +43,7 @@ class Paths(Page):
         super().__init__(context, gap=12)
         self._shown = shown
         self._primary: QWidget | None = None
+        self._next: QWidget | None = None
         self.fill()
 
     def kept(self) -> dict[str, Any]:
@@ -56,7 +59,7 @@ class Paths(Page):
 
     def fill(self) -> None:
         """The paths, then the meetings of one."""
-        self._primary = None
+        self._primary = self._next = None
         known = ways(self.context)
         if not known:
             sentence = N_("No pack on this computer has paths.")
@@ -64,29 +67,43 @@ class Paths(Page):
             return
         now = following(self.context)
         chosen = now.walk.way.id if now else ""
-        self.column.addWidget(small(self.say(HINT)))
         walks = [now.walk if now and way.id == chosen else walk(self.context, way) for way in known]
-        on_show = self._shown or chosen
-        self.column.addWidget(way_grid(self.context, walks, on_show, self._show))
-        mine = next((one for one in walks if one.way.id == on_show), None)
+        mine = next((one for one in walks if one.way.id == (self._shown or chosen)), None)
+        if mine is None:
+            self.column.addWidget(small(self.say(HINT)))
+        self.column.addWidget(ways_row(self.context, walks, mine, self._show))
         if mine is not None:
             self._meetings(mine, now)
+            self.column.addWidget(small(self.say(HINT)))
             self._feet(mine, now)
         self.column.addStretch(1)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Scroll to the meeting that comes next."""
+        super().showEvent(event)
+        QTimer.singleShot(0, self, self._to_next)
+
+    def _to_next(self) -> None:
+        if self._next is not None:
+            self.area.ensureWidgetVisible(self._next, 0, 12)
 
     def _show(self, path: str) -> None:
         self._shown = path
         self.refresh()
+        self.area.to_top()
 
     # --- one path ------------------------------------------------------------------------
     def _meetings(self, shown: Walk, now: Following | None) -> None:
-        head = block(title(plain(shown.way.title)), progress_bar(self.context, shown))
-        self.column.addWidget(head)
+        self.column.addWidget(head(self.context, shown))
         if now is not None and not now.own and now.walk.way.id == shown.way.id:
             self.column.addWidget(small(self.say(WITH_CLASS)))
         if shown.finished:
             self.column.addWidget(body(self.say(ENDED), strong=True))
-        self.column.addWidget(meetings(self.context, shown, self._open))
+        rows = meetings(self.context, shown, self._open)
+        self.column.addWidget(rows)
+        now_at = shown.sitting(shown.next) if shown.next is not None else None
+        if now_at is not None and shown.count:
+            self._next = rows.findChild(QWidget, f"sitting-{now_at.id}")
 
     def _feet(self, shown: Walk, now: Following | None) -> None:
         foot = self.with_foot()

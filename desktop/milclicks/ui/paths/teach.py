@@ -15,12 +15,12 @@ from milclicks.ui.choicecard import ChoiceCard
 from milclicks.ui.context import Context
 from milclicks.ui.inline import plain
 from milclicks.ui.notices import UNDO
-from milclicks.ui.page import Page, block, nothing_here
-from milclicks.ui.paths.view import meetings, progress_bar, way_grid
+from milclicks.ui.page import Page, nothing_here
+from milclicks.ui.paths.view import head, meetings, ways_row
 from milclicks.ui.pathways import Sitting, Walk, class_walk, place_path, ways
 from milclicks.ui.printing.pathsheets import path_sheet
 from milclicks.ui.widgets.buttons import Button, PlainButton, PrimaryButton, SecondaryButton
-from milclicks.ui.widgets.text import small, title
+from milclicks.ui.widgets.text import small
 
 if TYPE_CHECKING:
     from milclicks.packs.shelf import LessonRef
@@ -64,13 +64,14 @@ class TeachPaths(Page):
             self.column.addWidget(nothing_here(self.context, "list", self.say(sentence)))
             return
         here = place_path(self.context)
-        self.column.addWidget(small(self.say(HINT)))
         walks = [class_walk(self.context, way) for way in known]
-        on_show = self._shown or here
-        self.column.addWidget(way_grid(self.context, walks, on_show, self._show))
-        shown = next((one for one in walks if one.way.id == on_show), None)
+        shown = next((one for one in walks if one.way.id == (self._shown or here)), None)
+        if shown is None:
+            self.column.addWidget(small(self.say(HINT)))
+        self.column.addWidget(ways_row(self.context, walks, shown, self._show))
         if shown is not None:
             self._meetings(shown)
+            self.column.addWidget(small(self.say(HINT)))
             self._feet(shown.way.id, here)
         self.column.addStretch(1)
 
@@ -80,8 +81,7 @@ class TeachPaths(Page):
 
     # --- one path ------------------------------------------------------------------------
     def _meetings(self, shown: Walk) -> None:
-        head = block(title(plain(shown.way.title)), progress_bar(self.context, shown))
-        self.column.addWidget(head)
+        self.column.addWidget(head(self.context, shown))
         rows = meetings(self.context, shown, self._open, lambda one: self._tick(shown, one))
         self.column.addWidget(rows)
 

@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from milclicks.core.texts import N_, Texts
 from milclicks.ui.choicecard import ChoiceCard
 from milclicks.ui.content import lesson_cards
 from milclicks.ui.context import Context
 from milclicks.ui.inline import plain
-from milclicks.ui.page import beside
+from milclicks.ui.packnames import IN_PACK, PackName, pack_names
+from milclicks.ui.page import beside, block
 from milclicks.ui.pathways import Sitting, Walk, Way
 from milclicks.ui.widgets.buttons import Button
 from milclicks.ui.widgets.cards import Card
 from milclicks.ui.widgets.flow import FlowLayout
 from milclicks.ui.widgets.progress import DoneSign, ThinBar
-from milclicks.ui.widgets.text import small, subtitle
+from milclicks.ui.widgets.text import body, small, subtitle, title
 
 if TYPE_CHECKING:
     from milclicks.packs.shelf import LessonRef
@@ -28,32 +29,56 @@ MEETING = N_("{number}. {title}")
 AWAY = N_("The lesson {name} is in no pack on this computer.")
 
 
-def way_card(context: Context, walk: Walk, *, chosen: bool) -> ChoiceCard:
-    """A path: what it is for, how far one is, and whether it is the one that is followed."""
-    card = ChoiceCard(
+def way_card(context: Context, walk: Walk) -> ChoiceCard:
+    """A path to choose: what it is for, and how far one is."""
+    note = done_of(context.texts, walk) if walk.count else length(context.texts, walk.way)
+    name = pack_of(context, walk)
+    return ChoiceCard(
         "flag",
         plain(walk.way.title),
         plain(walk.way.summary),
-        note=done_of(context.texts, walk) if walk.count else length(context.texts, walk.way),
+        note=context.texts.say(IN_PACK, lesson=note, pack=name.title) if name else note,
         sign="done" if walk.finished else "half" if walk.count else "",
     )
-    card.setObjectName(f"path-{walk.way.id}")
-    card.setCheckable(True)
-    card.setChecked(chosen)
-    return card
 
 
-def way_grid(
-    context: Context, walks: Iterable[Walk], chosen: str, show: Callable[[str], None]
+def pack_of(context: Context, walk: Walk) -> PackName | None:
+    """The pack of the lessons of a path; None while there is one pack only."""
+    packs = {card.ref.lesson: card.ref.pack for card in lesson_cards(context)}
+    found = next((packs[lesson] for lesson in walk.lessons if lesson in packs), "")
+    return pack_names(context).get(found)
+
+
+def ways_row(
+    context: Context, walks: Sequence[Walk], on_show: Walk | None, show: Callable[[str], None]
 ) -> QWidget:
-    """Every path as a card; a press shows it, the one with the id `chosen` is on show."""
-    grid = QWidget()
-    flow = FlowLayout(grid, even=True, least=context.theme.px(320), gap=12, columns=2)
+    """Every path: a card each to choose from, or chips in one row while one of them is on show."""
+    row = QWidget()
+    if on_show is None:
+        flow = FlowLayout(row, even=True, least=context.theme.px(320), gap=12, columns=2)
+    else:
+        flow = FlowLayout(row, gap=8)
     for walk in walks:
-        card = way_card(context, walk, chosen=walk.way.id == chosen)
-        card.clicked.connect(lambda _=False, path=walk.way.id: show(path))
-        flow.addWidget(card)
-    return grid
+        chosen = on_show is not None and walk.way.id == on_show.way.id
+        way = way_chip(walk, chosen=chosen) if on_show is not None else way_card(context, walk)
+        way.setObjectName(f"path-{walk.way.id}")
+        way.clicked.connect(lambda _=False, path=walk.way.id: show(path))
+        flow.addWidget(way)
+    return row
+
+
+def way_chip(walk: Walk, *, chosen: bool) -> Button:
+    """A path by its name alone; the chosen one is on show below."""
+    chip = Button(plain(walk.way.title), look="quiet", icon="flag", size=15, pad=14)
+    chip.setCheckable(True)
+    chip.setChecked(chosen)
+    return chip
+
+
+def head(context: Context, walk: Walk) -> QWidget:
+    """The path on show: its name (in a low window its chip says it), what for, how far one is."""
+    about = block(body(plain(walk.way.summary)), progress_bar(context, walk))
+    return about if context.low else block(title(plain(walk.way.title)), about)
 
 
 def meetings(
@@ -106,8 +131,11 @@ def sitting_card(
     card = Card(tone="sun_soft" if now else "card", frame="sun" if now else "line", pad=16)
     card.setObjectName(f"sitting-{sitting.id}")
     say, texts = context.texts.say, context.texts
-    card.add(subtitle(say(MEETING, number=number, title=plain(sitting.title))))
-    card.add(small(texts.say_n("{n} minute", "{n} minutes", sitting.minutes)))
+    name = subtitle(say(MEETING, number=number, title=plain(sitting.title)))
+    name.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+    minutes = small(texts.say_n("{n} minute", "{n} minutes", sitting.minutes))
+    minutes.setMinimumWidth(minutes.sizeHint().width())
+    card.add(beside(name, minutes, stretch=False))
     row = QWidget()
     flow = FlowLayout(row, gap=8)
     known = {one.ref.lesson: one for one in lesson_cards(context)}
@@ -126,4 +154,5 @@ def sitting_card(
     card.add(row)
     if beside_title is not None:
         card.add(beside_title)
+    card.column.addStretch(1)
     return card

@@ -76,6 +76,10 @@ class TopBar(Strip):
         for button in (self.leave_button, self.size_button, self.language_button):
             button.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
 
+    def put(self, button: QWidget) -> None:
+        """Put another small control before the size of the text."""
+        self._row.insertWidget(self._row.indexOf(self.size_button), button)
+
     def show_at(self, index: int, count: int) -> None:
         """Show which step it is."""
         self.segments.show_at(index, count, self.say(STEP, n=min(index + 1, count), total=count))

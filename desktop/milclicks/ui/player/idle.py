@@ -59,6 +59,6 @@ class IdleWatch(QObject):
         self.asks.emit()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() in _SIGNS and not self._asked:
+        if isinstance(event, QEvent) and event.type() in _SIGNS and not self._asked:
             self.stir()
         return super().eventFilter(watched, event)

@@ -15,9 +15,13 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from milclicks.core.errors import MilClicksError
 from milclicks.core.texts import N_
 from milclicks.lessons.run import LessonRun
+from milclicks.ui.aloud.control import ListenButton
+from milclicks.ui.aloud.listener import SPOKEN_IN
 from milclicks.ui.content import lesson_cards, terms
 from milclicks.ui.context import Context
+from milclicks.ui.hearing import hearing_of
 from milclicks.ui.inline import plain
+from milclicks.ui.makers import MakerStrip, guests
 from milclicks.ui.pictures import MediaOf
 from milclicks.ui.player.asides import PeekSlip, Slip, StillSlip, TermSlip
 from milclicks.ui.player.desk import Desk, RunDesk, SessionDesk
@@ -78,6 +82,11 @@ class PlayerScreen(Screen):
             return self.end.first_control()
         return self.player.first_control() if self.player is not None else None
 
+    def read_part(self) -> QWidget | None:
+        """What is read aloud: the slip, else the step or the end, without the bars."""
+        page = self.player.page if self.player is not None else self.end
+        return self.slip or page
+
     # --- opening -------------------------------------------------------------------------
     def _open(self, over: bool) -> None:
         locale, workspace = self.context.texts.locale, self.context.workspace
@@ -113,7 +122,17 @@ class PlayerScreen(Screen):
         self._show_slip(slip)
 
     def _show_player(self, desk: Desk) -> None:
-        player = PlayerView(desk, self.context.texts, self._media(), low=self._low())
+        library, texts = self.context.workspace.library, self.context.texts
+        shown = library.lesson_locale(self.ref, texts.locale) if self.ref is not None else ""
+        player = PlayerView(desk, texts, self._media(), low=self._low(), locale=shown or "")
+        if self.ref is not None:
+            library, wanted = self.context.workspace.library, self.context.texts.locale
+            player.setProperty(SPOKEN_IN, library.lesson_locale(self.ref, wanted) or wanted)
+        standing = guests(self.context).get(self.ref.pack) if self.ref is not None else None
+        if standing is not None:
+            player.head(MakerStrip(texts, standing))
+        player.top.put(ListenButton(self.context.listener, self.context.texts))
+        player.paged.connect(lambda: self.context.listener.follow(self.read_part))
         player.leave.connect(self.context.back)
         player.bigger.connect(self._bigger)
         player.language.connect(self._language)
@@ -135,6 +154,7 @@ class PlayerScreen(Screen):
         return MediaOf(
             lambda name: library.picture(pack, name, locale).data or b"",
             lambda name: library.alt(pack, name, locale),
+            hearing_of(self.context, pack),
         )
 
     def _refuse(self, error: MilClicksError) -> None:
@@ -175,6 +195,7 @@ class PlayerScreen(Screen):
         if following is not None:
             page.next_lesson.connect(lambda: self.context.go("player", ref=following.ref))
         self.end = page
+        self.context.listener.follow(self.read_part)
         self._column.addWidget(page)
         if self.context.seat.learner is not None:
             self.idle = IdleWatch(self, ask_ms=HOME_MS, leave_ms=HOME_MS)
@@ -218,12 +239,14 @@ class PlayerScreen(Screen):
         self._drop_slip()
         self.slip = slip
         self._column.insertWidget(0, slip)
+        self.context.listener.follow(self.read_part)
 
     def _drop_slip(self) -> None:
         slip, self.slip = self.slip, None
         if slip is not None:
             slip.hide()
             slip.deleteLater()
+            self.context.listener.follow(self.read_part)
             if self.player is not None:
                 self.player.focus_first()
 

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from milclicks.core.errors import MilClicksError
 from milclicks.core.texts import Texts
 from milclicks.lessons.views import StepView
+from milclicks.ui.packnames import in_language
 from milclicks.ui.pictures import Media
 from milclicks.ui.player.bars import FootBar, TopBar
 from milclicks.ui.player.desk import Desk
@@ -24,17 +25,24 @@ GO_KEYS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class PlayerView(QWidget):
-    """Plays a lesson from a desk. `ended` when it is over, `leave` when the person goes."""
+    """Plays a lesson from a desk. `ended` when it is over, `leave` when the person goes.
+
+    `locale` is the language that the lesson is shown in, where it is not that of the screen.
+    """
 
     leave = Signal()
     bigger = Signal()
     language = Signal(str)
     term = Signal(str)
     ended = Signal()
+    paged = Signal()
     failed = Signal(object)
 
-    def __init__(self, desk: Desk, texts: Texts, media: Media, *, low: bool = False) -> None:
+    def __init__(
+        self, desk: Desk, texts: Texts, media: Media, *, low: bool = False, locale: str = ""
+    ) -> None:
         super().__init__()
+        self._shown_in = locale
         self.theme = current()
         self.desk, self.texts, self.media = desk, texts, media
         self.low = low
@@ -54,6 +62,12 @@ class PlayerView(QWidget):
         self.foot.back.connect(lambda: self.do("back"))
         self.foot.forward.connect(lambda: self.do("advance"))
         self._new_page(desk.view())
+
+    def head(self, strip: QWidget) -> None:
+        """Put a strip below the bar, before every page."""
+        column = self.layout()
+        if isinstance(column, QVBoxLayout):
+            column.insertWidget(1, strip)
 
     # --- what is done --------------------------------------------------------------------
     def do(self, verb: str, *arguments: Any) -> None:
@@ -98,6 +112,8 @@ class PlayerView(QWidget):
             self._new_page(view)
         else:
             self._show_bars(view)
+            if opened:
+                self.paged.emit()
         if same and opened:
             self.focus_first()
             QTimer.singleShot(0, self, self._to_verdict)
@@ -112,6 +128,7 @@ class PlayerView(QWidget):
         old, lesson = self.page, self.desk.lesson
         strand = strand_name(self.texts, lesson.strand)
         crumb = self.texts.say(CRUMB, strand=strand, lesson=lesson.title)
+        crumb = in_language(self.texts, crumb, self._shown_in)
         make = PAGES[view.step.kind]
         self.page = make(
             view,
@@ -130,6 +147,7 @@ class PlayerView(QWidget):
             old.setParent(None)
             old.deleteLater()
         self._show_bars(view)
+        self.paged.emit()
         QTimer.singleShot(0, self, self.focus_first)
 
     def _show_bars(self, view: StepView) -> None:

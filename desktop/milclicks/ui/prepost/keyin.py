@@ -13,12 +13,12 @@ from milclicks.core.texts import N_, parse_number
 from milclicks.ui.context import Context
 from milclicks.ui.inline import plain
 from milclicks.ui.notices import UNDO
-from milclicks.ui.page import Page, block, nothing_here, wrapped
+from milclicks.ui.page import Page, beside, block, nothing_here, wrapped
 from milclicks.ui.prepost.chips import chips
 from milclicks.ui.pretests import CHANGED, ROUNDS, Form, Pretest, now, pretest
 from milclicks.ui.widgets.buttons import PrimaryButton, SecondaryButton
 from milclicks.ui.widgets.cards import Card
-from milclicks.ui.widgets.text import small
+from milclicks.ui.widgets.text import TextBlock, small
 
 HINT = N_("Write the numbers of the filled rings from the top down, and a dash for an open row.")
 LABELS = {
@@ -92,9 +92,25 @@ class KeyIn(Page):
         field.setAccessibleName(label)
         field.setMaxLength(most)
         field.setMaximumWidth(self.context.theme.px(460))
-        field.textChanged.connect(lambda text, key=key: self._typed.update({key: text}))
-        card.add(block(small(label, colour="ink"), field, gap=3))
+        words = small(label, colour="ink")
+        if key == "number":
+            field.textChanged.connect(lambda text: self._typed.update({key: text}))
+            card.add(block(words, field, gap=3))
+            return field
+        field.setMinimumWidth(self.context.theme.px(340))
+        told = small("")
+        told.setObjectName(f"count-{key}")
+        self._take(key, field.text(), told, most)
+        field.textChanged.connect(lambda text: self._take(key, text, told, most))
+        card.add(block(words, beside(field, told), gap=3))
         return field
+
+    def _take(self, key: str, typed: str, told: TextBlock, most: int) -> None:
+        """Keep what was typed; say how many of the signs stand there, so that none is left out."""
+        self._typed[key] = typed
+        given = len("".join(typed.split()))
+        words = self.say(N_("{given} of {needed}"), given=given, needed=most // 2)
+        told.set_text(words if given else "")
 
     def _take_round(self, key: str) -> None:
         self._round = key

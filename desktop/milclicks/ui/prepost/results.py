@@ -2,27 +2,35 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
 from milclicks.community.prepost import group
+from milclicks.community.prepost.export import counts_csv
+from milclicks.community.prepost.report import (
+    FOR_LEARNING,
+    choices,
+    sections,
+    wish_name,
+    wishes_of,
+)
 from milclicks.community.prepost.scores import CASES, FEWEST, GroupScore
 from milclicks.core.errors import MilClicksError
-from milclicks.core.texts import N_
-from milclicks.items.decide import LABELS
-from milclicks.items.wrappers import SCALE_LABELS
+from milclicks.core.texts import N_, Texts
 from milclicks.ui.context import Context
-from milclicks.ui.inline import plain
-from milclicks.ui.page import Page, nothing_here
-from milclicks.ui.prepost.table import decimal, table
+from milclicks.ui.page import Page, beside, nothing_here
+from milclicks.ui.prepost.bars import section_card
+from milclicks.ui.prepost.table import table
 from milclicks.ui.pretests import ROUNDS, Pretest, pretest, runs
+from milclicks.ui.pretests import told as told_of
+from milclicks.ui.printing.testsheets import report_sheet
 from milclicks.ui.saving import ask_where, save
-from milclicks.ui.widgets.buttons import PrimaryButton, SecondaryButton
+from milclicks.ui.widgets.buttons import PlainButton, PrimaryButton, SecondaryButton
 from milclicks.ui.widgets.text import body, small, subtitle, title
 
-FOR_LEARNING = N_("For learning, not for choosing: no marks, no ranking, no comparing of schools.")
 TOO_FEW = N_("Numbers are shown from {fewest} people on.")
 CASE_WORDS = {
     "all_kept": N_("Somebody keeps everything"),
@@ -54,7 +62,7 @@ class Results(Page):
         return {"meaning": self._meaning}
 
     def first_focus(self) -> QWidget | None:
-        """The explanation."""
+        """The report, or the explanation while there is none."""
         return self._first
 
     def fill(self) -> None:
@@ -65,9 +73,12 @@ class Results(Page):
             self.column.addWidget(nothing_here(self.context, "pencil", sentence))
             return
         self.column.addWidget(small(self.say(FOR_LEARNING)))
+        self.column.addWidget(beside(self._meaning_button()))
         if self._meaning:
             self._explain()
-        told = group.results(runs(self.context))
+        told = told_of(self.context)
+        for section in sections(told):
+            self.column.addWidget(section_card(self.context.texts, section))
         for round_, (people, counts) in told.items():
             self.column.addWidget(title(self.say(ROUNDS[round_])))
             said = self.context.texts.say_n(
@@ -90,15 +101,15 @@ class Results(Page):
             [say(words), *(number(n) for n in counts)]
             for words, counts in (
                 (N_("People who kept so many sound messages"), told.kept),
-                (N_("People who caught so many unsound ones"), told.caught),
+                (N_("People who caught so many unsound messages"), told.caught),
             )
         ]
-        head = ["", *(number(n) for n in range(most))]
+        head = [say(N_("How many messages")), *(number(n) for n in range(most))]
         self.column.addWidget(table(head, rows, f"counts-{round_}"))
-        seen = told.detection
+        seen, shown = told.detection, _decimals(texts)
         facts = [
-            [say(N_("Told apart (d′)")), decimal(texts, seen.d_prime)],
-            [say(N_("Leaning (c)")), decimal(texts, seen.c)],
+            [say(N_("Told apart (d′)")), shown(seen.d_prime)],
+            [say(N_("Leaning (c)")), shown(seen.c)],
         ]
         if told.calibration is not None:
             points = number(abs(told.calibration.points))
@@ -116,28 +127,26 @@ class Results(Page):
     def _wishes(self, told: GroupScore, test: Pretest) -> None:
         """How many chose what, in the statements and the intentions."""
         texts = self.context.texts
-        stems = {one.id: one.stem for one in next(iter(test.forms.values())).asks}
-        numbers = [str(n) for n in range(1, 6)]
-        steps = dict(zip(numbers, SCALE_LABELS["agree5"], strict=True))
-        for marks, words in (("s", steps), ("i", LABELS)):
-            shown = {k: v for k, v in told.wishes.items() if k.startswith(marks)}
-            if not shown:
+        only = {"now": (told.people, told)}
+        for part in ("statement", "intent"):
+            items = wishes_of(only, part, test)
+            if not items:
                 continue
-            head = [
-                self.say(N_("How many chose what")),
-                *(texts.message(w) for w in words.values()),
+            words = choices(items[0], test)
+            head = [self.say(N_("How many chose what")), *map(texts.message, words.values())]
+            rows = [
+                [
+                    wish_name(item, test, texts),
+                    *(texts.number(told.wishes[item].get(key, 0)) for key in words),
+                ]
+                for item in items
             ]
-            rows = []
-            for place, (item, counts) in enumerate(shown.items(), 1):
-                name = plain(stems.get(item, ""))
-                if marks == "i":
-                    name = self.say(N_("Message {number}"), number=place)
-                rows.append([name, *(texts.number(counts.get(key, 0)) for key in words)])
-            self.column.addWidget(table(head, rows, f"wishes-{marks}"))
+            self.column.addWidget(table(head, rows, f"wishes-{part[0]}"))
 
     # --- the meaning ---------------------------------------------------------------------
     def _explain(self) -> None:
         texts, say = self.context.texts, self.say
+        shown = _decimals(texts)
         self.column.addWidget(subtitle(say(N_("What these numbers mean"))))
         for line in MEANING:
             self.column.addWidget(body(say(line)))
@@ -153,21 +162,29 @@ class Results(Page):
                 say(CASE_WORDS[key]),
                 texts.number(one.hits),
                 texts.number(one.alarms),
-                decimal(texts, one.d_prime),
-                decimal(texts, one.c),
+                shown(one.d_prime),
+                shown(one.c),
             ]
             for key, one in CASES
         ]
         self.column.addWidget(table(head, rows, "five-cases"))
 
-    def _feet(self, something: bool) -> None:
-        foot = self.with_foot()
+    def _meaning_button(self) -> QWidget:
         words = N_("Hide the meaning") if self._meaning else N_("What do these numbers mean?")
-        meaning = PrimaryButton(self.say(words), icon="help")
+        meaning = PlainButton(self.say(words), icon="help")
         meaning.setObjectName("test-meaning")
         meaning.clicked.connect(self._turn)
-        foot.addWidget(meaning)
         self._first = meaning
+        return meaning
+
+    def _feet(self, something: bool) -> None:
+        foot = self.with_foot()
+        paper = PrimaryButton(self.say(N_("Report on paper")), icon="print")
+        paper.setObjectName("test-report")
+        paper.setEnabled(something)
+        paper.clicked.connect(lambda: self.context.go("preview", sheet=report_sheet(self.context)))
+        foot.addWidget(paper)
+        self._first = paper if something else self._first
         save = SecondaryButton(self.say(N_("Save the counts")), icon="save")
         save.setObjectName("test-csv")
         save.setEnabled(something)
@@ -188,8 +205,16 @@ class Results(Page):
 
     def _written(self, path: Path) -> None:
         try:
-            save(group.counts_csv(runs(self.context)).encode("utf-8-sig"), path)
+            test = pretest(self.context)
+            if test is not None:
+                counts = counts_csv(runs(self.context), test, self.context.texts)
+                save(counts.encode("utf-8-sig"), path)
         except MilClicksError as error:
             self.context.notices.fail(error, self.context.texts)
             return
         self.context.notices.tell(self.say(N_("Saved as {name}."), name=path.name))
+
+
+def _decimals(texts: Texts) -> Callable[[float], str]:
+    """Numbers with two decimals that keep their direction."""
+    return lambda value: texts.isolate(texts.decimal(value))

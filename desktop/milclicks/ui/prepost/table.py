@@ -1,4 +1,4 @@
-"""A table of words and numbers, and numbers with two decimals in the digits of the language."""
+"""A table of words and numbers."""
 
 from __future__ import annotations
 
@@ -6,19 +6,8 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QGridLayout
 
-from milclicks.core.texts import Texts
 from milclicks.ui.widgets.cards import Card
 from milclicks.ui.widgets.text import body, small
-
-
-def decimal(texts: Texts, value: float) -> str:
-    """1.25, with the sign, the comma and the digits of the language; never minus zero."""
-    from babel.numbers import format_decimal
-
-    shown = format_decimal(round(value, 2) + 0.0, format="0.00", locale=texts.cldr())
-    if texts.arabic_digits() and texts.locale == "ar":
-        shown = shown.replace(".", "٫")
-    return texts.isolate(texts.with_digits(shown))
 
 
 def table(head: Sequence[str], rows: Sequence[Sequence[str]], name: str) -> Card:

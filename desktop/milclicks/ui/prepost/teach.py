@@ -140,16 +140,17 @@ class TeachTest(Page):
     def _guests(self, test: Pretest, known: tuple[Run, ...]) -> None:
         card = Card()
         card.add(subtitle(self.say(N_("Start for a guest with a number"))))
+        label = self.say(N_("Number of the guest"))
         field = QLineEdit(self._number)
         field.setObjectName("guest-number")
-        field.setAccessibleName(self.say(N_("Number of the guest")))
+        field.setAccessibleName(label)
         field.setMaxLength(3)
         field.setMaximumWidth(self.context.theme.px(120))
         field.textChanged.connect(self._type)
         start = SecondaryButton(self.say(N_("Start")), icon="play")
         start.setObjectName("guest-start")
         start.clicked.connect(lambda: self._start(test, None))
-        card.add(wrapped(field, start))
+        card.add(block(small(label, colour="ink"), wrapped(field, start), gap=4))
         mine = [one for one in known if one.round == self._round and not one.learner]
         waiting = [one.number for one in mine if not one.ended]
         done = len({one.number for one in mine if one.ended})

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from milclicks.core.changes import Changes
 from milclicks.ui.context import Context
+from milclicks.ui.hearing import hearing_of
 from milclicks.ui.pictures import MediaOf
 from milclicks.ui.player.desk import SessionDesk
 from milclicks.ui.present.wall import Wall
@@ -42,6 +43,7 @@ class PresentScreen(Screen):
         media = MediaOf(
             lambda name: library.picture(ref.pack_key, name, locale).data or b"",
             lambda name: library.alt(ref.pack_key, name, locale),
+            hearing_of(context, ref.pack_key),
         )
         self.wall = Wall(SessionDesk(session, _nobody), context.texts, media)
         self.wall.at = page

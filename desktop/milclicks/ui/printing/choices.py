@@ -10,7 +10,7 @@ from PySide6.QtCore import QRectF, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QCheckBox, QComboBox, QVBoxLayout, QWidget
 
-from milclicks.core.texts import LOCALES, N_, OWN_NAMES
+from milclicks.core.texts import N_, locales, own_name
 from milclicks.ui import icons
 from milclicks.ui.context import Context
 from milclicks.ui.page import block
@@ -50,7 +50,7 @@ class SheetChoices(QWidget):
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(14)
         say = context.texts.say
-        own = {code: OWN_NAMES[code] for code in LOCALES}
+        own = {code: own_name(code) for code in locales()}
         tiles = {
             "": say(N_("One sheet")),
             "a4": say(N_("Tiled on A4")),

@@ -10,13 +10,14 @@ from milclicks.core.texts import N_, Texts
 from milclicks.packs.shelf import LessonRef
 from milclicks.ui.content import lesson_cards
 from milclicks.ui.context import Context
-from milclicks.ui.inline import plain
+from milclicks.ui.packnames import lesson_of, pack_names
 from milclicks.ui.printing.sheet import Lists, Options, Sheet
 
 CHOICES = ("lesson", "what", "cut", "groups", "locale", "paper", "colour")
 WHAT = {
     "all": N_("Everything"),
     "run": N_("Run sheet for the teacher"),
+    "answers": N_("Answers and what to say"),
     "handout": N_("Handout"),
     "cards": N_("Cards to cut out"),
 }
@@ -45,7 +46,8 @@ def lesson_sheet(context: Context, ref: LessonRef | None = None, cut: int = 40) 
 
 
 def _titles(context: Context) -> dict[str, str]:
-    return {str(card.ref): plain(card.title) for card in lesson_cards(context)}
+    names = pack_names(context)
+    return {str(card.ref): lesson_of(context.texts, names, card) for card in lesson_cards(context)}
 
 
 def _lists(context: Context) -> Lists:

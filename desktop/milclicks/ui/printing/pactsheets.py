@@ -9,12 +9,11 @@ from milclicks.core.texts import N_, Texts
 from milclicks.ui.context import Context
 from milclicks.ui.printing.sheet import Options, Sheet
 
-CHOICES = ("locale", "paper", "low_ink")
-POSTER = ("locale", "paper", "size", "low_ink")
+CHOICES = ("locale", "paper", "size", "tile", "low_ink")
 
 
 def pact_group_sheet(context: Context, version: str) -> Sheet:
-    """One version with room for drawn marks; that of the class also in the size of a poster."""
+    """One version with room for drawn marks, on a page or as a poster, whole or in tiles."""
 
     def prepare(options: Options) -> Callable[[], bytes]:
         from milclicks.prints.pactsheet import pact_sheet_pdf, sheet_words
@@ -26,9 +25,10 @@ def pact_group_sheet(context: Context, version: str) -> Sheet:
         paper = options.paper if options.size == "a4" else options.size
 
         def make() -> bytes:
-            return pact_sheet_pdf(data, texts, paper=paper, low_ink=options.low_ink)
+            return pact_sheet_pdf(
+                data, texts, paper=paper, tile=options.tile, low_ink=options.low_ink
+            )
 
         return make
 
-    choices = POSTER if version == "class" else CHOICES
-    return Sheet("pact-group", N_("The pact for groups"), f"pact-{version}.pdf", choices, prepare)
+    return Sheet("pact-group", N_("The pact for groups"), f"pact-{version}.pdf", CHOICES, prepare)

@@ -1,4 +1,4 @@
-"""Settings: language, digits, text size, contrast, motion, name of the place.
+"""Settings: language, digits, text size, contrast, motion, name of the place, places of packs.
 
 Each choice is stored and shown at once; "Undo" in the notice takes it back.
 """
@@ -12,10 +12,11 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from milclicks.core.settings import Settings
-from milclicks.core.texts import LOCALES, N_, OWN_NAMES
+from milclicks.core.texts import N_, locales, own_name
 from milclicks.ui.context import Context
 from milclicks.ui.notices import UNDO
-from milclicks.ui.page import Page, block
+from milclicks.ui.packplaces import PlacesCard, limits
+from milclicks.ui.page import Page, block, wrapped
 from milclicks.ui.widgets.buttons import Button, PlainButton
 from milclicks.ui.widgets.cards import Card
 from milclicks.ui.widgets.flow import FlowLayout
@@ -27,6 +28,16 @@ _DIGITS = (
     ("latin", "0 1 2 3"),
     ("arabic", "٠ ١ ٢ ٣"),
 )
+ALOUD = N_(
+    "A loudspeaker stands on each page that this computer can read aloud. The recordings that "
+    "come with the app are spoken by a machine."
+)
+STICKS = N_(
+    "When a stick with packs is put in, the app says so and offers to add them. "
+    "It reads nothing else on the stick."
+)
+ON, OFF = N_("On"), N_("Off")
+SPEEDS = ((75, N_("Slow")), (100, N_("Usual")), (130, N_("Fast")))
 _USES = (("class", N_("In a class")), ("space", N_("In a Space")), ("both", N_("Both")))
 
 
@@ -35,8 +46,12 @@ class SettingsScreen(Page):
 
     topics = frozenset({"settings"})
 
-    def __init__(self, context: Context, place: str | None = None) -> None:
+    def __init__(
+        self, context: Context, place: str | None = None, typed: str | None = None
+    ) -> None:
         super().__init__(context, width=860, gap=14)
+        self._typed = typed
+        self._packs: PlacesCard | None = None
         self._place = place if place is not None else context.workspace.settings.place
         self._wait = QTimer(self)
         self._wait.setSingleShot(True)
@@ -45,8 +60,8 @@ class SettingsScreen(Page):
         self.fill()
 
     def kept(self) -> dict[str, Any]:
-        """The name that is being typed."""
-        return {"place": self._place}
+        """The name and the address that are being typed."""
+        return {"place": self._place, "typed": self._packs.typed() if self._packs else None}
 
     def first_focus(self) -> QWidget | None:
         """The language that is chosen."""
@@ -55,19 +70,23 @@ class SettingsScreen(Page):
     def refresh(self) -> None:
         """Write again, but never under the fingers of someone who types."""
         if not self._wait.isActive():
+            self._typed = self._packs.typed() if self._packs else None
             super().refresh()
 
     def fill(self) -> None:
         """All choices."""
         now = self.context.workspace.settings
-        languages = {code: OWN_NAMES[code] for code in LOCALES}
+        languages = {code: own_name(code) for code in locales()}
         self._card(N_("Language"), "locale", languages, now.locale)
         digits = {key: self.say(words) for key, words in _DIGITS}
         self._card(N_("Digits"), "digits", digits, now.digits)
         sizes = {size: self.context.texts.percent(size) for size in SIZES}
         self._card(N_("Text size"), "text_size", sizes, now.text_size)
         self._switches(now)
+        self._aloud_card(now)
         self._place_card(now)
+        self._sticks_card(now)
+        self._packs_cards()
         about = PlainButton(self.say(N_("About this program, and who made what")), icon="about")
         about.setObjectName("open-about")
         about.clicked.connect(lambda: self.context.go("about"))
@@ -112,6 +131,21 @@ class SettingsScreen(Page):
         card.add(row)
         self.column.addWidget(card)
 
+    def _aloud_card(self, now: Settings) -> None:
+        card = Card()
+        card.add(subtitle(self.say(N_("Read aloud"))))
+        card.add(body(self.say(ALOUD)))
+        switch = {True: self.say(ON), False: self.say(OFF)}
+        card.add(self._row("read_aloud", switch, now.read_aloud))
+        card.add(body(self.say(N_("Speed of the computer’s voice"))))
+        speeds = {speed: self.say(words) for speed, words in SPEEDS}
+        card.add(self._row("voice_speed", speeds, now.voice_speed))
+        record = PlainButton(self.say(N_("Record lines in your own voice")), icon="microphone")
+        record.setObjectName("open-recordings")
+        record.clicked.connect(lambda: self.context.go("recordings"))
+        card.add(wrapped(record))
+        self.column.addWidget(card)
+
     def _place_card(self, now: Settings) -> None:
         card = Card()
         label = subtitle(self.say(N_("Name of the place")))
@@ -127,6 +161,23 @@ class SettingsScreen(Page):
         uses = {key: self.say(words) for key, words in _USES}
         card.add(self._row("place_use", uses, now.place_use))
         self.column.addWidget(card)
+
+    def _sticks_card(self, now: Settings) -> None:
+        card = Card()
+        card.add(subtitle(self.say(N_("Sticks"))))
+        card.add(body(self.say(STICKS)))
+        switch = {True: self.say(ON), False: self.say(OFF)}
+        card.add(self._row("watch_sticks", switch, now.watch_sticks))
+        self.column.addWidget(card)
+
+    def _packs_cards(self) -> None:
+        """Where packs come from, for teachers once there is a PIN."""
+        self._packs = None
+        if self.context.workspace.records.gate.is_set() and not self.context.seat.teacher:
+            return
+        self._packs = PlacesCard(self.context, typed=self._typed)
+        self.column.addWidget(self._packs)
+        self.column.addWidget(limits(self.context, self._row))
 
     # --- storing -------------------------------------------------------------------------
     def _set(self, **values: Any) -> None:

@@ -13,7 +13,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from milclicks.core.errors import MilClicksError
-from milclicks.core.texts import LOCALES, N_, OWN_NAMES
+from milclicks.core.texts import N_, locales, own_name
 from milclicks.ui.content import SpaceText, space_text
 from milclicks.ui.context import Context
 from milclicks.ui.page import Page, block
@@ -146,9 +146,10 @@ class Declare(Page):
             field.textChanged.connect(lambda value, name=name: self._write(name, value))
             self.column.addWidget(block(subtitle(self.say(words)), field))
         kinds = {key: self.say(words) for key, words in KINDS.items()}
+        named = {code: own_name(code) for code in locales()}
         self.column.addWidget(self._choices(N_("What kind of place is it?"), "kind", kinds))
         self.column.addWidget(
-            self._choices(N_("Languages spoken here"), "languages", dict(OWN_NAMES), many=True)
+            self._choices(N_("Languages spoken here"), "languages", named, many=True)
         )
         now = self.context.workspace.clock.now()
         words = self.say(
@@ -185,7 +186,7 @@ class Declare(Page):
             button.setChecked(button.objectName() == f"{name}-{key}")
 
     def _tick(self, key: str, on: bool) -> None:
-        kept = [code for code in LOCALES if code in self._form.languages and code != key]
+        kept = [code for code in locales() if code in self._form.languages and code != key]
         self._form = replace(self._form, languages=(*kept, key) if on else tuple(kept))
 
     def _write(self, name: str, value: Any) -> None:

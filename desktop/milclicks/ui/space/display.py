@@ -11,7 +11,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
-from milclicks.core.texts import LOCALES, N_, OWN_NAMES, Texts
+from milclicks.core.texts import N_, Texts, locales, own_name
 from milclicks.ui import icons
 from milclicks.ui.inline import Block, Run, Style
 from milclicks.ui.mark import draw_mark
@@ -160,16 +160,16 @@ class Display(QWidget):
             font=plain.font_px(size, strong),
             ink=plain.colour(ink),
             link=plain.colour(ink),
-            line_height=1.6 if locale == "ar" else 1.25,
+            line_height=1.6 if plain.arabic_script else 1.25,
             rtl=rtl,
         )
         return Block((Run(words),), style)
 
     def _languages(self, painter: QPainter, slide: Slide, unit: float) -> None:
-        shown = [code for code in LOCALES if any(one.locale == code for one in self._slides)]
+        shown = [code for code in locales() if any(one.locale == code for one in self._slides)]
         parts = [
             self._block(
-                OWN_NAMES[code],
+                own_name(code),
                 18 * unit,
                 "sun" if code == slide.locale else "line",
                 False,

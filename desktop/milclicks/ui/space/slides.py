@@ -8,7 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from itertools import zip_longest
 
-from milclicks.core.texts import LOCALES, N_, Texts
+from milclicks.core.errors import NotFound
+from milclicks.core.texts import LOCALES, N_, Texts, locales
 from milclicks.ui.content import STRANDS, click_of_the_day, daily_clicks, pact_text
 from milclicks.ui.context import Context
 from milclicks.ui.inline import plain
@@ -66,13 +67,23 @@ def _strands(texts: Texts) -> list[Slide]:
     ]
 
 
+def _spoken(context: Context, code: str) -> bool:
+    """Whether the packs speak a language: one that only the app speaks would turn to English."""
+    if code in LOCALES:
+        return True
+    try:
+        return bool(context.workspace.library.document("daily", code)["locale"] == code)
+    except NotFound:
+        return False
+
+
 def slides(context: Context) -> tuple[Slide, ...]:
     """The loop: click, promise, strand in turn; each next slide is in the next language.
 
     The language of the window comes first.
     """
     own = context.texts.locale
-    order = [own, *(code for code in LOCALES if code != own)]
+    order = [own, *(code for code in locales() if code != own and _spoken(context, code))]
     digits = context.texts.digits
     parts = {}
     for code in order:

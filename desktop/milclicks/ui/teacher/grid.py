@@ -1,6 +1,8 @@
 """The grid of the learners' page: a chip per learner, a box with a sign per lesson.
 
-One blue in steps with signs, never red and green. Each box has a sentence for screen readers.
+The lessons of a strand stand together under its icon, in as many rows as a small window needs, so
+that none is cut off. One blue in steps with signs, never red and green. Each box has a sentence
+for screen readers.
 """
 
 from __future__ import annotations
@@ -16,11 +18,13 @@ from milclicks.core.texts import N_
 from milclicks.ui import icons
 from milclicks.ui.choicecard import draw_sign
 from milclicks.ui.context import Context
-from milclicks.ui.inline import plain
+from milclicks.ui.packnames import lesson_of, pack_names
 from milclicks.ui.theme import Theme
+from milclicks.ui.widgets.flow import FlowLayout
 from milclicks.ui.widgets.paint import box
 from milclicks.ui.widgets.tiles import strand_name
 
+LEAST = 26  # pixels: room for a sign
 _TONE = {"done": "step.3", "half": "step.2", "open": "step.0"}
 
 
@@ -38,20 +42,33 @@ class ProgressGrid(QWidget):
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(6)
         grid.setVerticalSpacing(8)
-        for column, card in enumerate(cards, 1):
-            name = f"{strand_name(context.texts, card.strand)}. {plain(card.title)}"
-            grid.addWidget(_Head(context.theme, card.strand, name), 0, column)
+        strands = list(dict.fromkeys(card.strand for card in cards))
+        for column, strand in enumerate(strands, 1):
+            grid.addWidget(
+                _Head(context.theme, strand, strand_name(context.texts, strand)), 0, column
+            )
         for number, (chip, progress) in enumerate(rows, 1):
             grid.addWidget(chip, number, 0)
-            for column, card in enumerate(cards, 1):
-                known = progress.get(card.ref.lesson)
-                sign = "open" if known is None else "done" if known.status == "done" else "half"
-                words = {"open": N_("not yet"), "half": N_("begun"), "done": N_("done")}[sign]
-                name = f"{plain(card.title)}: {context.texts.say(words)}"
-                grid.addWidget(_Cell(context.theme, sign, name), number, column)
-        grid.setColumnStretch(0, 3)
-        for column in range(1, len(cards) + 1):
+            for column, strand in enumerate(strands, 1):
+                own = [card for card in cards if card.strand == strand]
+                grid.addWidget(_cells(context, own, progress), number, column)
+        grid.setColumnStretch(0, 2)
+        for column in range(1, len(strands) + 1):
             grid.setColumnStretch(column, 1)
+
+
+def _cells(context: Context, cards: Sequence[Any], progress: dict[str, Any]) -> QWidget:
+    """The boxes of one strand, side by side where there is room, else below one another."""
+    holder = QWidget()
+    flow = FlowLayout(holder, gap=4, even=True, least=LEAST)
+    names = pack_names(context)
+    for card in cards:
+        known = progress.get(card.ref.lesson)
+        sign = "open" if known is None else "done" if known.status == "done" else "half"
+        words = {"open": N_("not yet"), "half": N_("begun"), "done": N_("done")}[sign]
+        name = f"{lesson_of(context.texts, names, card)}: {context.texts.say(words)}"
+        flow.addWidget(_Cell(context.theme, sign, name))
+    return holder
 
 
 class _Head(QWidget):
@@ -78,8 +95,12 @@ class _Cell(QWidget):
         self._theme, self._sign = theme, sign
         self.setAccessibleName(name)
         self.setToolTip(name)
-        self.setMinimumSize(QSize(36, 36))
+        self.setMinimumSize(QSize(LEAST, LEAST))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+
+    def sizeHint(self) -> QSize:
+        """A small box."""
+        return QSize(LEAST, 36)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """A blue step with its sign."""

@@ -1,6 +1,7 @@
 """The PIN before the teacher's pages: made on first use, asked afterwards, replaced by the code.
 
-The recovery code is shown once. Wrong tries are counted by the records; this page says how long
+The recovery code is shown once, and the PIN is in force when somebody says it was copied: a power
+cut before leaves what was there. Wrong tries are counted by the records; this page says how long
 to wait in a sentence. It protects what learners did from other learners, not the machine.
 """
 
@@ -13,8 +14,9 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from milclicks.core.errors import MilClicksError
 from milclicks.core.texts import N_
+from milclicks.records.gate import NewPin
 from milclicks.ui.context import Context
-from milclicks.ui.page import Page
+from milclicks.ui.page import Page, block, wrapped
 from milclicks.ui.teacher.pad import PinPad
 from milclicks.ui.widgets.buttons import PlainButton, PrimaryButton, SecondaryButton
 from milclicks.ui.widgets.cards import SunCard
@@ -24,7 +26,7 @@ from milclicks.ui.widgets.text import TextBlock, body, small
 OTHER = N_("The two PINs are not the same. Please begin again.")
 WRONG = N_("This PIN is not right. Try again, or use the recovery code.")
 WRONG_CODE = N_("This recovery code is not right. Look at your copy again.")
-
+NOT_YET = N_("The PIN counts as soon as you press this button.")
 
 TITLES = {
     "ask": N_("Enter the teacher's PIN"),
@@ -33,6 +35,8 @@ TITLES = {
     "code": N_("Your recovery code"),
     "recover": N_("Type the recovery code"),
 }
+
+Link = tuple[str, str, Any]  # the name of its control, its words, what it does
 
 
 class PinGate(Page):
@@ -60,7 +64,7 @@ class PinGate(Page):
         return self.say(TITLES[self._step]), ""
 
     def kept(self) -> dict[str, Any]:
-        """Where the way leads, and a recovery code that is on show."""
+        """Where the way leads, and a PIN whose recovery code is on show."""
         return {
             "then": self._then,
             "params": self._params,
@@ -91,7 +95,8 @@ class PinGate(Page):
         if self._focus is not None:
             self._focus.setFocus()
 
-    def _pad(self, action: str, entered: Any) -> None:
+    def _pad(self, action: str, entered: Any, *links: Link) -> None:
+        """The pad, with other ways on beside it, so that a low window shows both."""
         if self._said:
             card = SunCard()
             said = body(self._said)
@@ -100,23 +105,21 @@ class PinGate(Page):
             self.column.addWidget(card)
         pad = PinPad(self.context.theme, self.context.texts, action)
         pad.entered.connect(entered)
-        self.column.addWidget(pad, 0, Qt.AlignmentFlag.AlignLeading)
         self._focus = pad.first()
+        others = [block(*(self._link(*link) for link in links))] if links else []
+        self.column.addWidget(wrapped(pad, *others, gap=24))
 
-    def _links(self, *links: tuple[str, str, Any]) -> None:
-        row = QWidget()
-        flow = FlowLayout(row, gap=8)
-        for name, words, do in links:
-            link = PlainButton(words)
-            link.setObjectName(name)
-            link.clicked.connect(do)
-            flow.addWidget(link)
-        self.column.addWidget(row)
+    def _link(self, name: str, words: str, do: Any) -> QWidget:
+        link = PlainButton(words)
+        link.setObjectName(name)
+        link.clicked.connect(do)
+        return link
 
     # --- asking --------------------------------------------------------------------------
     def _ask(self) -> None:
-        self._pad(self.say(N_("Open")), self._try)
-        self._links(
+        self._pad(
+            self.say(N_("Open")),
+            self._try,
             ("pin-forgot", self.say(N_("I forgot the PIN")), lambda: self._to("recover")),
             ("pin-leave", self.say(N_("Back to Today")), lambda: self.context.go("today")),
         )
@@ -146,12 +149,13 @@ class PinGate(Page):
     def _make(self) -> None:
         words = N_("Four to eight digits. It keeps what learners did away from other eyes.")
         self.column.addWidget(body(self.say(words)))
-        self._pad(self.say(N_("Next")), self._made_once)
-        links = [("pin-leave", self.say(N_("Back to Today")), lambda: self.context.go("today"))]
+        links: list[Link] = [
+            ("pin-leave", self.say(N_("Back to Today")), lambda: self.context.go("today"))
+        ]
         records = self.context.workspace.records
         if not records.gate.is_set() and not records.people.learners():
             links.insert(0, ("pin-later", self.say(N_("Not now")), self._pass))
-        self._links(*links)
+        self._pad(self.say(N_("Next")), self._made_once, *links)
 
     def _made_once(self, pin: str) -> None:
         self._first = pin
@@ -161,11 +165,11 @@ class PinGate(Page):
         self._pad(self.say(N_("Make this the PIN")), self._made_twice)
 
     def _made_twice(self, pin: str) -> None:
-        first, self._first = self._first, ""
-        if pin != first:
+        if pin != self._first:
+            self._first = ""
             self._to("make", self.say(OTHER))
             return
-        self._code = self.context.workspace.records.gate.set_pin(pin)
+        self._code = self.context.workspace.records.gate.propose(pin).code
         self._to("code")
 
     def _show_code(self) -> None:
@@ -176,6 +180,9 @@ class PinGate(Page):
         self.column.addWidget(card)
         words = N_("Copy it by hand and keep it out of the room. It is shown only this once.")
         self.column.addWidget(body(self.say(words)))
+        self.column.addWidget(small(self.say(NOT_YET)))
+        if self._said:
+            self.column.addWidget(body(self._said, strong=True))
         done = PrimaryButton(self.say(N_("I have copied it")))
         done.setObjectName("pin-copied")
         done.clicked.connect(self._copied)
@@ -183,7 +190,13 @@ class PinGate(Page):
         self._focus = done
 
     def _copied(self) -> None:
-        self._code = ""
+        new = NewPin(self._first, self._code)
+        try:
+            self.context.workspace.records.gate.set_pin(new)
+        except MilClicksError as error:
+            self._to("code", self._words(error))
+            return
+        self._first = self._code = ""
         self._pass()
 
     # --- recovering ----------------------------------------------------------------------

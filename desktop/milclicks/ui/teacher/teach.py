@@ -11,6 +11,9 @@ from milclicks.ui.choicecard import ChoiceCard
 from milclicks.ui.content import lesson_cards
 from milclicks.ui.context import Context
 from milclicks.ui.inline import plain
+from milclicks.ui.library.offer import waiting
+from milclicks.ui.makers import BY, guests, label
+from milclicks.ui.packnames import by_pack, in_language, pack_heading, pack_names
 from milclicks.ui.page import Page, block, nothing_here, wrapped
 from milclicks.ui.printing.lessonsheets import lesson_sheet
 from milclicks.ui.widgets.buttons import Button, PrimaryButton, SecondaryButton
@@ -62,21 +65,34 @@ class Teach(Page):
         self._start = None
         self.column.addWidget(self._ways())
         self.column.addWidget(subtitle(self.say(N_("Choose a lesson to teach"))))
-        grid = QWidget()
+        names = pack_names(self.context)
+        for name, members in by_pack(names, ((card, card) for card in cards)):
+            if name is not None:
+                self.column.addWidget(pack_heading(self.context, name))
+            self.column.addWidget(self._grid(members))
+
+    def _grid(self, cards: list[Any]) -> QWidget:
+        """A card for each lesson of one pack."""
+        grid, texts, strangers = QWidget(), self.context.texts, guests(self.context)
         flow = FlowLayout(grid, even=True, least=self.context.theme.px(320), gap=12, columns=3)
         for card in cards:
-            minutes = self.context.texts.say_n("{n} minute", "{n} minutes", card.minutes)
+            minutes = texts.say_n("{n} minute", "{n} minutes", card.minutes)
+            note = in_language(texts, minutes, card.locale)
+            standing = strangers.get(card.ref.pack)
+            if standing is not None:
+                note = texts.say(BY, label=label(texts, standing), maker=note)
             button = ChoiceCard(
                 card.strand,
                 plain(card.title),
                 plain(card.summary),
                 strand=card.strand,
-                note=minutes,
+                note=note,
+                dashed=standing is not None,
             )
             button.setObjectName(f"teach-{card.ref.lesson}")
             button.clicked.connect(lambda _=False, card=card: self._choose(card.ref))
             flow.addWidget(button)
-        self.column.addWidget(grid)
+        return grid
 
     def _ways(self) -> QWidget:
         """What leads beyond one lesson."""
@@ -92,7 +108,20 @@ class Teach(Page):
         test = SecondaryButton(self.say(N_("Before and after")), icon="pencil")
         test.setObjectName("open-pretest")
         test.clicked.connect(lambda: self.context.go("teach_test"))
-        return wrapped(paths, peer, pact, test)
+        return wrapped(*self._waiting(), paths, peer, pact, test)
+
+    def _waiting(self) -> list[Button]:
+        """The way to updates that were put off until after class."""
+        count = len(waiting(self.context))
+        if not count:
+            return []
+        words = self.context.texts.say_n(
+            "{n} update waits for the end of class", "{n} updates wait for the end of class", count
+        )
+        button = SecondaryButton(words, icon="clock")
+        button.setObjectName("open-waiting")
+        button.clicked.connect(lambda: self.context.go("packs"))
+        return [button]
 
     def _choose(self, ref: Any) -> None:
         self._ref = ref
@@ -102,7 +131,10 @@ class Teach(Page):
 
     def _one(self, card: Any) -> None:
         hero = HeroCard()
-        hero.add(small(strand_name(self.context.texts, card.strand)))
+        strand = strand_name(self.context.texts, card.strand)
+        name = pack_names(self.context).get(card.ref.pack)
+        words = f"{strand} · {name.whole(self.context.texts)}" if name is not None else strand
+        hero.add(small(in_language(self.context.texts, words, card.locale)))
         hero.add(title(plain(card.title), size=26))
         hero.add(body(card.summary, marked=True))
         row = QWidget()

@@ -15,6 +15,7 @@ from milclicks.ui.content import daily_click, lesson_cards
 from milclicks.ui.context import Context
 from milclicks.ui.cover import CoverPicture
 from milclicks.ui.inline import plain
+from milclicks.ui.packnames import IN_PACK, in_language, pack_names
 from milclicks.ui.page import Page, beside, nothing_here
 from milclicks.ui.people import learner_of
 from milclicks.ui.progress import Standing, next_lesson, path_of, standings
@@ -118,6 +119,7 @@ class Today(Page):
             words.addWidget(beside(bar))
         else:
             words.addWidget(small(now.card.summary))
+        words.addSpacing(6)
         words.addStretch(1)
         words.addWidget(self._buttons(now, fresh))
         card.column.addLayout(words, 1)
@@ -141,14 +143,19 @@ class Today(Page):
     def _place(self, now: Standing) -> str:
         texts = self.context.texts
         strand = strand_name(texts, now.card.strand)
+        name = pack_names(self.context).get(now.card.ref.pack)
         if now.status == "open":
-            return self.say(STEP_OF, strand=strand, step=now.step + 1, steps=now.steps)
-        return texts.say_n(
-            "{strand} · about {n} minute",
-            "{strand} · about {n} minutes",
-            now.card.minutes,
-            strand=strand,
-        )
+            words = self.say(STEP_OF, strand=strand, step=now.step + 1, steps=now.steps)
+        else:
+            words = texts.say_n(
+                "{strand} · about {n} minute",
+                "{strand} · about {n} minutes",
+                now.card.minutes,
+                strand=strand,
+            )
+        if name is not None:
+            words = self.say(IN_PACK, lesson=words, pack=name.title)
+        return in_language(texts, words, now.card.locale)
 
     def _buttons(self, now: Standing, fresh: bool) -> QWidget:
         holder = QWidget()

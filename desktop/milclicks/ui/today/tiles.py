@@ -54,17 +54,17 @@ class FlatTile(StrandTile):
 
 
 def strand_tiles(context: Context, here: set[str]) -> QWidget:
-    """A tile for each strand that has a lesson."""
+    """A tile for each strand that has a lesson; no word of any language is broken."""
     holder = QWidget()
     flat = context.low or context.theme.text_size > 100
     columns, least = (4, context.theme.px(170)) if flat else (7, context.theme.px(104))
     gap = 8 if context.low else 10
-    flow = FlowLayout(holder, gap=gap, even=True, least=least, columns=columns)
     kind = FlatTile if flat else StrandTile
-    for strand in STRANDS:
-        if strand not in here:
-            continue
-        tile = kind(strand, strand_name(context.texts, strand))
+    shown = [strand for strand in STRANDS if strand in here]
+    tiles = {strand: kind(strand, strand_name(context.texts, strand)) for strand in shown}
+    least = max([least, *(tile.minimumSizeHint().width() for tile in tiles.values())])
+    flow = FlowLayout(holder, gap=gap, even=True, least=least, columns=columns)
+    for strand, tile in tiles.items():
         grows = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         grows.setHeightForWidth(True)
         tile.setSizePolicy(grows)

@@ -6,10 +6,11 @@ with one sentence. It calls no method of a screen.
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QPoint, QPointF, QRect, Qt
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, Qt
 from PySide6.QtGui import QInputMethodEvent, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
@@ -17,6 +18,19 @@ from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 Tamper = Callable[[str, QWidget], None]
 PATIENCE_MS = 20_000
 MOMENT_MS = 20
+NAP_S = 0.005
+
+
+def rest(milliseconds: float) -> None:
+    """Let what was asked for happen; other threads work meanwhile (QTest.qWait holds them up)."""
+    ends = time.monotonic() + milliseconds / 1000
+    while True:
+        QApplication.processEvents()
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        left = ends - time.monotonic()
+        if left <= 0:
+            return
+        time.sleep(min(left, NAP_S))
 
 
 class Stuck(Exception):
@@ -57,6 +71,14 @@ class Driver:
                     return child
         return None
 
+    def first(self, start: str) -> str:
+        """The name of the first visible control whose name begins so; empty where none does."""
+        for window in QApplication.topLevelWidgets():
+            for child in window.findChildren(QWidget) if window.isVisible() else ():
+                if child.isVisible() and child.objectName().startswith(start):
+                    return child.objectName()
+        return ""
+
     def control(self, name: str) -> QWidget:
         """The control of this name, visible and enabled; waits for it, then gives up."""
         found = self._wait(name)
@@ -73,7 +95,7 @@ class Driver:
     def _wait(self, name: str) -> QWidget | None:
         waited = 0
         while True:
-            QTest.qWait(self._moment)
+            rest(self._moment)
             found = self.seen(name)
             if found is not None and (found.isEnabled() or waited >= PATIENCE_MS):
                 return found
@@ -88,17 +110,17 @@ class Driver:
         spot = self._reach(control)
         button, none = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
         QTest.mouseClick(control, button, none, spot)
-        QTest.qWait(self._moment)
+        rest(self._moment)
 
     def hold(self, name: str, milliseconds: int) -> None:
         """Keep the left button down on the control for a while."""
         control = self.control(name)
         button, none = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
         QTest.mousePress(control, button, none, control.rect().center())
-        QTest.qWait(milliseconds)
+        rest(milliseconds)
         if self.seen(name) is not None:
             QTest.mouseRelease(control, button, none, control.rect().center())
-        QTest.qWait(self._moment)
+        rest(self._moment)
 
     def press(self, name: str, *keys: Qt.Key) -> None:
         """Press keys while the control has the focus."""
@@ -106,7 +128,7 @@ class Driver:
         control.setFocus()
         for key in keys:
             QTest.keyClick(control, key)
-        QTest.qWait(self._moment)
+        rest(self._moment)
 
     def write(self, name: str, text: str) -> None:
         """Click into a field, select what is there, type over it."""
@@ -119,7 +141,7 @@ class Driver:
             typed = QInputMethodEvent()
             typed.setCommitString(text)
             QApplication.sendEvent(field, typed)
-        QTest.qWait(self._moment)
+        rest(self._moment)
 
     def _reach(self, control: QWidget) -> QPoint:
         """A point of the control that a finger can reach, after scrolling to it if need be."""
@@ -147,9 +169,9 @@ class Driver:
     def picture(self, name: str, line: str, window: str = "shell") -> None:
         """Keep a picture of a window, with a line that says what it shows."""
         if not self._pictures:
-            QTest.qWait(self._moment)
+            rest(self._moment)
             return
-        QTest.qWait(2 * self._moment)
+        rest(2 * self._moment)
         found = self.seen(window)
         if found is None:
             raise Stuck(f"In {self.place}, there is no window to take a picture of.")
@@ -161,7 +183,7 @@ class Driver:
     def _comes(self, target: Path) -> bool:
         """Wait a second for a file."""
         for _ in range(50):
-            QTest.qWait(20)
+            rest(20)
             if target.is_file():
                 return True
         return False

@@ -17,6 +17,16 @@ from milclicks.ui.touring.play import Play
 
 PIN = "4826"
 SPARE_MS = 400
+NOTED = {"en": "Ask, then wait.", "ar": "نسأل ثمّ ننتظر."}
+
+
+@dataclass(frozen=True, slots=True)
+class Stops:
+    """What of the packs is visited: a lesson to teach, a path, a lesson with a web in it."""
+
+    lesson: str = "m2"
+    path: str = "four"
+    web: str = "l1"
 
 
 @dataclass(slots=True)
@@ -27,8 +37,9 @@ class Traveller:
     locale: str
     nickname: str
     place: str
-    lesson: str = "m2"
+    stops: Stops = field(default_factory=Stops)
     ledger: Ledger = field(default_factory=Ledger)
+    pictured: set[str] = field(default_factory=set)
 
 
 def first_run(who: Traveller) -> None:
@@ -58,7 +69,7 @@ def join(who: Traveller) -> None:
 def lesson(who: Traveller) -> None:
     """The lesson of the day with its quiz, to the end."""
     who.driver.click("go-on")
-    Play(who.driver, who.ledger).to_the_end()
+    Play(who.driver, who.ledger, who.pictured).to_the_end()
     who.driver.click("done")
     who.driver.picture("today-done", "Today after a lesson")
 
@@ -149,12 +160,95 @@ def teacher(who: Traveller) -> None:
     driver.click("nav-teach")
     _present(who)
     driver.click("lock")
+    _unlock(who)
+    driver.click("lock")
+
+
+def _unlock(who: Traveller) -> None:
+    driver = who.driver
     driver.click("nav-teach")
     driver.picture("pin-ask", "Teacher: the PIN is asked again")
     for digit in PIN:
         driver.click(f"pin-{digit}")
     driver.click("pin-done")
-    driver.click("lock")
+
+
+def path(who: Traveller) -> None:
+    """A path of lessons on paper, then started."""
+    driver = who.driver
+    driver.click("nav-learn")
+    driver.click("open-paths")
+    driver.picture("paths", "Learn: paths of lessons")
+    driver.click(f"path-{who.stops.path}")
+    driver.picture("path", "a path and its meetings")
+    driver.click("path-print")
+    driver.keep_pdf(f"path-{who.locale}.pdf", "a path on one page")
+    driver.click("preview-back")
+    driver.click(f"path-{who.stops.path}")
+    driver.click("path-start")
+    driver.picture("path-started", "the first lesson of the path")
+    driver.click("leave")
+
+
+def web(who: Traveller) -> None:
+    """A lesson as far as its web to read sideways."""
+    driver = who.driver
+    driver.click("nav-learn")
+    driver.click(f"lesson-{who.stops.web}")
+    Play(driver, who.ledger, who.pictured).to_a_web()
+    driver.picture("web-judged", "a web: judging what was asked")
+    driver.click("leave")
+
+
+def peer_step(who: Traveller) -> None:
+    """One step of the peer track, written down and ticked by the pair."""
+    driver = who.driver
+    driver.click("nav-learn")
+    driver.click("open-peer")
+    driver.picture("peer", "Peer educators: the six steps")
+    driver.click("step-helper")
+    for start, words in (("count-", "2"), ("words-", NOTED.get(who.locale, NOTED["en"]))):
+        name = driver.first(start)
+        if name:
+            driver.write(name, words)
+    for number in (1, 2):
+        driver.click(f"tick-t{number}")
+    driver.picture("peer-step", "Peer educators: what was done, written down")
+    driver.click("peer-keep")
+    driver.click("peer-back")
+
+
+def group_pact(who: Traveller) -> None:
+    """The pact in the words of a group, on paper."""
+    driver = who.driver
+    driver.click("nav-pact")
+    driver.click("group-class")
+    driver.picture("group-pact", "the pact for a class")
+    driver.click("version-family")
+    driver.click("group-print")
+    driver.keep_pdf(f"group-pact-{who.locale}.pdf", "the pact for a family")
+    driver.click("preview-back")
+    driver.click("nav-today")
+
+
+def before_and_after(who: Traveller) -> None:
+    """A form of the test on paper, then begun by a guest with a number, who goes on later."""
+    driver = who.driver
+    _unlock(who)
+    driver.click("open-pretest")
+    driver.picture("pretest", "Teacher: the test before and after")
+    driver.click("paper-a")
+    driver.keep_pdf(f"test-{who.locale}.pdf", "a form of the test")
+    driver.click("preview-back")
+    driver.write("guest-number", "7")
+    driver.click("guest-start")
+    driver.click("test-next")
+    driver.click("answer-sound")
+    driver.click("level-fairly")
+    driver.picture("pretest-question", "a question of the test")
+    driver.click("test-next")
+    driver.click("test-leave")
+    driver.click("guest")
 
 
 def _behind_the_pin(who: Traveller) -> None:
@@ -178,9 +272,13 @@ def _behind_the_pin(who: Traveller) -> None:
 
 def _present(who: Traveller) -> None:
     driver = who.driver
-    driver.click(f"teach-{who.lesson}")
+    driver.click(f"teach-{who.stops.lesson}")
     driver.click("minutes-20")
     driver.picture("teach-minutes", "Teacher: how much time is there")
+    driver.click("print-lesson")
+    driver.keep_pdf(f"lesson-{who.locale}.pdf", "the same lesson on paper")
+    driver.picture("lesson-paper", "a lesson on paper before printing")
+    driver.click("preview-back")
     driver.click("start-lesson")
     driver.picture("present", "a lesson for the projector")
     driver.click("next")
@@ -213,9 +311,14 @@ LEGS: dict[str, Leg] = {
     "first run": first_run,
     "joining": join,
     "the lesson": lesson,
+    "a path": path,
+    "a web to read": web,
+    "a peer step": peer_step,
     "looking around": look_around,
     "the pact": pact,
+    "the group pact": group_pact,
     "the Space": space,
     "the teacher's page": teacher,
+    "the test": before_and_after,
     "the settings": settings,
 }

@@ -14,14 +14,18 @@ from milclicks.ui.touring.driver import Driver, Stuck
 from milclicks.ui.touring.ledger import Ledger
 
 MOST_MOMENTS = 200
+MORE = {
+    "answered": "a question with its reasons",
+    "read": "a web of its own, read sideways",
+}
 
 
 class Play:
-    """One lesson. `pictures` names the step kinds that have been pictured."""
+    """One lesson. `pictured` names what needs no picture any more; it grows."""
 
-    def __init__(self, driver: Driver, ledger: Ledger) -> None:
+    def __init__(self, driver: Driver, ledger: Ledger, pictured: set[str]) -> None:
         self._driver, self._ledger = driver, ledger
-        self._pictured: set[str] = set()
+        self._pictured = pictured
         self._asked = 0
 
     def to_the_end(self) -> None:
@@ -34,6 +38,15 @@ class Play:
                 return
             self._moment(self._view())
         raise Stuck(f"In {self._driver.place}, the lesson does not come to an end.")
+
+    def to_a_web(self) -> None:
+        """Do what each moment asks for until a web to read sideways was read and is judged."""
+        for _ in range(MOST_MOMENTS):
+            view = self._view()
+            self._moment(view)
+            if view.miniweb is not None:
+                return
+        raise Stuck(f"In {self._driver.place}, no web to read sideways comes.")
 
     def _view(self) -> StepView:
         screen = self._driver.seen("screen-player")
@@ -68,7 +81,7 @@ class Play:
         name = f"{kind}-{more}" if more else kind
         if name not in self._pictured:
             self._pictured.add(name)
-            line = "a question with its reasons" if more else f"in the lesson: {kind}"
+            line = MORE[more] if more else f"in the lesson: {kind}"
             self._driver.picture(f"lesson-{name}", line)
 
     # --- what is done --------------------------------------------------------------------
@@ -126,6 +139,7 @@ class Play:
         if not web.judging:
             if self._driver.seen("web-begin") is not None:
                 self._driver.click("web-begin")
+            self._picture(view, "read")
             if web.turn == 1 and self._driver.seen("web-about") is not None:
                 site = web.step.site(web.step.page(web.step.start).site)
                 self._driver.click("web-about")

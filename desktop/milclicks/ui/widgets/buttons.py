@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from milclicks.ui import icons
 from milclicks.ui.inline import Block, Run, Style
+from milclicks.ui.numerals import in_sentence_digits
 from milclicks.ui.theme import Theme, current
 from milclicks.ui.widgets.paint import box, focus_ring
 
@@ -52,6 +53,10 @@ class Button(QAbstractButton):
         self.setAccessibleName(text)
         self._make()
 
+    def words(self) -> str:
+        """The words that are shown."""
+        return self._words
+
     # --- parts that children change ------------------------------------------------------
     def colours(self) -> tuple[QColor | None, QColor | None, QColor]:
         """Fill, line and ink for the state the button is in."""
@@ -88,7 +93,7 @@ class Button(QAbstractButton):
             align=align,
             rtl=theme.rtl,
         )
-        self._block = Block((Run(self._words),), style)
+        self._block = Block((Run(in_sentence_digits(self._words)),), style)
         self.updateGeometry()
         self.update()
 

@@ -18,6 +18,8 @@ from milclicks.ui.widgets.text import TextBlock
 class Card(QFrame):
     """A white box with a thin line; `tone` is a colour of the tokens, `frame` the line's.
 
+    `dashed` is the frame of what was not made by the makers of the app.
+
     Add to `card.column` (vertical) or pass `row=True` for a horizontal one.
     """
 
@@ -30,11 +32,12 @@ class Card(QFrame):
         radius: str = "card",
         pad: int | None = None,
         row: bool = False,
+        dashed: bool = False,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.theme = current()
-        self._tone, self._frame, self._radius = tone, frame, radius
+        self._tone, self._frame, self._radius, self._dashed = tone, frame, radius, dashed
         self._line = width if width is not None else self.theme.stroke("card")
         room = self.theme.space(4) if pad is None else pad
         self.column: QBoxLayout = QHBoxLayout(self) if row else QVBoxLayout(self)
@@ -55,6 +58,7 @@ class Card(QFrame):
             fill=self.theme.colour(self._tone),
             line=self.theme.colour(self._frame),
             width=self._line,
+            dashed=self._dashed,
         )
 
 

@@ -6,7 +6,7 @@ from PySide6.QtCore import QPoint, QPointF, QRectF, Signal
 from PySide6.QtGui import QActionGroup, QPainter, QPaintEvent
 from PySide6.QtWidgets import QMenu, QWidget
 
-from milclicks.core.texts import LOCALES, OWN_NAMES
+from milclicks.core.texts import locales, own_name
 from milclicks.ui import icons
 from milclicks.ui.widgets.buttons import Button
 
@@ -20,14 +20,14 @@ class LanguageButton(Button):
         self, locale: str, name: str, *, look: str = "quiet", parent: QWidget | None = None
     ) -> None:
         self._room = 0
-        super().__init__(OWN_NAMES.get(locale, locale), look=look, pad=16, parent=parent)
+        super().__init__(own_name(locale), look=look, pad=16, parent=parent)
         self.setObjectName("language")
-        self.setAccessibleName(f"{name}: {OWN_NAMES.get(locale, locale)}")
+        self.setAccessibleName(f"{name}: {own_name(locale)}")
         self._menu = QMenu(self)
         self._menu.setObjectName("language-menu")
         group = QActionGroup(self._menu)
-        for code in LOCALES:
-            action = self._menu.addAction(OWN_NAMES[code])
+        for code in locales():
+            action = self._menu.addAction(own_name(code))
             action.setObjectName(f"language-{code}")
             action.setCheckable(True)
             action.setChecked(code == locale)

@@ -11,6 +11,7 @@ from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
 from milclicks.ui.theme import Theme
 
 RING = 3.0
+DASH = 8.0
 
 
 def box(
@@ -21,13 +22,18 @@ def box(
     fill: QColor | None = None,
     line: QColor | None = None,
     width: float = 2.0,
+    dashed: bool = False,
 ) -> None:
     """A rounded box whose line lies wholly inside `rect`."""
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     half = width / 2 if line is not None else 0.0
     inner = rect.adjusted(half, half, -half, -half)
     reach = min(radius, inner.height() / 2, inner.width() / 2)
-    painter.setPen(QPen(line, width) if line is not None else Qt.PenStyle.NoPen)
+    pen = QPen(line or Qt.GlobalColor.black, width)
+    if dashed:
+        pen.setDashPattern([DASH / width, DASH * 0.6 / width])
+        pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+    painter.setPen(pen if line is not None else Qt.PenStyle.NoPen)
     painter.setBrush(fill if fill is not None else Qt.BrushStyle.NoBrush)
     painter.drawRoundedRect(inner, reach, reach)
 

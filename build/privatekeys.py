@@ -1,0 +1,71 @@
+"""Looks for private keys among the files that git holds, or would take: none may ever lie there.
+
+PEM blocks, OpenSSH and PuTTY keys, age keys, a raw Ed25519 key in JSON or as a line of 64
+hexadecimal digits in a file called a key, and any file with the name of a teacher's or a maker's
+key. Tests make their keys on the fly. Run as the check `keys`.
+"""
+
+from __future__ import annotations
+
+import re
+import subprocess
+from pathlib import Path
+
+NAMES = re.compile(
+    r"(^|/)(own\.key|id_(rsa|dsa|ecdsa|ed25519)|[a-z0-9]{1,20}-[0-9a-f]{8}\.pem"
+    r"|[^/]+\.(p12|pfx|jks|ppk|keystore))$"
+)
+BLOCK = re.compile(
+    rb"-----BEGIN [A-Z0-9 ]{0,30}PRIVATE KEY-----\s+[A-Za-z0-9+/=:,\-\s]{40}"
+    rb"|PuTTY-User-Key-File-[0-9]: "
+    rb"|AGE-SECRET-KEY-1[A-Z0-9]{50}"
+)
+JSON = re.compile(
+    rb"\"(private|secret|seed|d)(_?key)?\"\s*:\s*(\{[^{}]{0,200})?\"[A-Za-z0-9+/_=-]{40,90}\"",
+    re.IGNORECASE,
+)
+RAW = re.compile(rb"\s*[0-9a-fA-F]{64}\s*|\s*[A-Za-z0-9+/]{43}=\s*")
+LARGEST = 2 * 1024 * 1024
+
+
+def findings(root: Path, names: list[str]) -> list[str]:
+    """Every file of `names` that holds a private key, with what gave it away."""
+    found = []
+    for name in names:
+        path = root / name
+        if NAMES.search(name):
+            found.append(f"{name}: the name of a private key")
+        elif path.is_file() and not path.is_symlink() and path.stat().st_size <= LARGEST:
+            what = inside(path.read_bytes(), path.suffix)
+            if what:
+                found.append(f"{name}: {what}")
+    return found
+
+
+def inside(content: bytes, suffix: str) -> str:
+    """What kind of private key some bytes hold, or an empty text."""
+    if BLOCK.search(content):
+        return "a private key"
+    if JSON.search(content):
+        return "a private key in JSON"
+    if suffix in (".key", ".pem", ".sec", ".seed") and RAW.fullmatch(content):
+        return "a raw private key"
+    if suffix in (".key", ".seed") and len(content) in (32, 64):
+        return "a raw private key"
+    return ""
+
+
+def in_git(root: Path) -> list[str]:
+    """The files that git holds and those that the next `git add` would take."""
+    words = ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
+    done = subprocess.run(words, cwd=root, capture_output=True, check=True)
+    return sorted({name.decode() for name in done.stdout.split(b"\0") if name})
+
+
+def main(root: Path) -> int:
+    """Print all findings; 0 when there is none."""
+    found = findings(root, in_git(root))
+    print("\n".join(found), end="\n" if found else "")
+    if found:
+        print("Take them out of git, and replace these keys: they count as stolen.")
+    return 1 if found else 0

@@ -1,0 +1,302 @@
+"""`milclicks pack share|receive`: give packs to computers in the room, take them from one.
+
+Sharing lasts 60 minutes unless another time is named, or until it is stopped with Ctrl+C. With
+--json the one object is printed as soon as it begins.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final, Literal
+
+import msgspec
+from msgspec import Struct
+
+from milclicks.commands.ending import until_ended
+from milclicks.commands.pack_outputs import Answer, Said, said
+from milclicks.core import paths
+from milclicks.core.errors import N_, BadInput, Message, MilClicksError, NotFound
+from milclicks.core.texts import Texts
+
+if TYPE_CHECKING:
+    from milclicks.lan.server import Server
+    from milclicks.packs.travel.peer import PeerFound, PeerPack
+    from milclicks.packs.travel.source import Source
+    from milclicks.workspace import Workspace
+
+_TEXTS: Final = Texts("en")
+_LOOK_S: Final = 0.2
+
+
+class OfferLine(Struct, frozen=True, kw_only=True):
+    """A pack of the other computer beside the library; `here` is the version here, 0 for none."""
+
+    id: str
+    version: int
+    title: str
+    bytes: int
+    state: Literal["new", "newer", "same", "older"]
+    here: int
+
+
+class ShareAnswer(Answer, frozen=True, kw_only=True):
+    """`pack share`: where others find it, what they find."""
+
+    addresses: tuple[str, ...] = ()
+    minutes: float = 0
+    packs: tuple[str, ...] = ()
+    announced: bool = False
+
+
+class RefusedOffer(Struct, frozen=True, kw_only=True):
+    """A pack that was not let in."""
+
+    pack: str
+    error: Said
+
+
+class ReceiveAnswer(Answer, frozen=True, kw_only=True):
+    """`pack receive`; `added` (`mil.core@3`) and `refused` are empty with --list."""
+
+    name: str = ""
+    offers: tuple[OfferLine, ...] = ()
+    added: tuple[str, ...] = ()
+    refused: tuple[RefusedOffer, ...] = ()
+
+
+ANSWERS: Final[dict[str, type[Answer]]] = {"share": ShareAnswer, "receive": ReceiveAnswer}
+
+
+def published() -> dict[str, dict[str, Any]]:
+    """File name -> JSON Schema of each verb's answer."""
+    return {
+        f"pack-{verb}.schema.json": {
+            "$schema": "https://json-schema.org/draft/2020-12/schema",
+            "title": f"Answer of milclicks pack {verb} --json",
+            **msgspec.json.schema(kind),
+        }
+        for verb, kind in ANSWERS.items()
+    }
+
+
+def add_verbs(inner: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Register the verbs of `pack` for the room."""
+
+    def verb(
+        name: str, work: Callable[[argparse.Namespace], Answer], told: str
+    ) -> argparse.ArgumentParser:
+        parser = inner.add_parser(name, help=told)
+        parser.add_argument("--json", action="store_true", help="print one JSON object")
+        parser.set_defaults(run=run, work=work)
+        return parser
+
+    share = verb("share", _share, "give packs to other computers in this room")
+    share.add_argument("--minutes", type=float, default=60, metavar="N")
+    share.add_argument("--host", default="", metavar="ADDRESS", help="only at this address")
+    share.add_argument("--port", type=int, default=None, metavar="N")
+    receive = verb("receive", _receive, "take packs from a computer in this room")
+    receive.add_argument("address", help="as it is shown there, such as 192.168.1.7:8420")
+    receive.add_argument("id", nargs="*", help="only these packs")
+    receive.add_argument("--maker-words", default="", metavar="WORDS", help="a maker's six words")
+    receive.add_argument("--list", action="store_true", help="only say what is there")
+
+
+def run(args: argparse.Namespace) -> int:
+    """Do one verb; 0 when it went well."""
+    work: Callable[[argparse.Namespace], Answer] = args.work
+    try:
+        answer = work(args)
+    except MilClicksError as error:
+        answer = ANSWERS[args.verb](ok=False, error=said(_TEXTS, error))
+    except OSError as error:
+        answer = ANSWERS[args.verb](ok=False, error=said(_TEXTS, _system(error)))
+    if not (isinstance(answer, ShareAnswer) and answer.ok):  # that was told when it began
+        _print(answer, args.json)
+    return 0 if answer.ok else 1
+
+
+def _print(answer: Answer, as_json: bool) -> None:
+    if as_json:
+        print(msgspec.json.format(msgspec.json.encode(answer), indent=1).decode(), flush=True)
+        return
+    for told in _lines(answer):
+        print(told, flush=True)
+    if answer.error is not None:
+        print(_plainly(answer.error), file=sys.stderr)
+
+
+def _system(error: OSError) -> BadInput:
+    return BadInput(
+        Message(N_("The system does not allow this: {reason}."), {"reason": error.strerror or "?"}),
+        Message(N_("Check the name, the folder and its rights, then try again.")),
+        str(error),
+    )
+
+
+def _plainly(error: Said) -> str:
+    detail = f" [{error.code}: {error.detail}]" if error.detail else f" [{error.code}]"
+    return f"{error.sentence} {error.remedy}".strip() + detail.replace("\n", "; ")
+
+
+def _lines(answer: Answer) -> Iterator[str]:
+    """The answer for people, one thing a line."""
+    match answer:
+        case ShareAnswer(ok=True):
+            yield f"Sharing {len(answer.packs)} packs for {answer.minutes:g} minutes."
+            yield from (f"Address to type on the other computer: {one}" for one in answer.addresses)
+        case ReceiveAnswer():
+            for one in answer.offers:
+                size = f"{one.bytes / 1_000_000:.1f} MB"
+                yield f"{one.id} {one.version} {one.state} {size} {one.title}".rstrip()
+            yield from (f"added: {one}" for one in answer.added)
+            yield from (f"{one.pack}: {_plainly(one.error)}" for one in answer.refused)
+
+
+def _data(args: argparse.Namespace) -> Path:
+    data: Path = args.data or paths.default_data()
+    if data.exists() and not data.is_dir():
+        raise BadInput(
+            Message(N_("{name} is a file, not a data folder."), {"name": data.name}),
+            Message(N_("Name a folder after --data.")),
+        )
+    return data
+
+
+# -- giving -------------------------------------------------------------------------------------
+
+
+def _share(args: argparse.Namespace) -> Answer:
+    from milclicks.core.settings import SettingsStore
+    from milclicks.lan import addresses
+    from milclicks.lan.server import Server
+    from milclicks.packs.library import Library
+    from milclicks.packs.travel.shared import offers_of, tree
+
+    if not 0 < args.minutes <= 24 * 60:
+        raise BadInput(
+            Message(N_("Sharing can last up to a day.")),
+            Message(N_("Name a number of minutes between 1 and 1440.")),
+        )
+    data = _data(args)
+    place = SettingsStore(data).read().place
+    with Library.open(data, [paths.bundled_packs()]) as library:
+        given = tree(library, place)
+    server = Server(given)
+    port = addresses.PORT if args.port is None else args.port
+    server.start(args.host, port, args.minutes)
+    with closing(server):
+        hosts = (args.host,) if args.host else addresses.here()
+        with _announced(place, hosts, server.port) as announced:
+            answer = ShareAnswer(
+                ok=True,
+                addresses=tuple(f"{one}:{server.port}" for one in hosts),
+                minutes=args.minutes,
+                packs=tuple(one.key for one in offers_of(given).packs),
+                announced=announced,
+            )
+            _print(answer, args.json)
+            _until_the_end(server, quiet=args.json)
+    return answer
+
+
+@contextmanager
+def _announced(name: str, hosts: tuple[str, ...], port: int) -> Iterator[bool]:
+    """Tell the room, where the network lets us; whether somebody is told."""
+    from milclicks.lan.announce import Announcement
+
+    told = Announcement(name, hosts, port)
+    told.start()
+    try:
+        yield bool(hosts)
+    finally:
+        told.close(wait_s=3.0)
+
+
+def _until_the_end(server: Server, *, quiet: bool) -> None:
+    """Wait for the end of the time or for Ctrl+C; say who takes what, a line each."""
+
+    told: set[tuple[str, str]] = set()
+    with until_ended():
+        while server.on or server.busy:
+            time.sleep(_LOOK_S)
+            for taker in () if quiet else server.takers():
+                for name in taker.names:
+                    if (taker.address, name) not in told:
+                        told.add((taker.address, name))
+                        print(f"{taker.address} takes {name}", flush=True)
+
+
+# -- taking -------------------------------------------------------------------------------------
+
+
+def _receive(args: argparse.Namespace) -> Answer:
+    from milclicks.packs.travel import peer
+    from milclicks.workspace import Workspace
+
+    with closing(peer.source(args.address)) as place, Workspace.open(_data(args)) as workspace:
+        found = peer.look(place, workspace.library)
+        chosen = _chosen(found, args.id)
+        answer = ReceiveAnswer(
+            ok=True, name=found.name, offers=tuple(_line(one) for one in found.packs)
+        )
+        if args.list:
+            return answer
+        added: list[str] = []
+        refused: list[RefusedOffer] = []
+        for one in chosen:
+            try:
+                added.append(_taken(place, one, workspace, args.maker_words))
+            except MilClicksError as error:
+                refused.append(RefusedOffer(pack=one.offered.key, error=said(_TEXTS, error)))
+        return msgspec.structs.replace(
+            answer,
+            ok=not refused,
+            error=refused[0].error if refused else None,
+            added=tuple(added),
+            refused=tuple(refused),
+        )
+
+
+def _taken(place: Source, one: PeerPack, workspace: Workspace, compared: str) -> str:
+    """Take a pack; of a maker who is not known yet when `compared` are the six words."""
+    from milclicks.packs.travel import peer
+    from milclicks.packs.trust.pins import MakerUnknown
+    from milclicks.packs.trust.words import same
+
+    library = workspace.library
+    try:
+        info = peer.take(place, one.offered, library, workspace.folder)
+    except MakerUnknown as error:
+        if not compared or not same(compared, error.maker.words):
+            raise
+        library.trust.pins.add(error.maker)
+        info = peer.take(place, one.offered, library, workspace.folder)
+    return info.key
+
+
+def _chosen(found: PeerFound, ids: list[str]) -> tuple[PeerPack, ...]:
+    """What is new of what was named, or of all; raises NotFound for what is not there."""
+    missing = sorted(set(ids) - {one.offered.id for one in found.packs})
+    if missing:
+        raise NotFound(
+            Message(N_("The other computer does not share {name}."), {"name": ", ".join(missing)}),
+            Message(N_("Look at what it shares with --list.")),
+        )
+    return tuple(one for one in found.useful if not ids or one.offered.id in ids)
+
+
+def _line(one: PeerPack) -> OfferLine:
+    title = one.offered.title
+    return OfferLine(
+        id=one.offered.id,
+        version=one.offered.version,
+        title=title.get("en") or next(iter(title.values()), ""),
+        bytes=one.offered.bytes,
+        state=one.state,
+        here=one.here,
+    )

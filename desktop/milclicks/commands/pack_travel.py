@@ -1,0 +1,279 @@
+"""`milclicks pack fetch|update|repair`: bring packs from a site or folder, mend a damaged one.
+
+Places come from `--from` (an address, a folder, a stick; for repair also a pack file), else from
+the settings. Nothing is asked of any place but those.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+import msgspec
+from msgspec import Struct
+
+from milclicks.commands.pack_outputs import Answer, PackLine, Said, pack_line, said, words
+from milclicks.core import paths
+from milclicks.core.errors import N_, BadInput, Message, MilClicksError
+from milclicks.core.texts import Texts
+
+if TYPE_CHECKING:
+    from milclicks.packs.travel.fetching import Fetching
+    from milclicks.packs.travel.plan import Plan
+
+_TEXTS: Final = Texts("en")
+_STOPPED: Final = N_("Stopped. What came so far is kept; the same command goes on.")
+
+
+class PlanLine(Struct, frozen=True, kw_only=True):
+    """What fetching would take; `seconds` is null while the speed of the line is not known."""
+
+    id: str
+    version: int
+    bytes: int
+    requests: int
+    seconds: int | None
+    exact: bool
+    free: int
+
+
+class RefusedLine(Struct, frozen=True, kw_only=True):
+    """A pack that came and was not let in."""
+
+    pack: str
+    error: Said
+
+
+class FetchAnswer(Answer, frozen=True, kw_only=True):
+    """`pack fetch`; with --plan only the plan."""
+
+    pack: PackLine | None = None
+    plan: PlanLine | None = None
+    news: tuple[str, ...] = ()
+
+
+class UpdateAnswer(Answer, frozen=True, kw_only=True):
+    """`pack update`; `left` are still to come."""
+
+    added: tuple[PackLine, ...] = ()
+    refused: tuple[RefusedLine, ...] = ()
+    left: tuple[str, ...] = ()
+    plans: tuple[PlanLine, ...] = ()
+    news: tuple[str, ...] = ()
+
+
+class RepairAnswer(Answer, frozen=True, kw_only=True):
+    """`pack repair`; `bytes` and `parts` were damaged and are right now."""
+
+    id: str = ""
+    bytes: int = 0
+    parts: tuple[str, ...] = ()
+
+
+ANSWERS: Final[dict[str, type[Answer]]] = {
+    "fetch": FetchAnswer,
+    "update": UpdateAnswer,
+    "repair": RepairAnswer,
+}
+
+
+def published() -> dict[str, dict[str, Any]]:
+    """File name -> JSON Schema of each verb's answer."""
+    return {
+        f"pack-{verb}.schema.json": {
+            "$schema": "https://json-schema.org/draft/2020-12/schema",
+            "title": f"Answer of milclicks pack {verb} --json",
+            **msgspec.json.schema(kind),
+        }
+        for verb, kind in ANSWERS.items()
+    }
+
+
+def add_verbs(inner: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Register the verbs of `pack` that travel."""
+
+    def verb(
+        name: str, work: Callable[[argparse.Namespace], Answer], told: str
+    ) -> argparse.ArgumentParser:
+        parser = inner.add_parser(name, help=told)
+        parser.add_argument("--json", action="store_true", help="print one JSON object")
+        parser.add_argument(
+            "--from",
+            action="append",
+            default=[],
+            metavar="PLACE",
+            dest="places",
+            help="an address or a folder; several are tried in turn",
+        )
+        parser.add_argument(
+            "--agree", action="store_true", help="also over a line that costs by the MB"
+        )
+        parser.set_defaults(run=run, work=work)
+        return parser
+
+    fetch = verb("fetch", _fetch, "bring a pack from a site or folder")
+    fetch.add_argument("id")
+    fetch.add_argument("--version", type=int, metavar="N", dest="pack_version")
+    fetch.add_argument("--plan", action="store_true", help="only say how many MB it would take")
+    update = verb("update", _update, "bring the newer versions of the packs that are here")
+    update.add_argument("--plan", action="store_true", help="only say how many MB it would take")
+    verb("repair", _repair, "mend a damaged pack from whoever has its parts").add_argument("id")
+
+
+def run(args: argparse.Namespace) -> int:
+    """Do one verb; 0 when it went well."""
+    work: Callable[[argparse.Namespace], Answer] = args.work
+    try:
+        answer = work(args)
+    except MilClicksError as error:
+        answer = ANSWERS[args.verb](ok=False, error=said(_TEXTS, error))
+    except KeyboardInterrupt:
+        stopped = MilClicksError(Message(_STOPPED))
+        answer = ANSWERS[args.verb](ok=False, error=said(_TEXTS, stopped))
+    except OSError as error:
+        answer = ANSWERS[args.verb](ok=False, error=said(_TEXTS, _system(error)))
+    if args.json:
+        print(msgspec.json.format(msgspec.json.encode(answer), indent=1).decode())
+    else:
+        for told in _lines(answer):
+            print(told)
+        if answer.error is not None:
+            print(_plainly(answer.error), file=sys.stderr)
+    return 0 if answer.ok else 1
+
+
+def _system(error: OSError) -> BadInput:
+    return BadInput(
+        Message(N_("The system does not allow this: {reason}."), {"reason": error.strerror or "?"}),
+        Message(N_("Check the name, the folder and its rights, then try again.")),
+        str(error),
+    )
+
+
+@contextmanager
+def _fetching(args: argparse.Namespace) -> Iterator[Fetching]:
+    """What fetches into the data folder, from the places that were named."""
+    from milclicks.packs.travel.places import place
+    from milclicks.workspace import Workspace
+
+    data: Path = args.data or paths.default_data()
+    if data.exists() and not data.is_dir():
+        raise BadInput(
+            Message(N_("{name} is a file, not a data folder."), {"name": data.name}),
+            Message(N_("Name a folder after --data.")),
+        )
+    sources = [place(one) for one in args.places if not _is_pack(one)]
+    with Workspace.open(data) as workspace:
+        fetching = workspace.fetching(sources)
+        try:
+            yield fetching
+        finally:
+            fetching.close()
+
+
+def _is_pack(text: str) -> bool:
+    return "://" not in text and Path(text).is_file()
+
+
+def _news(fetching: Fetching) -> tuple[str, ...]:
+    """Look at the catalogue; a place that does not answer is said, and the old one serves."""
+    from milclicks.packs.travel.source import SourceFailed
+
+    try:
+        news = fetching.look()
+    except SourceFailed as error:
+        if not fetching.knows():
+            raise
+        return (words(_TEXTS, error.sentence),)
+    return tuple(words(_TEXTS, message) for _, message in news.told())
+
+
+def _plan_line(plan: Plan) -> PlanLine:
+    return PlanLine(
+        id=plan.pack,
+        version=plan.version,
+        bytes=plan.bytes,
+        requests=plan.requests,
+        seconds=plan.seconds,
+        exact=plan.exact,
+        free=plan.free,
+    )
+
+
+def _fetch(args: argparse.Namespace) -> Answer:
+    with _fetching(args) as fetching:
+        news = _news(fetching)
+        if args.plan:
+            plan = fetching.plan(args.id, args.pack_version, measure=True)
+            return FetchAnswer(ok=True, plan=_plan_line(plan), news=news)
+        info = fetching.fetch(args.id, args.pack_version, agreed=args.agree)
+        return FetchAnswer(ok=True, pack=pack_line(_TEXTS, info), news=news)
+
+
+def _update(args: argparse.Namespace) -> Answer:
+    with _fetching(args) as fetching:
+        news = _news(fetching)
+        newer = fetching.updates()
+        if args.plan:
+            plans = [fetching.plan(one.pack, one.newest, measure=True) for one in newer]
+            return UpdateAnswer(ok=True, plans=tuple(map(_plan_line, plans)), news=news)
+        keys = dict.fromkeys([*fetching.left(), *(f"{one.pack}@{one.newest}" for one in newer)])
+        found = fetching.fetch_all(tuple(keys), agreed=args.agree)
+        return UpdateAnswer(
+            ok=not found.refused and not found.left,
+            added=tuple(pack_line(_TEXTS, one) for one in found.added),
+            refused=tuple(
+                RefusedLine(pack=key, error=said(_TEXTS, error)) for key, error in found.refused
+            ),
+            left=found.left,
+            news=news,
+        )
+
+
+def _repair(args: argparse.Namespace) -> Answer:
+    donors = [Path(one) for one in args.places if _is_pack(one)]
+    with _fetching(args) as fetching:
+        found = fetching.repair(args.id, donors=donors, agreed=args.agree)
+    if found is None:
+        return RepairAnswer(ok=True, id=args.id)
+    return RepairAnswer(ok=True, id=args.id, bytes=found.bytes, parts=found.parts)
+
+
+def _plainly(error: Said) -> str:
+    detail = f" [{error.code}: {error.detail}]" if error.detail else f" [{error.code}]"
+    return f"{error.sentence} {error.remedy}".strip() + detail.replace("\n", "; ")
+
+
+def _told(plan: PlanLine) -> str:
+    """A plan in one line: MB, requests, time, free space."""
+    least = "" if plan.exact else "at most "
+    time = "" if plan.seconds is None else f", about {-(-plan.seconds // 60)} min"
+    size = f"{plan.bytes / 1_000_000:.1f} MB in {plan.requests} requests{time}"
+    return f"{plan.id} {plan.version}: {least}{size}; {plan.free // 1_000_000} MB are free"
+
+
+def _lines(answer: Answer) -> Iterator[str]:
+    """The answer for people, one thing a line."""
+    match answer:
+        case FetchAnswer():
+            yield from answer.news
+            if answer.plan is not None:
+                yield _told(answer.plan)
+            if answer.pack is not None:
+                yield f"{answer.pack.id} {answer.pack.version} {answer.pack.title}"
+        case UpdateAnswer():
+            yield from answer.news
+            yield from map(_told, answer.plans)
+            for one in answer.added:
+                yield f"{one.id} {one.version} {one.title}"
+            for gone in answer.refused:
+                yield f"{gone.pack}: {_plainly(gone.error)}"
+            if answer.left:
+                yield f"{len(answer.left)} left: {' '.join(answer.left)}"
+        case RepairAnswer(ok=True):
+            yield "Nothing is damaged." if not answer.parts else f"{answer.id}: {answer.bytes} B"
+            yield from answer.parts

@@ -1,0 +1,64 @@
+"""Packs that are used where they lie, on a stick or in a folder nobody may write: guests.
+
+They come and go with their stick, are let in by the same rules as installed ones, and are never
+copied, changed or deleted. Not here: finding them (`travel.stick`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from milclicks.packs.holdings import Holdings, nothing
+from milclicks.packs.pack import Pack
+from milclicks.packs.refusals import PackRefused
+
+if TYPE_CHECKING:
+    from milclicks.packs.library import Library
+    from milclicks.packs.records import PackRecord
+
+
+def use(library: Library, path: Path) -> str:
+    """Use a pack where it lies; its `mil.core@3`. Raises PackRefused and changes nothing."""
+    with Pack(path) as pack:
+        let_in, key = library.trust.admit(pack), pack.key
+    library.trust.keep(let_in)
+    if path not in library.guests:
+        library.host((*library.guests, path))
+    return key
+
+
+def leave(library: Library, root: Path) -> tuple[str, ...]:
+    """Let go of every guest below `root`; their keys."""
+    gone = {one for one in library.guests if one.is_relative_to(root)}
+    if not gone:
+        return ()
+    keys = tuple(
+        one.key
+        for name in {info.id for info in library.packs()}
+        for one in library.versions(name)
+        if one.path in gone
+    )
+    library.host(tuple(one for one in library.guests if one not in gone))
+    return keys
+
+
+def removable(
+    pack: str, held: Holdings, guests: tuple[Path, ...], keep: Callable[[str, int], bool]
+) -> list[PackRecord]:
+    """The installed files of a pack that may be deleted; raises with the reason when none may.
+
+    The version that counts comes last, so that a power cut between two leaves it as it was.
+    """
+    here = [one for one in held.records if one.id == pack]
+    own = [one for one in here if not one.bundled and Path(one.path) not in guests]
+    if not here:
+        raise nothing(pack)
+    if not own:
+        code = "library.bundled" if any(one.bundled for one in here) else "library.in_place"
+        raise PackRefused(code, pack)
+    if any(keep(one.id, one.version) for one in own):
+        raise PackRefused("library.in_use", pack)
+    shown = {one.path for one in held.newest()}
+    return sorted(own, key=lambda one: (one.path in shown, one.version))

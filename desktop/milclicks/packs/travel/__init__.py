@@ -1,0 +1,1 @@
+"""How packs come and go: folders, sticks, sites, the next PC. Sources are dumb transport."""

@@ -1,0 +1,177 @@
+"""Brings what lies on a stick into the library: its catalogue first, then pack after pack.
+
+Each pack comes in by itself, whole or not at all; what is left after a stop or a power cut is found
+again when the stick is read. An older catalogue on a stick is no fault: our own then judges.
+Not here: whether a pack may come in (`Library.install`, `packs.trust`).
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from milclicks.core.errors import MilClicksError
+from milclicks.packs.library import Library
+from milclicks.packs.pack import Pack
+from milclicks.packs.progress import Progress, silent
+from milclicks.packs.refusals import PackRefused
+from milclicks.packs.shelf import PackInfo
+from milclicks.packs.travel import repair
+from milclicks.packs.travel.download import Download
+from milclicks.packs.travel.source import (
+    FolderSource,
+    Source,
+    SourceFailed,
+    SourceMissing,
+    SourceTooLong,
+)
+from milclicks.packs.travel.stick import Look, StickFound, StickPack, look, proved, read
+from milclicks.packs.trust.catalog import Catalog
+from milclicks.packs.trust.news import News
+from milclicks.packs.trust.refusals import TrustRefused
+
+_MENDED: Final = ("file.unreadable", "zip.", "blob.")
+"""Refusals of a file that may be whole elsewhere."""
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """A pack that did not come in, and why."""
+
+    name: str
+    error: MilClicksError
+
+
+@dataclass(frozen=True, slots=True)
+class Brought:
+    """What came of it."""
+
+    added: tuple[PackInfo, ...] = ()
+    refused: tuple[Refused, ...] = ()
+    news: News | None = None
+    catalogue: MilClicksError | None = None
+    """Why the catalogue of the stick was not believed; ours judges then."""
+
+
+def bring(
+    found: StickFound,
+    chosen: Sequence[StickPack],
+    library: Library,
+    label: str,
+    progress: Progress = silent,
+    *,
+    data: Path | None = None,
+    others: Sequence[Source] = (),
+) -> Brought:
+    """Add the chosen packs; `progress` tells bytes. Only a stop ends it early.
+
+    With `data`, the data folder, a pack that is damaged on the stick is put together from what can
+    be read of it, the versions that are here, and `others`: places that cost nothing.
+    """
+    news, doubt = learn(found.look, library.trust.catalog, label)
+    added: list[PackInfo] = []
+    refused: list[Refused] = []
+    ordered = _bases_first(chosen)
+    sizes = [_size(one.path) for one in ordered]
+    done, total = 0, max(sum(sizes), 1)
+    progress(0, total)
+    for one, size in zip(ordered, sizes, strict=True):
+        try:
+            tell = _share(progress, done, size, total)
+            added.append(_installed(one, library, tell, data, others))
+        except MilClicksError as error:
+            refused.append(Refused(one.key, error))
+        done += size
+        progress(done, total)
+    return Brought(tuple(added), tuple(refused), news, doubt)
+
+
+def _installed(
+    one: StickPack,
+    library: Library,
+    tell: Progress,
+    data: Path | None,
+    others: Sequence[Source],
+) -> PackInfo:
+    """One pack of a stick, mended on its way when the stick has lost a part of it."""
+    try:
+        return library.install(one.path, tell)
+    except PackRefused as error:
+        if data is None or not error.code.startswith(_MENDED):
+            raise
+    except OSError as error:
+        if data is None:
+            raise PackRefused("file.unreadable", str(error)) from error
+    return _mended(one, library, tell, data, others)
+
+
+def _mended(
+    one: StickPack, library: Library, tell: Progress, data: Path, others: Sequence[Source]
+) -> PackInfo:
+    """Read what can be read, take the rest from elsewhere; raises NotMended with its names."""
+    expected = repair.expected_of(one.path, library.trust.catalog)
+    here = tuple(info.path for info in library.versions(expected.id) if info.path != one.path)
+    download = Download(data, expected, others, donors=here, progress=tell)
+    try:
+        path = download.run(own=one.path)
+        return library.install(path, move=True)
+    except (SourceFailed, SourceMissing, SourceTooLong) as error:
+        raise repair.NotMended(_lost(one.path), f"{error.code}: {error.detail}") from error
+    finally:
+        download.part.drop_file()
+
+
+def _lost(path: Path) -> list[str]:
+    """The names of the parts of a pack that cannot be read or are not what they were."""
+    lost: list[str] = []
+    try:
+        with Pack(path) as pack:
+            for resource in pack.resources:
+                try:
+                    deque(pack.stream(resource), maxlen=0)
+                except PackRefused:
+                    lost.append(resource.path)
+    except PackRefused:
+        pass
+    return lost or [path.name]
+
+
+def learn(look: Look, catalog: Catalog, label: str) -> tuple[News | None, MilClicksError | None]:
+    """Look at the catalogue of a stick, and keep what it proves; never raises."""
+    if look.site is None or not catalog.believed:
+        return None, None
+    try:
+        return catalog.refresh(FolderSource(look.site, label)), None
+    except (TrustRefused, SourceFailed, SourceMissing, SourceTooLong) as error:
+        return None, error
+
+
+def _size(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except OSError:
+        return 0
+
+
+def _bases_first(chosen: Sequence[StickPack]) -> list[StickPack]:
+    """Packs that need others after those that need none."""
+
+    def needs(one: StickPack) -> int:
+        record = one.record
+        return len(record.packs) + (record.base is not None) if record is not None else 0
+
+    return sorted(chosen, key=needs)
+
+
+def _share(progress: Progress, start: int, size: int, total: int) -> Progress:
+    """Progress of one pack as a part of all."""
+    return lambda done, of: progress(start + done * size // max(of, 1), total)
+
+
+def looked_at(root: Path, library: Library, label: str) -> StickFound:
+    """Find and read what lies on a stick, beside the library; nothing is kept."""
+    found = look(root)
+    return read(found, library, proved(found, library.trust.catalog, label))

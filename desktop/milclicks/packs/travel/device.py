@@ -1,0 +1,140 @@
+"""Writing to a stick and reading back what is truly on it, past what the system remembers.
+
+A stick may say that it holds more than it does, or lose what it was given; only reading past the
+cache finds out. `Stick` is the real one; a test's own can wrap, fill up or be pulled out. Sources:
+open(2) O_DIRECT, posix_fadvise(2), fcntl F_NOCACHE of macOS, FILE_FLAG_NO_BUFFERING of Windows.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import ctypes
+import mmap
+import os
+import shutil
+import sys
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any, BinaryIO, Final
+
+from milclicks.core.files import sync_folder
+
+PIECE: Final = 1024 * 1024
+_F_NOCACHE: Final = 48
+_GENERIC_READ: Final = 0x80000000
+_SHARE_ALL: Final = 7
+_OPEN_EXISTING: Final = 3
+_NO_BUFFERING: Final = 0x20000000
+
+
+class Stick:
+    """The stick as it is."""
+
+    def free(self, folder: Path) -> int:
+        """Free bytes, as the stick says."""
+        return shutil.disk_usage(folder).free
+
+    def write(self, path: Path, pieces: Iterable[bytes]) -> None:
+        """A whole new file: written beside its name, on the stick for good, then named."""
+        part = path.with_name(f"{path.name}.part")
+        try:
+            with part.open("wb") as file:
+                for piece in pieces:
+                    file.write(piece)
+                file.flush()
+                os.fsync(file.fileno())
+            part.replace(path)
+        except BaseException:
+            with contextlib.suppress(OSError):
+                part.unlink()
+            raise
+
+    def sync(self, folder: Path) -> None:
+        """Have the names of a folder on the stick for good."""
+        sync_folder(folder)
+
+    def read_back(self, path: Path) -> Iterator[bytes]:
+        """What the stick itself says is in a file."""
+        if sys.platform == "win32":
+            return _windows(path)
+        if sys.platform == "darwin":
+            return _mac(path)
+        return _linux(path)
+
+
+def _linux(path: Path) -> Iterator[bytes]:
+    """Past the cache; where the file system cannot, after the cache was told to forget."""
+    try:
+        handle = os.open(path, os.O_RDONLY | os.O_DIRECT)
+    except OSError:
+        handle = -1
+    if handle >= 0:
+        with mmap.mmap(-1, PIECE) as room:
+            try:
+                yield from _aligned(handle, room)
+                return
+            except _Unaligned:
+                pass
+            finally:
+                os.close(handle)
+    with path.open("rb") as file:
+        os.posix_fadvise(file.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)
+        yield from _plain(file)
+
+
+class _Unaligned(Exception):
+    """The file system opens past the cache but does not read so; nothing was given yet."""
+
+
+def _aligned(handle: int, room: mmap.mmap) -> Iterator[bytes]:
+    place = 0
+    while True:
+        try:
+            count = os.preadv(handle, [room], place)
+        except OSError as error:
+            if place:
+                raise
+            raise _Unaligned from error
+        if not count:
+            return
+        yield room[:count]
+        place += count
+        if count % 4096:  # only the last piece is not whole
+            return
+
+
+def _plain(file: BinaryIO) -> Iterator[bytes]:
+    while piece := file.read(PIECE):
+        yield piece
+
+
+def _mac(path: Path) -> Iterator[bytes]:
+    import fcntl
+
+    with path.open("rb", buffering=0) as file:
+        fcntl.fcntl(file.fileno(), _F_NOCACHE, 1)
+        yield from _plain(file)
+
+
+def _windows(path: Path) -> Iterator[bytes]:
+    kernel: Any = ctypes.windll.kernel32  # type: ignore[attr-defined,unused-ignore]
+    kernel.CreateFileW.restype = ctypes.c_void_p
+    how = (_GENERIC_READ, _SHARE_ALL, None, _OPEN_EXISTING, _NO_BUFFERING, None)
+    handle = ctypes.c_void_p(kernel.CreateFileW(ctypes.c_wchar_p(str(path)), *how))
+    if handle.value == ctypes.c_void_p(-1).value:
+        raise OSError(kernel.GetLastError(), "cannot be read back", str(path))
+    count = ctypes.c_uint32()
+    try:
+        with mmap.mmap(-1, PIECE) as room:
+            buffer = (ctypes.c_char * PIECE).from_buffer(room)
+            try:
+                while True:
+                    if not kernel.ReadFile(handle, buffer, PIECE, ctypes.byref(count), None):
+                        raise OSError(kernel.GetLastError(), "cannot be read back", str(path))
+                    if not count.value:
+                        return
+                    yield buffer.raw[: count.value]
+            finally:
+                del buffer
+    finally:
+        kernel.CloseHandle(handle)

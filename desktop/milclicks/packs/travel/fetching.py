@@ -1,0 +1,358 @@
+"""Fetching packs into a library: what is new, what it costs, bringing it, mending what is here.
+
+Each pack is fetched and added by itself, whole or not at all; what was asked for and is not here
+yet stands in a small list, so that after a power cut the app can say what is left. Nothing is asked
+of any place before somebody says so.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import time
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+import msgspec
+
+from milclicks.core.clock import Clock
+from milclicks.core.errors import N_, Message, MilClicksError, NotFound
+from milclicks.core.files import write_atomic
+from milclicks.packs.disk import Disk
+from milclicks.packs.library import Library
+from milclicks.packs.progress import Progress, silent
+from milclicks.packs.refusals import PackRefused
+from milclicks.packs.shelf import PackInfo
+from milclicks.packs.travel import repair
+from milclicks.packs.travel.download import Download
+from milclicks.packs.travel.part import Begun, Expected, begun
+from milclicks.packs.travel.plan import Allowance, Ledger, Line, Plan, Rules, seconds
+from milclicks.packs.travel.source import Source, SourceFailed, SourceMissing, SourceTooLong
+
+if TYPE_CHECKING:
+    from milclicks.packs.trust.catalog import Catalog
+    from milclicks.packs.trust.news import News
+
+_LEFT: Final = "wanted-now.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Update:
+    """A newer version of a pack that is here."""
+
+    pack: str
+    here: int
+    newest: int
+    bytes: int
+
+
+@dataclass(frozen=True, slots=True)
+class Brought:
+    """What came of fetching several packs; `left` are still to come."""
+
+    added: tuple[PackInfo, ...] = ()
+    refused: tuple[tuple[str, MilClicksError], ...] = ()
+    left: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class Means:
+    """What fetching needs besides a library: places, rules, the clock, the line, the disk."""
+
+    clock: Clock
+    line: Line
+    sources: Sequence[Source] = ()
+    rules: Rules = field(default_factory=Rules)
+    disk: Disk = field(default_factory=Disk)
+    sleep: Callable[[float], None] = time.sleep
+
+
+class Fetching:
+    """Fetches into one library from given places, in the order of preference."""
+
+    def __init__(self, data: Path, library: Library, means: Means) -> None:
+        """`data` is the data folder of `library`."""
+        self._data = data
+        self._library = library
+        self._means = means
+        self._ledger = Ledger(data, means.clock)
+        self._allowance = Allowance(means.rules, self._ledger, means.clock, means.line)
+
+    @property
+    def _catalog(self) -> Catalog:
+        return self._library.trust.catalog
+
+    def close(self) -> None:
+        """Let every connection go."""
+        for source in self._means.sources:
+            shut = getattr(source, "close", None)
+            if shut is not None:
+                shut()
+
+    # -- what there is ------------------------------------------------------------------------
+
+    def look(self) -> News:
+        """Bring the catalogue up to date from the first place that answers; raises its error."""
+        first: MilClicksError | None = None
+        for source in self._means.sources:
+            try:
+                news = self._catalog.refresh(source)
+            except (SourceFailed, SourceMissing, SourceTooLong) as error:
+                first = first or error
+                continue
+            self._library.refresh()
+            return news
+        raise first or nowhere()
+
+    def knows(self) -> bool:
+        """Whether any catalogue was believed so far."""
+        return self._catalog.known is not None
+
+    def updates(self) -> tuple[Update, ...]:
+        """The packs here of which the catalogue has a newer version."""
+        here = {one.id: one.version for one in self._library.packs()}
+        return tuple(
+            Update(one.id, here[one.id], one.version, one.bytes)
+            for one in self._catalog.newest()
+            if one.id in here and one.version > here[one.id]
+        )
+
+    def begun(self) -> tuple[Begun, ...]:
+        """Downloads that were paused or cut."""
+        return begun(self._data)
+
+    def left(self) -> tuple[str, ...]:
+        """`mil.core@3` of each pack that was asked for and is not here yet."""
+        return tuple(one for one in self._asked() if not self._has(one))
+
+    def plan(self, pack: str, version: int | None = None, *, measure: bool = False) -> Plan:
+        """What a pack would take. With `measure` its list of contents is fetched to know it."""
+        expected = self._expected(pack, version)
+        done = next((one.done for one in self.begun() if one.expected == expected), 0)
+        count, requests = expected.bytes - done, 1
+        if measure:
+            count, requests = self._download(expected, silent, 0).measure()
+            self._ledger.save()
+        free = self._means.disk.free(self._existing())
+        time_left = seconds(count, self._ledger.rate)
+        exact = measure or not self._donors(pack)
+        return Plan(pack, expected.version, count, requests, time_left, exact, free)
+
+    # -- bringing -----------------------------------------------------------------------------
+
+    def fetch(
+        self,
+        pack: str,
+        version: int | None = None,
+        progress: Progress = silent,
+        *,
+        agreed: bool = False,
+    ) -> PackInfo:
+        """Fetch a pack and add it, unless it is here; `progress` tells bytes and may raise to stop.
+
+        What was fetched stays for the next time whatever ends the work. `agreed`: a person said
+        yes to a line that costs.
+        """
+        expected = self._expected(pack, version)
+        for here in self._library.versions(pack):
+            if here.version == expected.version:
+                return here
+            if here.version > expected.version:
+                raise PackRefused("version.older", f"{here.version} > {expected.version}")
+        self._ask([*self._asked(), expected.key])
+        return self._bring(expected, progress, agreed)
+
+    def fetch_all(
+        self, keys: Sequence[str], progress: Progress = silent, *, agreed: bool = False
+    ) -> Brought:
+        """Fetch several packs (`mil.core@3`), one after the other; each is whole or not there.
+
+        A stop, a pause or a line that ended leaves the rest in `left`; a refused pack does not
+        hold up the others.
+        """
+        self._ask([*self._asked(), *keys])
+        added: list[PackInfo] = []
+        refused: list[tuple[str, MilClicksError]] = []
+        wanted = [self._expected(*_split(one)) for one in keys if not self._has(one)]
+        total, before = sum(one.bytes for one in wanted), 0
+        for one in wanted:
+            try:
+                added.append(self._bring(one, _shifted(progress, before, total), agreed))
+            except PackRefused as error:
+                refused.append((one.key, error))
+                self._ask([key for key in self._asked() if key != one.key])
+            before += one.bytes
+        return Brought(tuple(added), tuple(refused), self.left())
+
+    def drop(self, pack: str, version: int) -> None:
+        """Forget a download that is not wanted any more, with what came of it."""
+        for one in self.begun():
+            if (one.expected.id, one.expected.version) == (pack, version):
+                self._download(one.expected, silent, 0).part.drop_file()
+        self._ask([key for key in self._asked() if key != f"{pack}@{version}"])
+
+    def _bring(self, expected: Expected, progress: Progress, agreed: bool) -> PackInfo:
+        download = self._download(expected, progress, self._least(expected), agreed=agreed)
+        before, since = self._ledger.spent, self._means.clock.mono_ms()
+        try:
+            path = download.run()
+        finally:
+            self._ledger.measured(self._ledger.spent - before, self._means.clock.mono_ms() - since)
+            self._ledger.save()
+        return self._add(path, download, progress)
+
+    def _add(self, path: Path, download: Download, progress: Progress) -> PackInfo:
+        size = download.expected.bytes
+        try:
+            info = self._library.install(path, lambda *_: progress(size, size), move=True)
+        except PackRefused:
+            download.part.drop_file()
+            raise
+        download.part.drop_file()
+        self._ask([key for key in self._asked() if not self._has(key)])
+        return info
+
+    def _least(self, expected: Expected) -> int:
+        """How many bytes must come, as far as it is known without asking anybody."""
+        done = next((one.done for one in self.begun() if one.expected == expected), 0)
+        return 0 if self._donors(expected.id) else expected.bytes - done
+
+    def _download(
+        self,
+        expected: Expected,
+        progress: Progress,
+        need: int,
+        *,
+        agreed: bool = False,
+        donors: Iterable[Path] | None = None,
+    ) -> Download:
+        """A download that asks for leave before the first byte that costs."""
+        asked = False
+
+        def spend(count: int) -> None:
+            nonlocal asked
+            if not asked:
+                self._allowance.begin(need, agreed=agreed)
+                asked = True
+            self._allowance.spend(count)
+
+        return Download(
+            self._data,
+            expected,
+            self._means.sources,
+            donors=self._donors(expected.id) if donors is None else donors,
+            disk=self._means.disk,
+            progress=progress,
+            spend=spend,
+            sleep=self._means.sleep,
+        )
+
+    def _donors(self, pack: str) -> tuple[Path, ...]:
+        return tuple(one.path for one in self._library.versions(pack))
+
+    def _expected(self, pack: str, version: int | None) -> Expected:
+        entry = self._catalog.entry(pack, version)
+        signed = self._catalog.manifest_hash(pack, entry.version) if entry else None
+        if entry is None or signed is None:
+            raise NotFound(
+                Message(N_("The catalogue does not list the pack {pack}."), {"pack": pack}),
+                Message(N_("Look for new packs first, or choose another one.")),
+                f"{pack}@{version or 'newest'}",
+            )
+        return Expected(
+            id=entry.id, version=entry.version, bytes=entry.bytes, manifest=signed, file=entry.file
+        )
+
+    # -- mending ------------------------------------------------------------------------------
+
+    def damage(self, pack: str, progress: Progress = silent) -> repair.Damage | None:
+        """What is wrong with the file of a pack that is here, or None."""
+        path = self._file(pack)
+        return repair.damage(path, repair.expected_of(path, self._catalog), progress)
+
+    def repair(
+        self,
+        pack: str,
+        progress: Progress = silent,
+        *,
+        donors: Iterable[Path] = (),
+        agreed: bool = False,
+    ) -> repair.Damage | None:
+        """Mend the file of a pack; `donors` are more pack files. Returns what was wrong, or None.
+
+        Raises NotMended and leaves the pack as it was when nobody has the damaged parts.
+        """
+        path = self._file(pack)
+        expected = repair.expected_of(path, self._catalog)
+        found = repair.damage(path, expected, progress)
+        if found is None:
+            return None
+        others = (*(one for one in self._donors(expected.id) if one != path), *donors)
+        download = self._download(expected, progress, found.bytes, agreed=agreed, donors=others)
+        try:
+            mended = download.run(own=path)
+        except (SourceFailed, SourceMissing, SourceTooLong) as error:
+            raise repair.NotMended(found.parts, f"{error.code}: {error.detail}") from error
+        finally:
+            self._ledger.save()
+        self._add(mended, download, progress)
+        return found
+
+    def _file(self, pack: str) -> Path:
+        """The file of the newest version of a pack, also of one that cannot be opened."""
+        for info in (*self._library.versions(pack), *self._library.packs()):
+            if pack in (info.id, info.path.name):
+                if info.bundled:
+                    raise PackRefused("library.bundled", pack)
+                return info.path
+        entry = self._catalog.entry(pack)
+        for info in self._library.packs() if entry is not None else ():
+            with contextlib.suppress(PackRefused, OSError):
+                if repair.expected_of(info.path, self._catalog).id == pack:
+                    return info.path
+        raise NotFound(
+            Message(N_("The pack {pack} is not here."), {"pack": pack}),
+            Message(N_("Fetch it, or add its file.")),
+            pack,
+        )
+
+    # -- the list of what was asked for --------------------------------------------------------
+
+    def _existing(self) -> Path:
+        return next(one for one in (self._data, *self._data.parents) if one.exists())
+
+    def _has(self, key: str) -> bool:
+        pack, version = _split(key)
+        return any(one.version == version for one in self._library.versions(pack))
+
+    def _asked(self) -> list[str]:
+        try:
+            return msgspec.json.decode((self._data / "packs" / _LEFT).read_bytes(), type=list[str])
+        except (OSError, msgspec.MsgspecError):
+            return []
+
+    def _ask(self, keys: Sequence[str]) -> None:
+        path, kept = self._data / "packs" / _LEFT, list(dict.fromkeys(keys))
+        if kept:
+            write_atomic(path, msgspec.json.encode(kept))
+        else:
+            path.unlink(missing_ok=True)
+
+
+def nowhere() -> NotFound:
+    """The error when no place is known that packs could come from."""
+    return NotFound(
+        Message(N_("No place is known where packs come from.")),
+        Message(N_("Name an address or a folder in the settings.")),
+    )
+
+
+def _split(key: str) -> tuple[str, int]:
+    pack, _, version = key.partition("@")
+    return pack, int(version)
+
+
+def _shifted(progress: Progress, before: int, total: int) -> Progress:
+    """Progress of one pack as a part of all."""
+    return lambda done, of: progress(before + min(done, of), max(total, 1))

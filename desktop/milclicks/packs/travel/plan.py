@@ -1,0 +1,209 @@
+"""Whether and how much may be fetched: the MB of a month, the hours of the night, dear lines.
+
+Says beforehand what a pack will cost in bytes and time, and pauses a download that meets a limit;
+nothing is lost by a pause. Not here: the fetching (`download`), asking the system about the line
+(`line`).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated, Final, Protocol
+
+import msgspec
+from msgspec import Meta, Struct
+from msgspec.structs import replace
+
+from milclicks.core.clock import Clock
+from milclicks.core.errors import N_, BadInput, Message, MilClicksError
+from milclicks.core.files import write_atomic
+
+MB: Final = 1_000_000
+_FILE: Final = "fetched.json"
+_EVERY: Final = 8 * MB
+_WINDOW: Final = re.compile(r"([01]?[0-9]|2[0-3]):([0-5][0-9])-([01]?[0-9]|2[0-3]):([0-5][0-9])")
+_KEEP: Final = N_("What came so far is kept, and the packs that are here stay.")
+_PAUSES: Final[dict[str, tuple[str, str]]] = {
+    "fetch.quota": (
+        N_("{needed} MB are needed, and {left} MB of this month's {quota} MB are left."),
+        N_("Wait for the next month, allow more in the settings, or bring the pack on a stick."),
+    ),
+    "fetch.quota_reached": (N_("The {quota} MB of this month are used up."), _KEEP),
+    "fetch.window": (
+        N_("Packs are fetched here only between {start} and {end}."),
+        N_("Go on then, or change the hours in the settings. What came so far is kept."),
+    ),
+    "fetch.metered": (
+        N_("This line may cost money: {needed} MB would be fetched."),
+        N_("Say that you agree, or wait for another line. Nothing was fetched."),
+    ),
+}
+
+
+class Paused(MilClicksError):
+    """A limit that people set was met; `code` says which. The download can go on later."""
+
+    def __init__(self, code: str, **values: object) -> None:
+        """`values` fill the sentence."""
+        sentence, remedy = _PAUSES[code]
+        super().__init__(Message(sentence, values), Message(remedy))
+        self.code = code  # type: ignore[misc]  # one class, one code per reason
+
+
+class Line(Protocol):
+    """The network of this computer."""
+
+    def metered(self) -> bool | None:
+        """Whether it costs by the MB; None when the system does not say."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """What people allow: `quota_mb` a month (0: any), `night` in minutes of the day, or None."""
+
+    quota_mb: int = 0
+    night: tuple[int, int] | None = None
+
+
+def night(text: str) -> tuple[int, int] | None:
+    """`22:00-06:00` as minutes of the day; None when empty; raises BadInput."""
+    if not text.strip():
+        return None
+    found = _WINDOW.fullmatch(text.replace(" ", "").replace("\N{EN DASH}", "-"))
+    if found is None:
+        raise BadInput(
+            Message(N_("{hours} is not a time of the night."), {"hours": text[:40]}),
+            Message(N_("Write two times of day, such as 22:00-06:00.")),
+        )
+    a, b, c, d = (int(one) for one in found.groups())
+    return (a * 60 + b, c * 60 + d)
+
+
+class _Spent(Struct, frozen=True, kw_only=True):
+    """The file: bytes of one month, and how fast the line was, in bytes a second."""
+
+    month: str = ""
+    bytes: Annotated[int, Meta(ge=0)] = 0
+    rate: Annotated[int, Meta(ge=0)] = 0
+
+
+class Ledger:
+    """How much was fetched in this month, in a small file of the data folder."""
+
+    def __init__(self, data: Path, clock: Clock) -> None:
+        """`data` is the data folder; nothing is written before bytes come."""
+        self._path = data / "packs" / _FILE
+        self._clock = clock
+        self._open = 0
+        try:
+            self._spent = msgspec.json.decode(self._path.read_bytes(), type=_Spent)
+        except (OSError, msgspec.MsgspecError):
+            self._spent = _Spent()
+
+    def _month(self) -> str:
+        return f"{self._clock.now().astimezone():%Y-%m}"
+
+    @property
+    def spent(self) -> int:
+        """Bytes of this month."""
+        return self._spent.bytes if self._spent.month == self._month() else 0
+
+    @property
+    def rate(self) -> int:
+        """Bytes a second of the last long download; 0 when none is known."""
+        return self._spent.rate
+
+    def add(self, count: int) -> None:
+        """Note bytes that came; written now and then, and by `save`."""
+        self._spent = replace(self._spent, month=self._month(), bytes=self.spent + count)
+        self._open += count
+        if self._open >= _EVERY:
+            self.save()
+
+    def measured(self, count: int, mono_ms: int) -> None:
+        """Note how long so many bytes took; little says nothing."""
+        if count >= MB // 4 and mono_ms > 0:
+            self._spent = replace(self._spent, rate=count * 1000 // mono_ms)
+
+    def save(self) -> None:
+        """Have it on the disk."""
+        if self._spent != _Spent():
+            write_atomic(self._path, msgspec.json.encode(self._spent))
+        self._open = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What fetching a pack would take. `exact` is False for the most that it can be."""
+
+    pack: str
+    version: int
+    bytes: int
+    requests: int
+    seconds: int | None
+    exact: bool
+    free: int
+    """Free bytes on the disk."""
+
+    @property
+    def megabytes(self) -> float:
+        """The bytes in MB, with one decimal."""
+        return max(round(self.bytes / MB, 1), 0.1) if self.bytes else 0.0
+
+
+def seconds(count: int, rate: int) -> int | None:
+    """How long so many bytes take at `rate` bytes a second; None when it is not known."""
+    return None if rate <= 0 else -(-count // rate)
+
+
+class Allowance:
+    """Asked before a download and at every piece of it; raises Paused."""
+
+    def __init__(self, rules: Rules, ledger: Ledger, clock: Clock, line: Line) -> None:
+        """The rules of the settings, what was spent, the time and the line."""
+        self._rules = rules
+        self._ledger = ledger
+        self._clock = clock
+        self._line = line
+        self._since = 0
+
+    def begin(self, need: int, *, agreed: bool = False) -> None:
+        """Raise unless so many bytes may come now; `agreed`: a person said yes to this line."""
+        needed = -(-need // MB)
+        self._in_window()
+        quota = self._rules.quota_mb
+        left = quota * MB - self._ledger.spent
+        if quota and left <= 0:
+            raise Paused("fetch.quota_reached", quota=quota)
+        if quota and need > left:
+            raise Paused("fetch.quota", needed=needed, left=max(0, left // MB), quota=quota)
+        if need and not agreed and self._line.metered():
+            raise Paused("fetch.metered", needed=needed)
+
+    def spend(self, count: int) -> None:
+        """Note bytes that came; raises when there may be no more."""
+        self._ledger.add(count)
+        quota = self._rules.quota_mb
+        if quota and self._ledger.spent >= quota * MB:
+            raise Paused("fetch.quota_reached", quota=quota)
+        self._since += count
+        if self._since >= MB // 4:
+            self._since = 0
+            self._in_window()
+
+    def _in_window(self) -> None:
+        if self._rules.night is None:
+            return
+        start, end = self._rules.night
+        now = self._clock.now().astimezone()
+        minute = now.hour * 60 + now.minute
+        inside = start <= minute < end if start <= end else minute >= start or minute < end
+        if not inside:
+            raise Paused("fetch.window", start=_clock(start), end=_clock(end))
+
+
+def _clock(minute: int) -> str:
+    return f"{minute // 60:02}:{minute % 60:02}"

@@ -1,0 +1,235 @@
+"""A place that packs come from, seen as relative paths and bytes; it is never trusted.
+
+A site, a stick, a folder, the next PC and the copy of the metadata inside a pack all look the same
+to whoever reads them. What the bytes are worth is decided by `packs.trust` alone. Not here: the
+network (`http`), what to read (`download`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from types import TracebackType
+from typing import Final, Protocol, Self
+
+from milclicks.core.errors import N_, Message, MilClicksError
+from milclicks.packs.format import Container
+from milclicks.packs.refusals import PackRefused
+
+PIECE: Final = 256 * 1024
+_PATH: Final = re.compile(r"[a-z0-9][a-z0-9._-]{0,150}(/[a-z0-9][a-z0-9._-]{0,150}){0,5}")
+
+
+class SourceFailed(MilClicksError):
+    """The place could not be read just now; what was fetched so far is kept."""
+
+    code = "source.failed"
+
+    def __init__(self, label: str, detail: str = "") -> None:
+        """`label` is how people call the place."""
+        super().__init__(
+            Message(N_("{place} cannot be read right now."), {"place": label}),
+            Message(
+                N_("Look at the cable, the stick or the network, then go on. What is here stays.")
+            ),
+            detail,
+        )
+
+
+class SourceMissing(MilClicksError):
+    """The place has no such file."""
+
+    code = "source.missing"
+
+    def __init__(self, label: str, path: str) -> None:
+        """`path` is what was asked for."""
+        super().__init__(
+            Message(N_("{place} does not have this file."), {"place": label}),
+            Message(N_("Choose another place, or ask the person who looks after this one.")),
+            path,
+        )
+
+
+class SourceTooLong(MilClicksError):
+    """The place sends more than the file may be long; reading was stopped there."""
+
+    code = "source.too_long"
+
+    def __init__(self, label: str, path: str) -> None:
+        """`path` is what was asked for."""
+        super().__init__(
+            Message(
+                N_("{place} sends more than it should. Reading was stopped."), {"place": label}
+            ),
+            Message(N_("Use another place. Nothing was changed.")),
+            path,
+        )
+
+
+class Reading(Protocol):
+    """An open file of a source. `start` is where its bytes really begin: 0 when the source does
+    not know ranges. `total` is the whole file's length where the source says it; `tag` changes
+    whenever the file does, or is empty.
+    """
+
+    total: int | None
+    start: int
+    tag: str
+
+    def __enter__(self) -> Self:
+        """The reading itself."""
+        ...
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        """Let the file or the connection go."""
+        ...
+
+    def __iter__(self) -> Iterator[bytes]:
+        """The bytes in pieces; raises SourceFailed when they stop too early."""
+        ...
+
+
+class Source(Protocol):
+    """A place that packs come from. Raises SourceMissing, SourceFailed, SourceTooLong."""
+
+    @property
+    def label(self) -> str:
+        """How people call this place."""
+        ...
+
+    def read(self, path: str, limit: int) -> bytes:
+        """A whole small file of at most `limit` bytes."""
+        ...
+
+    def open(self, path: str, start: int = 0, end: int | None = None, tag: str = "") -> Reading:
+        """A file from byte `start` to before `end`; with `tag`, only while the file is that one."""
+        ...
+
+
+def checked(path: str) -> str:
+    """`path` when it may be asked of a source; raises ValueError, since callers make paths."""
+    if not _PATH.fullmatch(path) or ".." in path:
+        raise ValueError(f"not a path of a source: {path!r}")
+    return path
+
+
+class FolderSource:
+    """A folder: a site carried home, a stick, a share."""
+
+    def __init__(self, root: Path, label: str = "") -> None:
+        """`root` holds `metadata/`, `targets/` and `packs/`."""
+        self.root = root
+        self._label = label or root.name or str(root)
+
+    @property
+    def label(self) -> str:
+        """How people call this place."""
+        return self._label
+
+    def read(self, path: str, limit: int) -> bytes:
+        """A whole small file of at most `limit` bytes."""
+        try:
+            with self._found(path).open("rb") as file:
+                data = file.read(limit + 1)
+        except OSError as error:
+            raise self._failed(path, error) from error
+        if len(data) > limit:
+            raise SourceTooLong(self.label, path)
+        return data
+
+    def open(self, path: str, start: int = 0, end: int | None = None, tag: str = "") -> Reading:
+        """A file from byte `start`; from the beginning when it is not the file of `tag`."""
+        try:
+            return _FileReading(self._found(path), start, end, tag, self.label)
+        except OSError as error:
+            raise self._failed(path, error) from error
+
+    def _found(self, path: str) -> Path:
+        """The file of a path; sticks may have turned its letters into capitals."""
+        place = self.root
+        for part in checked(path).split("/"):
+            exact = place / part
+            if not exact.exists() and place.is_dir():
+                exact = next((one for one in place.iterdir() if one.name.lower() == part), exact)
+            place = exact
+        return place
+
+    def _failed(self, path: str, error: OSError) -> MilClicksError:
+        gone = isinstance(error, (FileNotFoundError, NotADirectoryError, IsADirectoryError))
+        if gone and self.root.is_dir():
+            return SourceMissing(self.label, path)
+        return SourceFailed(self.label, f"{path}: {error}")
+
+
+class _FileReading:
+    """An open file of a folder."""
+
+    def __init__(self, path: Path, start: int, end: int | None, tag: str, label: str) -> None:
+        self._file = path.open("rb")
+        self._label = label
+        self._path = path
+        self.total: int | None = self._file.seek(0, 2)
+        self.tag = f"{self.total}-{path.stat().st_mtime_ns}"
+        same = not tag or tag == self.tag
+        self.start = min(start, self.total) if same else 0
+        self._end = self.total if end is None or not same else min(end, self.total)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._file.close()
+
+    def __iter__(self) -> Iterator[bytes]:
+        left = self._end - self.start
+        try:
+            self._file.seek(self.start)
+            while left > 0:
+                piece = self._file.read(min(left, PIECE))
+                if not piece:
+                    raise SourceFailed(self._label, f"{self._path.name}: ended {left} bytes early")
+                left -= len(piece)
+                yield piece
+        except OSError as error:
+            raise SourceFailed(self._label, f"{self._path.name}: {error}") from error
+
+
+class PackSource:
+    """The copy of the catalogue's metadata that an official pack carries in its `tuf/` entries."""
+
+    def __init__(self, container: Container, label: str) -> None:
+        """`container` stays the caller's to close."""
+        self._container = container
+        self._label = label
+
+    @property
+    def label(self) -> str:
+        """How people call this place."""
+        return self._label
+
+    def read(self, path: str, limit: int) -> bytes:
+        """A file of `metadata/`, or the listing, at most `limit` bytes."""
+        name = f"tuf/{checked(path).rpartition('/')[2]}"
+        if name not in self._container.entries:
+            raise SourceMissing(self._label, path)
+        if self._container.entries[name].size > limit:
+            raise SourceTooLong(self._label, path)
+        try:
+            return self._container.read(name, limit=limit)
+        except PackRefused as error:
+            raise SourceFailed(self._label, f"{path}: {error.detail}") from error
+
+    def open(self, path: str, start: int = 0, end: int | None = None, tag: str = "") -> Reading:
+        """Nothing large lies here."""
+        raise SourceMissing(self._label, checked(path))

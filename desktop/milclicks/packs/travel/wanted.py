@@ -1,0 +1,186 @@
+"""What a computer without a network wants, written on a stick for one that has a network.
+
+`MILPACKS/wanted.json` holds one entry for each computer that the stick has visited: packs in a
+least version, and whether a newer app is needed. Nothing of learners stands there. The own wishes
+of a computer lie in its data folder. Not here: filling the stick (`making`).
+"""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Annotated, Final, Literal
+
+import msgspec
+from msgspec import Meta, Struct
+from msgspec.structs import replace
+
+from milclicks.core.errors import DiskFull
+from milclicks.core.files import write_atomic
+from milclicks.core.ids import new_id
+from milclicks.packs.manifest import Id, Line, PackId, Version
+from milclicks.packs.shelf import PackInfo
+from milclicks.packs.trust.catalog import Catalog
+
+FORMAT: Final = 1
+BYTES: Final = 256 * 1024
+_PCS: Final = 50
+_PACKS: Final = 200
+_OWN: Final = "wanted.json"
+Why = Literal["newer", "missing", "chosen"]
+
+
+class Want(Struct, frozen=True, kw_only=True):
+    """A pack in this version or a later one."""
+
+    id: PackId
+    version: Version = 1
+    why: Why = "chosen"
+
+
+class Wishes(Struct, frozen=True, kw_only=True):
+    """What one computer wants; `place` is the name of the school or Space, if it was given."""
+
+    pc: Annotated[str, Meta(pattern=r"^[a-z0-9-]{8,40}$")]
+    place: Line = ""
+    system: Id = "linux"
+    app: Annotated[str, Meta(pattern=r"^([0-9]{1,4}(\.[0-9]{1,4}){0,2})?$")] = ""
+    """The least version of the app that a pack here asks for; empty when none does."""
+    packs: Annotated[tuple[Want, ...], Meta(max_length=_PACKS)] = ()
+
+
+class Wanted(Struct, frozen=True, kw_only=True):
+    """The file on the stick."""
+
+    format: Annotated[int, Meta(ge=1, le=FORMAT)] = FORMAT
+    pcs: Annotated[tuple[Wishes, ...], Meta(max_length=_PCS)] = ()
+
+    def packs(self) -> dict[str, int]:
+        """Each wanted pack and the highest least version over all computers."""
+        found: dict[str, int] = {}
+        for one in (want for pc in self.pcs for want in pc.packs):
+            found[one.id] = max(found.get(one.id, 1), one.version)
+        return found
+
+    def with_(self, mine: Wishes) -> Wanted:
+        """The same with the entry of this computer made new; an empty one goes."""
+        others = tuple(one for one in self.pcs if one.pc != mine.pc)
+        if not mine.packs and not mine.app:
+            return replace(self, pcs=others)
+        return replace(self, pcs=(mine, *others)[:_PCS])
+
+    def without(self, here: dict[str, int]) -> Wanted:
+        """The same without the wishes that packs of these versions fulfil."""
+        pcs = []
+        for pc in self.pcs:
+            left = tuple(one for one in pc.packs if here.get(one.id, 0) < one.version)
+            if left or pc.app:
+                pcs.append(replace(pc, packs=left))
+        return replace(self, pcs=tuple(pcs))
+
+
+class _Own(Struct, frozen=True, kw_only=True):
+    """The file in the data folder: a name for this computer that says nothing, and choices."""
+
+    pc: str
+    chosen: dict[str, int] = {}
+
+
+def decode(data: bytes) -> Wanted:
+    """Wishes from their bytes; what is not in order is as no wishes."""
+    try:
+        return msgspec.json.decode(data[:BYTES], type=Wanted)
+    except (msgspec.MsgspecError, UnicodeDecodeError):
+        return Wanted()
+
+
+def read(path: Path) -> Wanted:
+    """The wishes on a stick; none when there are none that can be read."""
+    try:
+        with path.open("rb") as file:
+            return decode(file.read(BYTES + 1))
+    except OSError:
+        return Wanted()
+
+
+def encode(wanted: Wanted) -> bytes:
+    """The bytes of the file, one that a person can read too."""
+    return msgspec.json.format(msgspec.json.encode(wanted), indent=1) + b"\n"
+
+
+def write(path: Path, wanted: Wanted) -> None:
+    """Put wishes on a stick; raises OSError or DiskFull."""
+    write_atomic(path, encode(wanted))
+
+
+def choose(data: Path, pack: str, version: int = 1) -> None:
+    """Wish for a pack of the catalogue that is not here."""
+    own = _own(data)
+    _keep(data, replace(own, chosen={**own.chosen, pack: version}))
+
+
+def unchoose(data: Path, pack: str) -> None:
+    """Wish for it no more."""
+    own = _own(data)
+    _keep(data, replace(own, chosen={k: v for k, v in own.chosen.items() if k != pack}))
+
+
+def wishes_of(
+    data: Path, here: Iterable[PackInfo], catalog: Catalog, place: str, system: str
+) -> Wishes:
+    """What this computer wants: packs that others here need, newer versions, what was chosen."""
+    packs = tuple(here)
+    held = {one.id: one.version for one in packs}
+    wants: dict[str, Want] = {}
+    for one in catalog.newest():
+        if one.id in held and one.version > held[one.id]:
+            wants[one.id] = Want(id=one.id, version=one.version, why="newer")
+    for name, version in _missing(packs):
+        if held.get(name, 0) < version:
+            wants[name] = Want(id=name, version=version, why="missing")
+    own = _own(data)
+    for name, version in own.chosen.items():
+        if held.get(name, 0) < version:
+            wants.setdefault(name, Want(id=name, version=version, why="chosen"))
+    app = max((_needed_app(one) for one in packs), key=_numbers, default="")
+    found = sorted(wants.values(), key=lambda one: one.id)[:_PACKS]
+    return Wishes(pc=own.pc, place=place[:300], system=system, app=app, packs=tuple(found))
+
+
+def _missing(packs: Iterable[PackInfo]) -> Iterable[tuple[str, int]]:
+    """(id, least version) of the packs that greyed ones name as needed."""
+    for one in packs:
+        if one.ready.code != "pack.needed" or one.ready.reason is None:
+            continue
+        for named in str(one.ready.reason.values.get("names", "")).split(", "):
+            name, _, version = named.partition(" ")
+            if version.isdigit():
+                yield name, int(version)
+
+
+def _needed_app(pack: PackInfo) -> str:
+    """The version of the app that a greyed pack asks for."""
+    if pack.ready.code != "app.needed" or pack.ready.reason is None:
+        return ""
+    version = str(pack.ready.reason.values.get("version", ""))
+    return version if all(part.isdigit() for part in version.split(".")) else ""
+
+
+def _numbers(version: str) -> tuple[int, ...]:
+    return tuple(int(part) for part in version.split(".") if part)
+
+
+def _own(data: Path) -> _Own:
+    """This computer's own file; its name is made once and lasts where it can be written."""
+    try:
+        return msgspec.json.decode((data / _OWN).read_bytes(), type=_Own)
+    except (OSError, msgspec.MsgspecError, UnicodeDecodeError):
+        made = _Own(pc=new_id())
+        with contextlib.suppress(OSError, DiskFull):
+            _keep(data, made)
+        return made
+
+
+def _keep(data: Path, own: _Own) -> None:
+    write_atomic(data / _OWN, msgspec.json.encode(own))

@@ -1,0 +1,1 @@
+"""Whom a pack comes from: the signed catalogue, teachers' signatures, floors under both."""

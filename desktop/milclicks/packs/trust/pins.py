@@ -1,0 +1,155 @@
+"""Which teachers this computer knows: a key is remembered once its six words were compared.
+
+One small file, written whole. A name is only a claim and may be claimed twice; the key counts. Who
+lost a key and made another is asked about again, and nothing of theirs is merged.
+"""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+import msgspec
+from msgspec import Struct
+
+from milclicks.core.errors import N_, Message, NotWritable
+from milclicks.core.files import write_atomic
+from milclicks.core.folding import fold
+from milclicks.packs.refusals import PackRefused
+from milclicks.packs.trust import words
+
+if TYPE_CHECKING:
+    from milclicks.packs.pack import Pack
+    from milclicks.packs.trust.envelope import Maker
+
+FILE: Final = "pins.json"
+
+
+class Pin(Struct, frozen=True, kw_only=True):
+    """A maker who is known here: the public key, and the name that was claimed then."""
+
+    public: bytes
+    name: str = ""
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """The six words that were compared."""
+        return words.words_of(self.public)
+
+
+class _File(Struct, frozen=True, kw_only=True):
+    format: int = 1
+    makers: dict[str, Pin] = {}
+
+
+class MakerUnknown(PackRefused):
+    """A pack that is whole and signed, by somebody whose words nobody here has compared yet.
+
+    `maker` is who; `namesakes` are makers of that name who are known here with other words.
+    """
+
+    def __init__(self, pack: str, maker: Maker, title: str, namesakes: tuple[Pin, ...]) -> None:
+        """Ask about `maker`."""
+        super().__init__(
+            "maker.unknown", pack, name=maker.name or maker.key, words=" ".join(maker.words)
+        )
+        self.maker = maker
+        self.title = title
+        self.namesakes = namesakes
+
+    def warning(self) -> Message | None:
+        """What to say when the name is known here with another key."""
+        return namesake_warning(self.maker.name) if self.namesakes else None
+
+
+class Pins:
+    """The file in `<data>/trust`; read at each question, since another library may have written."""
+
+    def __init__(self, folder: Path) -> None:
+        """Nothing is read before it is asked for."""
+        self._path = folder / FILE
+
+    def all(self) -> Mapping[str, Pin]:
+        """Every known maker by the name of the key."""
+        return self._read() or {}
+
+    def knows(self, maker: Maker) -> bool:
+        """Whether this very key was compared here."""
+        pin = self.all().get(maker.key)
+        return pin is not None and pin.public == maker.public
+
+    def add(self, maker: Maker) -> None:
+        """Remember a maker; on the disk before this returns."""
+        held = dict(self.all())
+        if maker.key in held and held[maker.key].public == maker.public:
+            return
+        self._keep_aside()
+        held[maker.key] = Pin(public=maker.public, name=maker.name)
+        self._write(held)
+
+    def remove(self, key: str) -> None:
+        """Forget a maker; packs that are here stay, the next one is asked about."""
+        held = dict(self.all())
+        if held.pop(key, None) is not None:
+            self._write(held)
+
+    def namesakes(self, maker: Maker) -> tuple[Pin, ...]:
+        """Known makers who claim the same name with another key."""
+        name = fold(maker.name)
+        return tuple(
+            pin
+            for pin in self.all().values()
+            if name and fold(pin.name) == name and pin.public != maker.public
+        )
+
+    def admit(self, pack: Pack) -> Maker | None:
+        """Who signed a pack, if it may come in; None for a pack that no teacher signed.
+
+        Raises MakerUnknown when the words were not compared yet, PackRefused for a bad signature.
+        """
+        from milclicks.packs.trust.envelope import maker_of
+
+        maker = maker_of(pack)
+        if maker is not None and not self.knows(maker):
+            raise MakerUnknown(pack.key, maker, pack.title, self.namesakes(maker))
+        return maker
+
+    def _read(self) -> dict[str, Pin] | None:
+        """What the file holds; None when it is there and not whole."""
+        try:
+            return msgspec.json.decode(self._path.read_bytes(), type=_File).makers
+        except FileNotFoundError:
+            return {}
+        except (OSError, msgspec.MsgspecError, UnicodeDecodeError):
+            return None
+
+    def _keep_aside(self) -> None:
+        """A damaged file is kept beside the new one."""
+        if self._read() is None:
+            with contextlib.suppress(OSError):
+                self._path.replace(self._path.with_suffix(".damaged"))
+
+    def _write(self, makers: Mapping[str, Pin]) -> None:
+        ordered = {key: makers[key] for key in sorted(makers)}
+        raw = msgspec.json.format(msgspec.json.encode(_File(makers=ordered)))
+        try:
+            write_atomic(self._path, raw)
+        except OSError as error:
+            raise NotWritable(
+                Message(N_("This computer could not remember the maker of the pack.")),
+                Message(N_("Check that the data folder can be written. Nothing was changed.")),
+                str(error),
+            ) from error
+
+
+def namesake_warning(name: str) -> Message:
+    """The warning about a name that is known with another key."""
+    return Message(
+        N_(
+            "A maker called {name} is known here with other words. It may be the same person with "
+            "a new key, or somebody else. Ask before you add the pack."
+        ),
+        {"name": name},
+    )

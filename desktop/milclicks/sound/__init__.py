@@ -1,0 +1,1 @@
+"""Sound and speech without a window: clips, what plays and records them, voices, spoken forms."""

@@ -1,0 +1,35 @@
+"""The loudspeaker: begins and stops the reading of a page. Hidden where nothing can be heard."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QSizePolicy
+
+from milclicks.core.texts import N_, Texts
+from milclicks.ui.aloud.listener import Listener
+from milclicks.ui.widgets.buttons import IconButton
+
+LISTEN = N_("Read this page aloud (F5)")
+STOP = N_("Stop reading (Escape)")
+
+
+class ListenButton(IconButton):
+    """A small square beside the other small controls of a page."""
+
+    def __init__(self, listener: Listener, texts: Texts) -> None:
+        super().__init__("listen", texts.say(LISTEN))
+        self._listener, self._say = listener, texts.say
+        self.setObjectName("read-aloud")
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        self.clicked.connect(lambda: listener.toggle())
+        listener.changed.connect(self._show)
+        self.hide()
+        self._show()
+
+    def _show(self) -> None:
+        reading = self._listener.reading
+        name = self._say(STOP if reading else LISTEN)
+        self.icon_name = "stop" if reading else "listen"
+        self.setAccessibleName(name)
+        self.setToolTip(name)
+        self.setVisible(self._listener.possible or reading)
+        self.update()

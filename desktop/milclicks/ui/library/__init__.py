@@ -1,0 +1,1 @@
+"""The Library: the packs that are here, their versions, and getting more of them."""

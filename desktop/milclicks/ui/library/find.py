@@ -1,0 +1,229 @@
+"""Find packs: look at a place, see what it has and what it takes, get it, go on to its lessons."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtWidgets import QWidget
+
+from milclicks.core.errors import Message, MilClicksError
+from milclicks.core.texts import N_
+from milclicks.ui.context import Context
+from milclicks.ui.inline import plain
+from milclicks.ui.jobs import Job
+from milclicks.ui.library.errand import Errand
+from milclicks.ui.library.offer import offer_card, offers
+from milclicks.ui.library.work import Work, is_address
+from milclicks.ui.library.workcard import work_card
+from milclicks.ui.packplaces import PlacesCard
+from milclicks.ui.page import Page, wrapped
+from milclicks.ui.widgets.buttons import Button, PlainButton, PrimaryButton, SecondaryButton
+from milclicks.ui.widgets.cards import Card, SunCard
+from milclicks.ui.widgets.progress import ThinBar
+from milclicks.ui.widgets.text import body, small, subtitle
+
+LOOKING = N_("Looking at {place} …")
+LOOK = N_("Look at {place}")
+FIRST = N_("Look at a place to see which packs it has.")
+LISTED = N_("The catalogue of {day} on this computer lists these packs.")
+NONE = N_("The catalogue lists no pack yet.")
+
+
+class FindPacks(Page):
+    """`news` is what the last look brought; `changing`: the places are being changed."""
+
+    topics = frozenset({"packs", "settings"})
+
+    def __init__(
+        self,
+        context: Context,
+        news: tuple[Message, ...] = (),
+        problem: MilClicksError | None = None,
+        typed: str | None = None,
+        changing: bool = False,
+    ) -> None:
+        super().__init__(context, width=900, gap=12)
+        self._news, self._problem, self._typed = news, problem, typed
+        self._changing = changing
+        self._job: Job[Any] | None = None
+        self._place = ""
+        self._card: PlacesCard | None = None
+        self._first: QWidget | None = None
+        self._errand = Errand.of(context)
+        self._errand.turned.connect(self.refresh)
+        self.fill()
+
+    def kept(self) -> dict[str, Any]:
+        """What was learnt and what is being typed."""
+        typed = self._card.typed() if self._card is not None else None
+        return {
+            "news": self._news,
+            "problem": self._problem,
+            "typed": typed,
+            "changing": self._changing,
+        }
+
+    def first_focus(self) -> QWidget | None:
+        """Looking, or naming a place."""
+        return self._first
+
+    def refresh(self) -> None:
+        """Write again; a half-typed address stays."""
+        self._typed = self._card.typed() if self._card is not None else None
+        super().refresh()
+
+    def fill(self) -> None:
+        """The work, what was added, the places, what the catalogue lists."""
+        self._first = self._card = None
+        self._ways()
+        work = work_card(self.context)
+        if work is not None:
+            self.column.addWidget(work)
+        if self._errand.added is not None:
+            self.column.addWidget(self._added())
+        places = self._places()
+        if self._job is not None:
+            self.column.addWidget(self._looking())
+        elif places and not self._changing:
+            self._ask(places)
+        else:
+            self._card = PlacesCard(self.context, typed=self._typed, kept=self._changed_place)
+            self.column.addWidget(self._card)
+            self._first = self._card.findChild(Button, "choose-folder")
+        if self._problem is not None:
+            self.column.addWidget(self._trouble(self._problem))
+        for message in self._news:
+            self.column.addWidget(small(self.context.texts.message(message)))
+        self._offers()
+        self.column.addStretch(1)
+        if self._first is None:
+            self._first = self.findChild(Button, "all-packs")
+
+    # --- places --------------------------------------------------------------------------
+    def _places(self) -> list[str]:
+        now = self.context.workspace.settings
+        return [one for one in (now.packs_folder, now.packs_address) if one]
+
+    def _ways(self) -> None:
+        """Back to the packs that are here; other places."""
+        back = PlainButton(self.say(N_("All packs here")), icon="list")
+        back.setObjectName("all-packs")
+        back.clicked.connect(lambda: self.context.go("packs"))
+        change = PlainButton(self.say(N_("Other places")), icon="settings")
+        change.setObjectName("change-places")
+        change.clicked.connect(self._change)
+        near = PlainButton(self.say(N_("From another computer here")), icon="people")
+        near.setObjectName("from-neighbour")
+        near.clicked.connect(lambda: self.context.go("packs_share"))
+        asked = bool(self._places()) and not self._changing
+        self.column.addWidget(wrapped(back, near, *([change] if asked else [])))
+
+    def _ask(self, places: list[str]) -> None:
+        """One button for each place, the first as the one thing to do."""
+        foot = self.with_foot()
+        for number, place in enumerate(places):
+            kind = SecondaryButton if number else PrimaryButton
+            look = kind(self.say(LOOK, place=_short(place)), icon="search")
+            look.setObjectName("look-address" if is_address(place) else "look-folder")
+            look.clicked.connect(lambda _=False, place=place: self._look(place))
+            foot.addWidget(look)
+            self._first = self._first or look
+
+    def _change(self) -> None:
+        self._changing = True
+        self.refresh()
+
+    def _changed_place(self) -> None:
+        self._changing, self._typed, self._card = False, None, None
+        self._problem, self._news = None, ()
+        self.refresh()
+        if self._first is not None:
+            self._first.setFocus()
+
+    # --- looking -------------------------------------------------------------------------
+    def _look(self, place: str) -> None:
+        work = Work.of(self.context, place)
+        self._place, self._problem, self._news = place, None, ()
+        self._errand.added = None
+        self._job = self.context.jobs.start(
+            work.look, self._looked, failed=self._failed, owner=self
+        )
+        self.refresh()
+
+    def _looked(self, news: Any) -> None:
+        self._job = None
+        self._news = tuple(message for _, message in news.told())
+        self.context.bus.tell(self.context.workspace.packs_changed())
+        self._look_on()
+
+    def _failed(self, error: MilClicksError) -> None:
+        self._job, self._problem = None, error
+        self.refresh()
+        self._look_on()
+
+    def _look_on(self) -> None:
+        """The focus to what can be done next: the first pack that can be had, else looking."""
+        buttons = [one for one in self.findChildren(Button) if one.objectName().startswith("get-")]
+        first = next((one for one in buttons if one.isEnabled()), self._first)
+        if first is not None and self._problem is None:
+            first.setFocus()
+        elif self._first is not None:
+            self._first.setFocus()
+
+    def _stop(self) -> None:
+        if self._job is not None:
+            self._job.cancel()
+        self._job = None
+        self.refresh()
+        self._look_on()
+
+    def _looking(self) -> QWidget:
+        card, words = SunCard(), self.say(LOOKING, place=_short(self._place))
+        card.setObjectName("looking")
+        card.add(body(words, strong=True))
+        card.add(ThinBar(0.1, words))
+        stop = SecondaryButton(self.say(N_("Stop")), icon="stop")
+        stop.setObjectName("stop-look")
+        stop.clicked.connect(self._stop)
+        card.add(wrapped(stop))
+        return card
+
+    def _trouble(self, error: MilClicksError) -> QWidget:
+        card, texts = SunCard(), self.context.texts
+        card.setObjectName("look-problem")
+        card.add(body(texts.message(error.sentence), strong=True))
+        if error.remedy is not None:
+            card.add(body(texts.message(error.remedy)))
+        return card
+
+    # --- packs ---------------------------------------------------------------------------
+    def _offers(self) -> None:
+        catalog = self.context.workspace.library.trust.catalog
+        if catalog.issued is None:
+            if self._card is None and self._job is None and self._problem is None:
+                self.column.addWidget(body(self.say(FIRST)))
+            return
+        found = offers(self.context)
+        words = self.say(LISTED, day=catalog.issued.date()) if found else self.say(NONE)
+        self.column.addWidget(small(words))
+        for offer in found:
+            self.column.addWidget(offer_card(self.context, offer))
+
+    def _added(self) -> QWidget:
+        """The way on to the lessons of what came."""
+        pack, card = self._errand.added, Card()
+        assert pack is not None
+        card.setObjectName("added")
+        words = N_("“{pack}” is on this computer now.")
+        card.add(subtitle(self.say(words, pack=plain(pack.title) or pack.id)))
+        go = SecondaryButton(self.say(N_("Show its lessons")), icon="teacher")
+        go.setObjectName("open-lessons")
+        go.clicked.connect(lambda: self.context.go("teach"))
+        card.add(wrapped(go))
+        return card
+
+
+def _short(place: str) -> str:
+    """A place as it is called on a button: a folder's name, an address without its kind."""
+    return place.partition("://")[2] if is_address(place) else Path(place).name or place

@@ -1,0 +1,211 @@
+"""A pack that could be fetched: what it is or what it would change, what it takes, and the buttons.
+
+Drawn as a card of its own on the page for finding packs, and as a part of the card of a pack that
+is here already. Nothing is fetched before somebody presses a button that says how much it is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QWidget
+
+from milclicks.core.texts import N_, own_name
+from milclicks.packs.locales import nearest
+from milclicks.packs.versions import Difference, Listed, difference
+from milclicks.ui.context import Context
+from milclicks.ui.inline import plain
+from milclicks.ui.jobs import Tell
+from milclicks.ui.library.errand import Errand, Task
+from milclicks.ui.library.work import Work
+from milclicks.ui.packnames import PUBLISHED
+from milclicks.ui.page import block, wrapped
+from milclicks.ui.sizes import size_words, time_words
+from milclicks.ui.widgets.buttons import Button, QuietButton, SecondaryButton
+from milclicks.ui.widgets.cards import Card, SunCard
+from milclicks.ui.widgets.text import body, small, subtitle
+
+if TYPE_CHECKING:
+    from milclicks.packs.shelf import PackInfo
+    from milclicks.packs.trust.listed import Entry
+
+FACTS = N_("{lessons}. Version {version}. {size}.")
+NEW = N_("New: {lessons}")
+CHANGED = N_("Changed: {lessons}")
+GONE = N_("No longer in it: {lessons}")
+SAME = N_("The lessons are the same.")
+CAN = N_("Version {version} can be had; version {here} is here.")
+AT_MOST = N_("At most {size} would be fetched.")
+EXACTLY = N_("{size} would be fetched.")
+PARTLY = N_("{done} of it is here already.")
+NO_ROOM = N_("There is not enough room: {size} are needed and {free} are free.")
+FETCHING = N_("Fetching, checking and adding the pack …")
+KEPT = N_("Stopped. What came so far is kept, and the packs that are here stay.")
+LATER = N_("Kept for after class. The page Teach reminds you.")
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """An entry of the catalogue beside what is here; `here` is 0 when nothing of it is."""
+
+    entry: Entry
+    here: int = 0
+
+    @property
+    def key(self) -> str:
+        """`mil.core@4`."""
+        return f"{self.entry.id}@{self.entry.version}"
+
+    @property
+    def needed(self) -> bool:
+        """Whether it is not here in this version."""
+        return self.here < self.entry.version
+
+
+def offers(context: Context) -> tuple[Offer, ...]:
+    """What the catalogue on this computer lists: updates first, then new packs, then the rest."""
+    library = context.workspace.library
+    here = {
+        one.id: max(v.version for v in library.versions(one.id))
+        for one in library.packs()
+        if one.version
+    }
+    found = [Offer(one, here.get(one.id, 0)) for one in library.trust.catalog.newest()]
+    return tuple(sorted(found, key=lambda one: (not one.needed, not one.here)))
+
+
+def waiting(context: Context) -> tuple[str, ...]:
+    """The updates that were put off until after class, as `mil.core@4`."""
+    kept = context.workspace.settings.packs_after_class.split()
+    if not kept:
+        return ()
+    wanted = {one.key for one in offers(context) if one.needed}
+    return tuple(one for one in kept if one in wanted)
+
+
+def told(words: Mapping[str, str], locale: str) -> str:
+    """A text of the catalogue in the nearest locale; empty without any."""
+    shown = nearest(locale, tuple(words), {}, "en")
+    return plain(words[shown]) if shown else next((plain(one) for one in words.values()), "")
+
+
+def title_of(context: Context, entry: Entry) -> str:
+    """The title of a pack of the catalogue."""
+    return told(entry.title, context.texts.locale) or entry.id
+
+
+def changes_of(context: Context, offer: Offer, here: PackInfo) -> Difference:
+    """What an update would change, lesson by lesson."""
+    locale, entry = context.texts.locale, offer.entry
+    before = context.workspace.library.listed(here.key, locale) if here.usable else {}
+    after = {
+        lesson: Listed(rev, told(entry.titles.get(lesson, {}), locale))
+        for lesson, rev in entry.revs.items()
+    }
+    return difference(before, after)
+
+
+def difference_lines(context: Context, found: Difference) -> list[QWidget]:
+    """What a version would change, by the names of the lessons."""
+    texts = context.texts
+    said = ((NEW, found.new), (CHANGED, found.changed), (GONE, found.gone))
+    lines: list[QWidget] = [
+        small(texts.say(words, lessons=texts.list([plain(one) for one in lessons])))
+        for words, lessons in said
+        if lessons
+    ]
+    return lines or [small(texts.say(SAME))]
+
+
+def offer_card(context: Context, offer: Offer) -> QWidget:
+    """A card for the page of finding: the pack, what it takes, the button."""
+    texts, entry, card = context.texts, offer.entry, Card()
+    card.setObjectName(f"offer-{entry.id}")
+    card.add(subtitle(title_of(context, entry)))
+    if entry.description:
+        card.add(body(told(entry.description, texts.locale)))
+    lines: list[QWidget] = []
+    if entry.maker:
+        lines.append(small(texts.say(PUBLISHED, publisher=entry.maker)))
+    count = texts.say_n("{n} lesson", "{n} lessons", entry.lessons)
+    size = size_words(texts, entry.bytes)
+    lines.append(small(texts.say(FACTS, lessons=count, version=entry.version, size=size)))
+    names = texts.list([own_name(code) for code in entry.locales])
+    if names:
+        lines.append(small(texts.say(N_("Languages: {languages}"), languages=names)))
+    card.add(block(*lines, gap=4))
+    if not offer.needed:
+        card.add(body(texts.say(N_("It is on this computer.")), strong=True))
+    elif offer.here:
+        here = next(one for one in context.workspace.library.packs() if one.id == entry.id)
+        card.add(update_part(context, offer, here))
+    else:
+        for part in _taking(context, offer):
+            card.add(part)
+    return card
+
+
+def update_part(context: Context, offer: Offer, here: PackInfo) -> QWidget:
+    """What an update would change, and: now, or after class."""
+    texts, card = context.texts, SunCard()
+    card.setObjectName(f"update-of-{offer.entry.id}")
+    words = texts.say(CAN, version=offer.entry.version, here=here.version)
+    said = told(offer.entry.changes, texts.locale)
+    lines = difference_lines(context, changes_of(context, offer, here))
+    card.add(block(body(words, strong=True), *([body(said)] if said else []), *lines, gap=4))
+    for part in _taking(context, offer):
+        card.add(part)
+    return card
+
+
+def _taking(context: Context, offer: Offer) -> Iterator[QWidget]:
+    """How many MB, how long, is there room; then the buttons."""
+    texts, entry = context.texts, offer.entry
+    work = Work.of(context)
+    plan, done = work.plan(context.workspace.library, entry.id, entry.version)
+    size = size_words(texts, plan.bytes)
+    lines = [texts.say(EXACTLY if plan.exact else AT_MOST, size=size)]
+    if plan.seconds is not None:
+        lines.append(time_words(texts, plan.seconds))
+    if done:
+        lines.append(texts.say(PARTLY, done=size_words(texts, done)))
+    yield small(" ".join(lines))
+    room = plan.free > plan.bytes
+    if not room:
+        free = size_words(texts, plan.free)
+        yield body(texts.say(NO_ROOM, size=size, free=free), strong=True)
+    verb = N_("Update now") if offer.here else N_("Go on fetching") if done else N_("Get this pack")
+    get = SecondaryButton(texts.say(verb), icon="down")
+    get.setObjectName(f"get-{entry.id}")
+    get.setEnabled(room and Errand.of(context).task is None)
+    get.clicked.connect(lambda: fetch(context, offer))
+    buttons: list[Button] = [get]
+    if offer.here and offer.key not in waiting(context):
+        later = QuietButton(texts.say(N_("After class")), icon="clock")
+        later.setObjectName(f"later-{entry.id}")
+        later.clicked.connect(lambda: put_off(context, offer))
+        buttons.append(later)
+    yield wrapped(*buttons)
+
+
+def fetch(context: Context, offer: Offer, place: str = "") -> None:
+    """Fetch a pack in the window's errand."""
+    entry = offer.entry
+
+    def prepare(agreed: bool) -> Callable[[Tell], PackInfo]:
+        work = Work.of(context, place)
+        return lambda tell: work.fetch(entry.id, entry.version, tell, agreed=agreed)
+
+    task = Task(prepare, FETCHING, title_of(context, entry), entry.bytes, KEPT)
+    Errand.of(context).begin(context, task)
+
+
+def put_off(context: Context, offer: Offer) -> None:
+    """Keep an update for after class; the page where one teaches says so."""
+    workspace = context.workspace
+    kept = " ".join([*waiting(context), offer.key])
+    workspace.store_settings(replace(workspace.settings, packs_after_class=kept))
+    context.bus.tell(workspace.packs_changed())
+    context.notices.tell(context.texts.say(LATER))

@@ -1,0 +1,187 @@
+"""One pack that is here: what it is, its versions, what another would change, who made it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from milclicks.core.texts import N_, own_name
+from milclicks.packs.versions import difference
+from milclicks.ui.context import Context
+from milclicks.ui.credits import credit_lines
+from milclicks.ui.inline import plain
+from milclicks.ui.library.offer import FACTS, Offer, difference_lines, update_part
+from milclicks.ui.makers import chip, claim, guest, six_words
+from milclicks.ui.packnames import PUBLISHED
+from milclicks.ui.page import block, wrapped
+from milclicks.ui.sizes import size_words
+from milclicks.ui.widgets.buttons import Button, PlainButton, SecondaryButton
+from milclicks.ui.widgets.cards import Card, SunCard
+from milclicks.ui.widgets.text import body, small, subtitle
+
+if TYPE_CHECKING:
+    from milclicks.packs.shelf import PackInfo
+
+REMOVE = N_("Remove “{pack}” from this computer? What was learnt with it is kept.")
+STANDINGS = {
+    "shipped": N_("It came with the program."),
+    "official": N_("Its signature was checked: it is as its makers published it."),
+    "unsigned": N_("Nobody has signed it. It was added by an earlier version of the program."),
+    "revoked": N_("Its makers took this version back. What was learnt with it is kept."),
+}
+WENT_BACK = N_("You went back to version {version}. Version {newest} is here too.")
+
+
+class PackCard(Card):
+    """`asked(verb, pack id, version)`: remove, yes, no, details, use. `open`: the details show."""
+
+    asked = Signal(str, str, int)
+
+    def __init__(
+        self,
+        context: Context,
+        pack: PackInfo,
+        *,
+        asking: bool = False,
+        open: bool = False,
+        offer: Offer | None = None,
+    ) -> None:
+        own = pack.version == 0 or not guest(pack.standing)
+        super().__init__(frame="line" if own else "line_control", dashed=not own)
+        self._own = own
+        self._context, self._pack, self.say = context, pack, context.texts.say
+        self.setObjectName(f"pack-{pack.id}")
+        self._versions = context.workspace.library.versions(pack.id) if pack.version else ()
+        for line in self._facts():
+            self.add(line)
+        if offer is not None and offer.needed:
+            self.add(update_part(context, offer, pack))
+        if self._before(pack) is None and self._newest() > pack.version:
+            self.add(small(self.say(WENT_BACK, version=pack.version, newest=self._newest())))
+        if asking:
+            self.add(self._question())
+        else:
+            self.add(self._verbs(open))
+        if open:
+            for part in self._details():
+                self.add(part)
+
+    def _facts(self) -> Iterator[QWidget]:
+        pack, texts = self._pack, self._context.texts
+        if not self._own:
+            yield chip(texts, pack.standing)
+        yield subtitle(plain(pack.title) or pack.id)
+        if pack.description:
+            yield body(pack.description, marked=True)
+        if pack.reason is not None:
+            yield body(texts.message(pack.reason), strong=True)
+        count = texts.say_n("{n} lesson", "{n} lessons", pack.lessons)
+        size = size_words(texts, pack.bytes)
+        lines = [self.say(FACTS, lessons=count, version=pack.version, size=size)]
+        lines.append(languages_of(self._context, pack))
+        if pack.publisher and self._own:
+            lines.insert(0, self.say(PUBLISHED, publisher=pack.publisher))
+        lines.append(self._standing())
+        yield block(*[small(line) for line in lines], gap=4)
+
+    def _standing(self) -> str:
+        """Who answers for it."""
+        standing = self._pack.standing
+        if standing.tier == "teacher":
+            six = six_words(self._context.texts, standing.words)
+            return f"{claim(self._context.texts, standing)} {six}"
+        shipped = standing.tier == "unsigned" and self._pack.bundled
+        tier = "shipped" if shipped else standing.tier
+        return self.say(STANDINGS[tier])
+
+    # --- verbs ---------------------------------------------------------------------------
+    def _verbs(self, open: bool) -> QWidget:
+        pack = self._pack
+        buttons: list[Button] = []
+        other = self._other()
+        if other is not None:
+            back = other.version < pack.version
+            words = N_("Go back to version {version}") if back else N_("Use version {version}")
+            icon = "replay" if back else "forward"
+            shown = self.say(words, version=other.version)
+            buttons.append(self._button(SecondaryButton(shown, icon=icon), "use", other.version))
+        words = N_("Hide details") if open else N_("Details and credits")
+        icon = "up" if open else "chevron_down"
+        if pack.version:
+            buttons.append(self._button(PlainButton(self.say(words), icon=icon), "details"))
+        if self._removable():
+            remove = PlainButton(self.say(N_("Remove")), icon="trash")
+            buttons.append(self._button(remove, "remove"))
+        return wrapped(*buttons, gap=8)
+
+    def _button(self, button: Button, verb: str, version: int = 0) -> Button:
+        button.setObjectName(f"{verb}-{self._pack.id}")
+        button.clicked.connect(lambda: self.asked.emit(verb, self._pack.id, version))
+        return button
+
+    def _removable(self) -> bool:
+        own = [one for one in self._versions if not one.bundled]
+        return bool(own) if self._pack.version else not self._pack.bundled
+
+    def _newest(self) -> int:
+        return self._versions[0].version if self._versions else self._pack.version
+
+    def _before(self, pack: PackInfo) -> PackInfo | None:
+        """The version to go back to."""
+        held = [one for one in self._versions if one.version < pack.version and one.usable]
+        return held[0] if held else None
+
+    def _other(self) -> PackInfo | None:
+        """The version that one click leads to: back, or forth after going back."""
+        if self._newest() > self._pack.version:
+            return self._versions[0]
+        return self._before(self._pack)
+
+    def _question(self) -> QWidget:
+        card = SunCard()
+        card.add(body(self.say(REMOVE, pack=plain(self._pack.title) or self._pack.id), strong=True))
+        keep = SecondaryButton(self.say(N_("Keep")))
+        keep.setObjectName("remove-no")
+        keep.clicked.connect(lambda: self.asked.emit("no", self._pack.id, 0))
+        yes = SecondaryButton(self.say(N_("Remove")))
+        yes.setObjectName("remove-yes")
+        yes.clicked.connect(lambda: self.asked.emit("yes", self._pack.id, 0))
+        card.add(wrapped(keep, yes))
+        return card
+
+    # --- details -------------------------------------------------------------------------
+    def _details(self) -> Iterator[QWidget]:
+        context, pack = self._context, self._pack
+        library, locale = context.workspace.library, context.texts.locale
+        listed = library.listed(pack.key, locale) if pack.usable else {}
+        lines = [small(plain(one.title)) for one in listed.values() if one.title]
+        if lines:
+            yield block(body(self.say(N_("Lessons")), strong=True), *lines)
+        other = self._other()
+        if other is not None and other.usable and pack.usable:
+            words = N_("What version {version} has otherwise")
+            changes = difference(
+                library.listed(pack.key, locale), library.listed(other.key, locale)
+            )
+            heading = body(self.say(words, version=other.version), strong=True)
+            yield block(heading, *difference_lines(context, changes))
+        for credits in library.credits(locale):
+            if credits.pack == pack.id:
+                heading = body(self.say(N_("Credits")), strong=True)
+                yield block(heading, *credit_lines(context.texts, credits))
+
+
+def languages_of(context: Context, pack: PackInfo) -> str:
+    """The languages of a pack; of one that brings a language, how much of the app it has."""
+    texts = context.texts
+    if pack.coverage is None:
+        names = texts.list([own_name(code) for code in pack.locales])
+        return texts.say(N_("Languages: {languages}"), languages=names)
+    share = texts.percent(pack.coverage // 10)
+    return texts.say(
+        N_("It brings a language: {share} of the app’s sentences. All others stay English."),
+        share=share,
+    )

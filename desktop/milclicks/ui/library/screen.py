@@ -1,0 +1,201 @@
+"""The Library: what is installed, its versions and sizes, room on the disk, adding and removing.
+
+Whatever takes long runs in the window's one errand and goes on when the page is left. A refusal is
+one sentence and what to do.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from milclicks.core.errors import MilClicksError
+from milclicks.core.texts import N_
+from milclicks.packs.disk import Disk
+from milclicks.ui.context import Context
+from milclicks.ui.jobs import Tell
+from milclicks.ui.library.errand import Errand, Task, told_of
+from milclicks.ui.library.offer import offers
+from milclicks.ui.library.packcard import PackCard
+from milclicks.ui.library.work import Work
+from milclicks.ui.library.workcard import work_card
+from milclicks.ui.notices import UNDO
+from milclicks.ui.page import Page, wrapped
+from milclicks.ui.sizes import size_words
+from milclicks.ui.widgets.buttons import PlainButton, PrimaryButton, SecondaryButton
+from milclicks.ui.widgets.cards import EmptyState, SunCard
+from milclicks.ui.widgets.text import body, small
+
+if TYPE_CHECKING:
+    from milclicks.packs.shelf import PackInfo
+
+REMOVED = N_("Removed: {pack}. What was learnt with it is kept.")
+USED = N_("{pack}: version {version} is used now. What was learnt is kept.")
+ROOM = N_("Free on this computer: {free}. Packs that were added take {taken}.")
+FREE = N_("Free on this computer: {free}.")
+LITTLE = N_(
+    "There is little room left on this computer. Remove packs that nobody needs, or ask the person "
+    "who looks after it to make room."
+)
+NOTHING = N_("There is no pack on this computer yet.")
+_LITTLE_BYTES = 300_000_000
+
+
+class Packs(Page):
+    """`asking` is the pack that is about to be removed, `open` the one whose details show."""
+
+    topics = frozenset({"packs"})
+
+    def __init__(self, context: Context, asking: str = "", open: str = "") -> None:
+        super().__init__(context, width=900, gap=12)
+        self._asking, self._open = asking, open
+        self._first: QWidget | None = None
+        self._errand = Errand.of(context)
+        self._errand.turned.connect(self.refresh)
+        self.fill()
+
+    def kept(self) -> dict[str, Any]:
+        """An open question, open details."""
+        return {"asking": self._asking, "open": self._open}
+
+    def first_focus(self) -> QWidget | None:
+        """Finding packs."""
+        return self._first
+
+    def fill(self) -> None:
+        """The work that goes on, the room on the disk, one card for each pack."""
+        workspace = self.context.workspace
+        packs = workspace.library.packs(self.context.texts.locale)
+        card = work_card(self.context)
+        if card is not None:
+            self.column.addWidget(card)
+        self.column.addWidget(self._ways())
+        self._room(packs)
+        if not packs:
+            self.column.addWidget(EmptyState("list", self.say(NOTHING)))
+        offered = {one.entry.id: one for one in offers(self.context)}
+        for pack in packs:
+            one = PackCard(
+                self.context,
+                pack,
+                asking=self._asking == pack.id,
+                open=self._open == pack.id,
+                offer=offered.get(pack.id),
+            )
+            one.asked.connect(self._do)
+            self.column.addWidget(one)
+        self.column.addStretch(1)
+        foot = self.with_foot()
+        find = PrimaryButton(self.say(N_("Find packs")), icon="search")
+        find.setObjectName("find-packs")
+        find.clicked.connect(lambda: self.context.go("packs_find"))
+        add = SecondaryButton(self.say(N_("Add a pack from a file")), icon="plus")
+        add.setObjectName("add-pack")
+        add.setEnabled(self._errand.task is None)
+        add.clicked.connect(self._ask_file)
+        foot.addWidget(find)
+        foot.addWidget(add)
+        self._first = find
+
+    def _ways(self) -> QWidget:
+        """What else is done with packs: pass them on, carry them, sign one's own."""
+        ways = (
+            ("share-packs", "packs_share", "people", N_("Share in this room")),
+            ("open-sticks", "stick", "save", N_("Sticks")),
+            ("sign-pack", "packs_sign", "pencil", N_("Sign a pack of your own")),
+        )
+        buttons = []
+        for name, route, icon, words in ways:
+            button = PlainButton(self.say(words), icon=icon)
+            button.setObjectName(name)
+            button.clicked.connect(lambda _=False, route=route: self.context.go(route))
+            buttons.append(button)
+        return wrapped(*buttons, gap=4)
+
+    def _room(self, packs: Sequence[PackInfo]) -> None:
+        """How much room there is and what packs take of it."""
+        library = self.context.workspace.library
+        free = free_bytes(self.context.workspace.folder)
+        versions = [one for pack in packs for one in (library.versions(pack.id) or (pack,))]
+        taken = sum(one.bytes for one in versions if not one.bundled)
+        texts = self.context.texts
+        shown = {"free": size_words(texts, free), "taken": size_words(texts, taken)}
+        self.column.addWidget(small(self.say(ROOM if taken else FREE, **shown)))
+        if free < _LITTLE_BYTES:
+            card = SunCard()
+            card.setObjectName("little-room")
+            card.add(body(self.say(LITTLE), strong=True))
+            self.column.addWidget(card)
+
+    # --- what a card asks ----------------------------------------------------------------
+    def _do(self, verb: str, pack: str, version: int) -> None:
+        if verb in ("remove", "no"):
+            self._asking = pack if verb == "remove" else ""
+        elif verb == "details":
+            self._open = "" if self._open == pack else pack
+        else:
+            self._asking = ""
+            try:
+                self._change(verb, pack, version)
+            except MilClicksError as error:
+                self.context.notices.fail(error, self.context.texts)
+        self.refresh()
+
+    def _change(self, verb: str, pack: str, version: int) -> None:
+        info = self._info(pack)
+        if verb == "yes":
+            self.context.bus.tell(self.context.workspace.remove_pack(pack))
+            told_of(self.context, REMOVED, info)
+            return
+        self._use(pack, version)
+        words = self.say(USED, pack=info.title or pack, version=version)
+        self.context.notices.offer(
+            words, self.say(UNDO), lambda: self._use_again(pack, info.version)
+        )
+
+    def _use(self, pack: str, version: int) -> None:
+        self.context.bus.tell(self.context.workspace.use_version(pack, version))
+
+    def _use_again(self, pack: str, version: int) -> None:
+        """Take going back, or forth, back."""
+        try:
+            self._use(pack, version)
+        except MilClicksError as error:
+            self.context.notices.fail(error, self.context.texts)
+
+    def _info(self, pack: str) -> PackInfo:
+        library = self.context.workspace.library
+        return next(one for one in library.packs(self.context.texts.locale) if one.id == pack)
+
+    # --- adding a file -------------------------------------------------------------------
+    def _ask_file(self) -> None:
+        dialog = QFileDialog(self, self.say(N_("Add a pack from a file")))
+        dialog.setObjectName("open-dialog")
+        if QGuiApplication.platformName() == "offscreen":
+            dialog.setOption(QFileDialog.Option.DontUseNativeDialog)
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.setNameFilter("MIL CLICKS (*.milpack)")
+        dialog.fileSelected.connect(lambda path: self._install(Path(path)))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def _install(self, path: Path) -> None:
+        def prepare(_agreed: bool) -> Callable[[Tell], PackInfo]:
+            work = Work.of(self.context)
+            return lambda tell: work.add(path, tell)
+
+        size = path.stat().st_size if path.is_file() else 0
+        words = N_("Checking and adding the pack …")
+        self._errand.begin(self.context, Task(prepare, words, path.name, size))
+
+
+def free_bytes(folder: Path) -> int:
+    """How much room there is where the data lie; none when the disk does not say."""
+    try:
+        return Disk().free(folder)
+    except OSError:
+        return 0

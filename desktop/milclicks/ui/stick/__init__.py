@@ -1,0 +1,1 @@
+"""Sticks in the window: noticed by themselves, one banner, adding, using in place, making one."""

@@ -1,0 +1,177 @@
+"""The line below the title when a stick brings something: what it is, and one click to have it.
+
+While packs come in it shows how far, with Stop; afterwards what came, and the way to the lessons.
+It shows what `Sticks` knows and keeps nothing, so the window may be built again at any time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from milclicks.core.texts import N_
+from milclicks.ui.context import Context
+from milclicks.ui.stick.sticks import Sticks
+from milclicks.ui.widgets.buttons import Button, IconButton, PrimaryButton, QuietButton
+from milclicks.ui.widgets.columns import empty_layout
+from milclicks.ui.widgets.paint import box
+from milclicks.ui.widgets.progress import ThinBar
+from milclicks.ui.widgets.text import body, small
+
+_MB = 1_000_000
+ADDING = N_("The packs are checked and added …")
+COPYING = N_("The app is checked and copied …")
+FAR = N_("{done} of {total} MB")
+
+
+class StickBanner(QWidget):
+    """Shown when there is something to say; it never takes the focus."""
+
+    def __init__(self, context: Context, sticks: Sticks) -> None:
+        super().__init__()
+        self.setObjectName("stick-banner")
+        self._context, self._sticks = context, sticks
+        self._bar: ThinBar | None = None
+        self._far = small("")
+        self._column = QVBoxLayout(self)
+        left, right = (12, 20) if context.theme.rtl else (20, 12)  # Qt does not mirror margins
+        self._column.setContentsMargins(left, 8, right, 8)
+        self._column.setSpacing(4)
+        sticks.changed.connect(self.show_now)
+        sticks.progressed.connect(self._progress)
+        if not self._fill():
+            self.hide()
+
+    def show_now(self) -> None:
+        """Show what is so now, or nothing."""
+        self.setVisible(self._fill())
+
+    def _fill(self) -> bool:
+        """Write what there is to say; whether there is anything."""
+        sticks = self._sticks
+        empty_layout(self._column)
+        self._bar = None
+        if sticks.busy in ("add", "app"):
+            self._busy()
+        elif sticks.error is not None:
+            self._failed()
+        elif sticks.brought is not None:
+            self._brought()
+        elif sticks.offered is not None:
+            self._offer()
+        else:
+            return False
+        return True
+
+    def _row(self, words: list[str], *buttons: QWidget) -> None:
+        says = self._context.say
+        close = IconButton("close", says(N_("Close this message")), look="plain")
+        close.setObjectName("stick-close")
+        close.clicked.connect(self._sticks.dismiss)
+        self.setAccessibleName(" ".join(words))
+        told = QWidget()
+        column = QVBoxLayout(told)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(2)
+        for number, sentence in enumerate(words):
+            column.addWidget(body(sentence, strong=True) if not number else small(sentence))
+        self._lay(told, *buttons, close)
+
+    def _lay(self, told: QWidget, *controls: QWidget) -> None:
+        """Words that take the room, and the controls at their end."""
+        row = QWidget()
+        line = QHBoxLayout(row)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(12)
+        line.addWidget(told, 1, Qt.AlignmentFlag.AlignVCenter)
+        for control in controls:
+            line.addWidget(control, 0, Qt.AlignmentFlag.AlignVCenter)
+        self._column.addWidget(row)
+        row.show()
+
+    def _offer(self) -> None:
+        from milclicks.ui.stick.words import offer_words
+
+        seen = self._sticks.offered
+        assert seen is not None
+        buttons: list[Button] = []
+        if seen.found.useful:
+            add = PrimaryButton(self._context.say(N_("Add")), icon="plus")
+            buttons.append(self._named(add, "stick-add", self._add))
+        look = QuietButton(self._context.say(N_("Look")))
+        buttons.append(self._named(look, "stick-look", lambda: self._context.go("stick")))
+        self._row([offer_words(self._context.texts, seen)], *buttons)
+
+    def _add(self) -> None:
+        seen = self._sticks.offered
+        if seen is not None:
+            self._sticks.add(seen, seen.found.useful)
+
+    def _busy(self) -> None:
+        adding = self._sticks.busy == "add"
+        words = self._context.say(ADDING if adding else COPYING)
+        stop = QuietButton(self._context.say(N_("Stop")), icon="stop")
+        self._named(stop, "stick-stop", self._sticks.cancel)
+        self._bar, self._far = ThinBar(0.0, words), small("")
+        self.setAccessibleName(words)
+        told = QWidget()
+        column = QVBoxLayout(told)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        for part in (body(words, strong=True), self._bar, self._far):
+            column.addWidget(part)
+        self._lay(told, stop)
+        self._progress(self._sticks.done, self._sticks.total)
+
+    def _progress(self, done: int, total: int) -> None:
+        if self._bar is None:
+            return
+        texts = self._context.texts
+        self._bar.set_share(done / max(total, 1), texts.percent(100 * done // max(total, 1)))
+        if total >= _MB:
+            self._far.set_text(texts.say(FAR, done=done // _MB, total=-(-total // _MB)))
+
+    def _brought(self) -> None:
+        from milclicks.ui.stick.words import brought_words
+
+        brought = self._sticks.brought
+        assert brought is not None
+        words = brought_words(self._context.texts, brought[1])
+        buttons = []
+        if brought[1].added:
+            show = PrimaryButton(self._context.say(N_("To the lessons")))
+            buttons.append(self._named(show, "stick-show", self._show))
+        self._row(words or [self._context.say(N_("Nothing was changed."))], *buttons)
+
+    def _show(self) -> None:
+        self._sticks.dismiss()
+        self._context.go("learn")
+
+    def _failed(self) -> None:
+        error, texts = self._sticks.error, self._context.texts
+        assert error is not None
+        words = [texts.message(error.sentence)]
+        if error.remedy is not None:
+            words.append(texts.message(error.remedy))
+        self._row(words)
+
+    def _named(self, button: Button, name: str, do: Callable[[], object]) -> Button:
+        button.setObjectName(name)
+        button.clicked.connect(lambda: do())
+        return button
+
+    def paintEvent(self, _: QPaintEvent) -> None:
+        """A box of its own: what came from outside."""
+        theme = self._context.theme
+        bad = self._sticks.error is not None
+        box(
+            QPainter(self),
+            QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5),
+            radius=theme.radius(),
+            fill=theme.colour("bad_soft" if bad else "sun_soft"),
+            line=theme.colour("bad" if bad else "sun"),
+            width=theme.stroke("card"),
+        )

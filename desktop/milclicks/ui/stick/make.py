@@ -1,0 +1,242 @@
+"""Make a stick: which stick, which packs, and then written, read back and safe to remove.
+
+What somebody wished for on the stick is marked. All packs are chosen until one is taken out; the
+room that is needed stands beside what is free before anything is written.
+"""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtWidgets import QWidget
+
+from milclicks.core.errors import MilClicksError
+from milclicks.core.texts import N_
+from milclicks.ui.context import Context
+from milclicks.ui.page import Page, wrapped
+from milclicks.ui.stick import work
+from milclicks.ui.stick.banner import FAR
+from milclicks.ui.widgets.buttons import Button, PrimaryButton, SecondaryButton
+from milclicks.ui.widgets.cards import Card, EmptyState, SunCard
+from milclicks.ui.widgets.progress import ThinBar
+from milclicks.ui.widgets.text import body, small, subtitle
+
+if TYPE_CHECKING:
+    from milclicks.packs.travel.making import Made
+    from milclicks.packs.travel.mounts import Mount
+    from milclicks.ui.jobs import Tell
+
+_MB = 1_000_000
+PUT_IN = N_("Put a stick into this computer. Nothing that is on it already is touched.")
+ROOM = N_("{need} MB are needed, {free} MB are free on the stick.")
+TOO_LITTLE = N_("{need} MB are needed, and only {free} MB are free. Take out a pack.")
+WRITING = N_("The stick is written and then read back. Leave it in …")
+SAFE = N_("Written and read back: all of it is there. It is safe to remove the stick.")
+HOLDS = N_("{packs} and the catalogue, {size} MB. Any computer can open index.html on it.")
+WISHED = N_("Wished for on this stick.")
+STOPPED = N_("Stopped. What is on the stick is whole; make it again to have all.")
+
+
+class MakeStick(Page):
+    """`left_out` are the packs that were taken out, `device` the stick that was chosen."""
+
+    topics = frozenset({"packs"})
+
+    def __init__(
+        self,
+        context: Context,
+        device: str = "",
+        left_out: frozenset[str] = frozenset(),
+        app: bool = True,
+    ) -> None:
+        super().__init__(context, width=900, gap=12)
+        self._device, self._left_out, self._app = device, set(left_out), app
+        self._made: Made | None = None
+        self._choice: tuple[Mount, work.Choice] | None = None
+        self._bar: ThinBar | None = None
+        self._far = small("")
+        self._write: Button | None = None
+        context.sticks.changed.connect(self.refresh)
+        context.sticks.progressed.connect(self._progress)
+        self.fill()
+
+    def kept(self) -> dict[str, Any]:
+        """What was chosen."""
+        return {"device": self._device, "left_out": frozenset(self._left_out), "app": self._app}
+
+    def first_focus(self) -> QWidget | None:
+        """Writing."""
+        return self._write
+
+    @property
+    def _mount(self) -> Mount | None:
+        """The chosen stick, or the one that came last."""
+        mounts = self.context.sticks.mounts
+        chosen = [one for one in mounts if one.device == self._device]
+        return (chosen or mounts)[-1] if mounts else None
+
+    def fill(self) -> None:
+        """One of: no stick, the choice, the work, the end."""
+        self._write = self._bar = None
+        mount = self._mount
+        if self.context.sticks.busy == "make":
+            self._busy()
+        elif self._made is not None:
+            self._done(self._made)
+        elif mount is None:
+            self.column.addWidget(EmptyState("save", self.say(PUT_IN)), 1)
+        else:
+            self._choose(mount)
+        self.column.addStretch(1)
+
+    # --- choosing ------------------------------------------------------------------------
+    def _choose(self, mount: Mount) -> None:
+        mounts = self.context.sticks.mounts
+        if len(mounts) > 1:
+            card = Card()
+            card.add(subtitle(self.say(N_("Which stick?"))))
+            row = [self._switch(one.name, f"stick-{one.name}", one == mount) for one in mounts]
+            for button, one in zip(row, mounts, strict=True):
+                button.clicked.connect(partial(self._take_stick, one.device))
+            card.add(wrapped(*row, gap=8))
+            self.column.addWidget(card)
+        choice = self._given(mount)
+        if choice is None:
+            return
+        self._packs(choice)
+        need = self._need(choice)
+        enough = need < choice.free
+        words = self.say(
+            ROOM if enough else TOO_LITTLE, need=-(-need // _MB), free=choice.free // _MB
+        )
+        self.column.addWidget(body(words, strong=not enough))
+        write = PrimaryButton(self.say(N_("Write on {stick}"), stick=mount.name), icon="save")
+        write.setObjectName("write-stick")
+        write.setEnabled(enough and bool(self._chosen(choice)))
+        write.clicked.connect(partial(self._begin, mount))
+        self._write = write
+        self.with_foot().addWidget(write)
+
+    def _given(self, mount: Mount) -> work.Choice | None:
+        """What there is to give; read once for each stick."""
+        if self._choice is None or self._choice[0] != mount:
+            try:
+                self._choice = (mount, work.choice(self.context.sticks.place, mount))
+            except MilClicksError as error:
+                texts = self.context.texts
+                words = texts.message(error.sentence)
+                self.column.addWidget(EmptyState("warning", words), 1)
+                return None
+        return self._choice[1]
+
+    def _packs(self, choice: work.Choice) -> None:
+        card = Card()
+        card.add(subtitle(self.say(N_("What goes on the stick"))))
+        infos = {one.id: one for one in self.context.workspace.library.packs(self._locale())}
+        for name, size in choice.sizes.items():
+            info = infos.get(name)
+            shown = self.say(
+                N_("{pack}, {size} MB"),
+                pack=info.title if info is not None and info.title else name,
+                size=max(1, round(size / _MB)),
+            )
+            button = self._switch(shown, f"give-{name}", name not in self._left_out)
+            button.clicked.connect(partial(self._toggle, name))
+            card.add(wrapped(button))
+            if name in choice.load.wished:
+                card.add(small(self.say(WISHED)))
+        if choice.app_bytes:
+            size = max(1, round(choice.app_bytes / _MB))
+            words = self.say(N_("The app for other computers, {size} MB"), size=size)
+            button = self._switch(words, "give-app", self._app)
+            button.clicked.connect(self._toggle_app)
+            card.add(wrapped(button))
+        self.column.addWidget(card)
+
+    def _locale(self) -> str:
+        return self.context.texts.locale
+
+    def _switch(self, words: str, name: str, on: bool) -> Button:
+        button = Button(words, look="quiet", icon="check" if on else "", size=16, pad=16)
+        button.setObjectName(name)
+        button.setCheckable(True)
+        button.setChecked(on)
+        return button
+
+    def _take_stick(self, device: str) -> None:
+        self._device = device
+        self.refresh()
+
+    def _toggle(self, name: str) -> None:
+        self._left_out ^= {name}
+        self.refresh()
+
+    def _toggle_app(self) -> None:
+        self._app = not self._app
+        self.refresh()
+
+    def _chosen(self, choice: work.Choice) -> list[str]:
+        return [name for name in choice.sizes if name not in self._left_out]
+
+    def _need(self, choice: work.Choice) -> int:
+        packs = sum(choice.sizes[name] for name in self._chosen(choice))
+        return packs + (choice.app_bytes if self._app else 0) + _MB
+
+    # --- writing -------------------------------------------------------------------------
+    def _begin(self, mount: Mount) -> None:
+        sticks = self.context.sticks
+        assert self._choice is not None
+        place, chosen, app = sticks.place, self._chosen(self._choice[1]), self._app
+        name = self.context.workspace.settings.place
+
+        def make(tell: Tell) -> Made:
+            return work.make(place, mount, chosen, app, name, tell)
+
+        sticks.start("make", make, self._finished)
+
+    def _finished(self, made: Made) -> None:
+        self._made = made
+        self.refresh()
+
+    def _busy(self) -> None:
+        card = SunCard()
+        words = self.say(WRITING)
+        card.add(body(words, strong=True))
+        self._bar, self._far = ThinBar(0.0, words), small("")
+        card.add(self._bar)
+        card.add(self._far)
+        stop = SecondaryButton(self.say(N_("Stop")), icon="stop")
+        stop.setObjectName("stop-stick")
+        stop.clicked.connect(self._stop)
+        card.add(wrapped(stop))
+        self.column.addWidget(card)
+        self._progress(self.context.sticks.done, self.context.sticks.total)
+
+    def _progress(self, done: int, total: int) -> None:
+        if self._bar is None:
+            return
+        texts = self.context.texts
+        self._bar.set_share(done / max(total, 1), texts.percent(100 * done // max(total, 1)))
+        self._far.set_text(texts.say(FAR, done=done // _MB, total=-(-total // _MB)))
+
+    def _stop(self) -> None:
+        self.context.sticks.cancel()
+        self.context.notices.tell(self.say(STOPPED))
+
+    def _done(self, made: Made) -> None:
+        card, texts = SunCard(), self.context.texts
+        card.setObjectName("stick-made")
+        card.add(subtitle(self.say(SAFE)))
+        packs = texts.say_n("{n} pack", "{n} packs", len(made.packs))
+        size = max(1, round(made.bytes / _MB))
+        card.add(body(self.say(HOLDS, packs=packs, size=size)))
+        again = SecondaryButton(self.say(N_("Make another one")))
+        again.setObjectName("make-again")
+        again.clicked.connect(self._again)
+        card.add(wrapped(again))
+        self.column.addWidget(card)
+
+    def _again(self) -> None:
+        self._made = self._choice = None
+        self.refresh()

@@ -1,0 +1,212 @@
+"""Row 37 of the fault table, and the form of sounds: source, builder, check, pack, player, app.
+
+A sound that cannot be played never refuses a pack, never stops a lesson, never takes the app down.
+"""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from milclicks.packs import limits
+from milclicks.packs.builder import PackProblems, build_pack
+from milclicks.packs.check import check, check_source
+from milclicks.packs.library import Library
+from milclicks.packs.pack import Pack
+from milclicks.packs.refusals import PackRefused
+from milclicks.packs.source import read_source
+from milclicks.sound.aloud import Aloud
+from milclicks.sound.device import DevicePlayer
+from milclicks.sound.gear import Gear
+from milclicks.sound.microphone import wav
+from milclicks.sound.player import NoSound
+from milclicks.sound.spoken import key, spoken
+from tests.fixtures.packs.forge import RIVER, forge
+from tests.support.fake_sound import FakeMicrophone, FakePlayer, FakeVoice
+
+LINE = wav(b"\5\0" * 32_000)
+MP3 = RIVER.parents[3] / "content_packs" / "mil-core" / "media" / "say-promise-1-en.mp3"
+FULL = {"license": "CC-BY-SA-4.0", "credit": "us", "source": "made for the tests"}
+
+
+def source(folder: Path, data: bytes = LINE.data, name: str = "line.wav", **entry: object) -> Path:
+    """The river source with one sound more."""
+    made = folder / "source"
+    shutil.copytree(RIVER, made)
+    (made / "media" / name).write_bytes(data)
+    line = {"id": "line", "file": name, **FULL, **entry}
+    fields = ", ".join(f'{key}: "{value}"' for key, value in line.items() if value is not True)
+    fields += "".join(f", {key}: true" for key, value in line.items() if value is True)
+    with (made / "media.yaml").open("a", encoding="utf-8") as media:
+        media.write(f"- {{{fields}}}\n")
+    return made
+
+
+def unit(folder: Path = RIVER) -> tuple[str, str]:
+    """A unit of the river: its id and its English text."""
+    found = next(t for t in read_source(folder).texts() if t.id.startswith("rumour:"))
+    return found.id, found.text
+
+
+def codes(made: Path) -> set[tuple[str, str]]:
+    return {(problem.code, problem.severity) for problem in check_source(read_source(made))}
+
+
+def test_control_a_recording_of_a_text_goes_from_the_source_to_the_ear(tmp_path: Path) -> None:
+    name, text = unit()
+    made = source(tmp_path, speaks=name, locale="en", synthetic=True)
+    assert not [code for code, severity in codes(made) if severity == "error"]
+    packs = tmp_path / "packs"
+    packs.mkdir()
+    build_pack(made, packs / "river.milpack")
+    with Pack(packs / "river.milpack") as pack:
+        line = pack.medium("line")
+        assert line is not None and line.sound is not None
+        assert (line.role, line.mediatype, line.locale) == ("audio", "audio/wav", "en")
+        assert (line.sound.length_ms, line.sound.speaks, line.sound.synthetic) == (2000, name, True)
+    with Library.open(tmp_path / "home", [packs]) as library:
+        clip = library.recorded(key(text, "en"), "en")
+        assert clip is not None and clip.data == LINE.data and clip.seconds == 2.0
+        assert library.recorded(key(text, "en"), "fr") is None
+        assert library.clip("test.river", "line") == clip
+        spoken = [one for one in library.credits("en")[0].media if one.spoken]
+        assert [(one.id, one.synthetic) for one in spoken] == [("line", True)]
+        with pytest.raises(NoSound):
+            library.clip("test.river", "river")
+        words = library.words("test.river", "rumour", "en")
+        assert words[name] == text
+
+
+def test_a_sound_of_its_own_needs_a_description_and_speaks_for_no_text(tmp_path: Path) -> None:
+    assert ("media.rights", "error") in codes(source(tmp_path / "a"))
+    made = source(tmp_path / "b", alt="A jingle of three notes")
+    assert not [code for code, severity in codes(made) if severity == "error"]
+    build_pack(made, tmp_path / "p.milpack")
+    with Pack(tmp_path / "p.milpack") as pack:
+        line = pack.medium("line")
+        assert line is not None and line.sound is not None and line.sound.speaks == ""
+        assert line.alt["en"] == "A jingle of three notes"
+
+
+@pytest.mark.parametrize(
+    "entry",
+    [
+        {"speaks": "rumour:no/such/text", "locale": "en"},
+        {"speaks": unit()[0], "locale": "xx"},
+        {"speaks": unit()[0]},
+    ],
+    ids=["no such text", "no such language", "no language"],
+)
+def test_a_recording_that_fits_no_text_is_an_error(tmp_path: Path, entry: dict[str, str]) -> None:
+    assert ("media.speaks", "error") in codes(source(tmp_path, **entry))
+
+
+def test_one_text_has_one_recording_in_a_language(tmp_path: Path) -> None:
+    made = source(tmp_path, speaks=unit()[0], locale="en")
+    again = (
+        (made / "media.yaml").read_text("utf-8").splitlines()[-1].replace('id: "line', 'id: "li2')
+    )
+    with (made / "media.yaml").open("a", encoding="utf-8") as media:
+        media.write(again + "\n")
+    assert ("media.speaks", "error") in codes(made)
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "code"),
+    [
+        ("a.mp3", b"ID3" + b"\0" * 300, "media.sound"),
+        ("a.wav", LINE.data[:-9000], "media.sound"),
+        ("a.flac", b"fLaC" + b"\0" * 300, "media.sound"),
+        ("a.ogg", b"OggS" + b"\0" * 300, "media.sound"),
+        ("a.mp3", b"MZ" + b"\0" * 300, "media.refused"),
+    ],
+    ids=["no frames", "cut", "flac", "ogg", "program"],
+)
+def test_a_sound_that_cannot_be_played_to_its_end_is_not_built(
+    tmp_path: Path, name: str, data: bytes, code: str
+) -> None:
+    made = source(tmp_path, data, name, alt="A sound")
+    assert (code, "error") in codes(made)
+    with pytest.raises(PackProblems):
+        build_pack(made, tmp_path / "x.milpack")
+    assert not (tmp_path / "x.milpack").exists()
+
+
+def test_a_sound_past_its_limit_is_refused_before_it_is_read(tmp_path: Path) -> None:
+    made = source(tmp_path, alt="A sound")
+    with (made / "media" / "line.wav").open("r+b") as file:
+        file.truncate(limits.AUDIO_BYTES + 1)
+    assert ("media.refused", "error") in codes(made)
+
+
+@pytest.mark.parametrize(
+    ("data", "kind"),
+    [
+        (b"ID3" + b"\xff" * 4000, "audio/mpeg"),
+        (MP3.read_bytes()[:40] + b"\0" * 9000, "audio/mpeg"),
+        (LINE.data[:60], "audio/wav"),
+        (b"fLaC" + b"\xff" * 4000, "audio/flac"),
+        (b"OggS" + b"\xff" * 4000, "audio/ogg"),
+    ],
+    ids=["mp3", "mp3 head", "wav", "flac", "ogg"],
+)
+def test_fault_37_a_malformed_sound_is_skipped_and_the_text_is_said(
+    tmp_path: Path, data: bytes, kind: str
+) -> None:
+    name, text = unit()
+    sound = {"length_ms": 2000, "speaks": name, "synthetic": False}
+    made = forge().add("media/line.mp3", data, kind, "audio", locale="en", sound=sound)
+    packs = tmp_path / "packs"
+    packs.mkdir()
+    path = made.write(packs / "river.milpack")
+    found = {(problem.code, problem.severity) for problem in check(path)}
+    assert found == {("media.mute", "warning")}
+    with Library.open(tmp_path / "home", [packs]) as library:
+        assert library.lessons("en")
+        voice = FakeVoice("en")
+        gear = Gear(DevicePlayer(silent=True), voice, FakeMicrophone())
+        assert Aloud(gear, library.recorded).say(text, "en", lambda: None)
+        assert voice.said == [(spoken(text, "en"), "en")]
+
+
+def test_fault_37_a_sound_may_lie_about_its_length(tmp_path: Path) -> None:
+    sound = {"length_ms": 90_000, "speaks": "", "synthetic": False}
+    made = forge().add("media/line.wav", LINE.data, "audio/wav", "audio", sound=sound)
+    assert [problem.code for problem in check(made.write(tmp_path / "x.milpack"))] == ["media.mute"]
+    sound["length_ms"] = 2000
+    made = forge().add("media/line.wav", LINE.data, "audio/wav", "audio", sound=sound)
+    assert check(made.write(tmp_path / "y.milpack")) == []
+
+
+def test_fault_37_a_manifest_that_bends_the_form_is_refused(tmp_path: Path) -> None:
+    for bad in (
+        {"length_ms": -1},
+        {"length_ms": "2"},
+        {"speaks": "x" * 201},
+        {"synthetic": "yes"},
+        5,
+    ):
+        made = forge().add("media/line.wav", LINE.data, "audio/wav", "audio", sound=bad)
+        path = made.write(tmp_path / "x.milpack")
+        with pytest.raises(PackRefused) as caught:
+            Pack(path)
+        assert caught.value.code == "manifest.schema"
+
+
+def test_fault_37_a_sound_that_is_gone_from_a_stick_is_silence(tmp_path: Path) -> None:
+    name, text = unit()
+    packs = tmp_path / "packs"
+    packs.mkdir()
+    build_pack(source(tmp_path, speaks=name, locale="en"), packs / "river.milpack")
+    with Library.open(tmp_path / "home", [packs]) as library:
+        whole = (packs / "river.milpack").read_bytes()
+        at = whole.index(LINE.data[:60])
+        assert library.recorded(key(text, "en"), "en") is not None
+        broken = whole[: at + 100] + b"\1\2\3\4" + whole[at + 104 :]
+        with (packs / "river.milpack").open("r+b") as file:
+            file.write(broken)
+        library.refresh()
+        aloud = Aloud(Gear(FakePlayer(), FakeVoice("en"), FakeMicrophone()), library.recorded)
+        assert aloud.say(text, "en", lambda: None)

@@ -1,0 +1,188 @@
+"""Verify, sign, keygen and preview at a terminal: each verb once well and once badly."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from milclicks.commands import pack_preview
+from milclicks.core import paths
+from milclicks.packs.library import Library
+from milclicks.packs.trust.keys import OwnKey
+from milclicks.ui import app
+from milclicks.workspace import Workspace
+from tests.fixtures.packs.forge import RIVER, forge, state
+from tests.journeys.test_pack_cli import Terminal
+from tests.support.teachers import teacher_pack
+
+pytestmark = [pytest.mark.real_clock, pytest.mark.strict_trust]
+AMINA = OwnKey.new()
+
+
+@pytest.fixture
+def terminal(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> Terminal:
+    """A terminal with an empty data folder and no bundled packs."""
+    monkeypatch.setattr(paths, "bundled_packs", lambda: tmp_path / "bundled")
+    return Terminal(tmp_path, capsys)
+
+
+@pytest.fixture
+def source(tmp_path: Path) -> Path:
+    """A teacher's folder."""
+    folder = Path(shutil.copytree(RIVER, tmp_path / "source"))
+    for name in ("pact", "space", "history"):
+        (folder / f"{name}.yaml").unlink()
+    return folder
+
+
+def test_a_pack_goes_from_a_teacher_to_a_colleague(
+    terminal: Terminal, source: Path, tmp_path: Path
+) -> None:
+    file, colleague = tmp_path / "river.milpack", tmp_path / "colleague"
+    code, made = terminal.json("pack", "sign", source, "-o", file, "--maker", "Amina")
+    assert code == 0
+    key = terminal.json("pack", "keygen")[1]
+    assert made["id"] == f"t.{key['key']}.river" and made["words"] == key["words"]
+    assert len(made["questions"]) == 3 and made["media"][0]["path"] == "media/river.png"
+    away = ("--data", colleague)
+    code, found = terminal.json(*away, "pack", "verify", file)
+    assert (code, found["tier"], found["maker"], found["known"]) == (0, "teacher", "Amina", False)
+    code, answer = terminal.json(*away, "pack", "install", file)
+    assert (code, answer["error"]["code"]) == (1, "maker.unknown")
+    assert " ".join(key["words"]) in answer["error"]["sentence"]
+    wrong = terminal.json(*away, "pack", "install", file, "--maker-words", "one two three")
+    assert (wrong[0], wrong[1]["error"]["code"]) == (1, "maker.words")
+    typed = " - ".join(key["words"]).upper()
+    assert terminal.json(*away, "pack", "install", file, "--maker-words", typed)[0] == 0
+    assert terminal.json(*away, "pack", "verify", file)[1]["known"] is True
+    second = tmp_path / "second.milpack"
+    lines = (source / "pack.yaml").read_text("utf-8").replace("version: 3", "version: 4")
+    (source / "pack.yaml").write_text(lines, encoding="utf-8")
+    assert terminal.json("pack", "sign", source, "-o", second)[0] == 0
+    assert terminal.json(*away, "pack", "install", second)[1]["pack"]["version"] == 4
+
+
+def test_verify_refuses_what_nobody_signed_or_somebody_changed(
+    terminal: Terminal, tmp_path: Path
+) -> None:
+    unsigned = forge().write(tmp_path / "unsigned.milpack")
+    code, answer = terminal.json("pack", "verify", unsigned)
+    assert (code, answer["error"]["code"]) == (1, "trust.unsigned")
+    changed = teacher_pack(tmp_path / "changed.milpack", AMINA)
+    data = changed.read_bytes()
+    place = data.index(b'"sig":"') + 12
+    changed.write_bytes(data[:place] + b"A" + data[place + 1 :])
+    code, out, err = terminal.type("pack", "verify", changed)
+    assert code == 1 and "[" in err and not out
+
+
+def test_sign_says_what_to_look_at(terminal: Terminal, source: Path, tmp_path: Path) -> None:
+    with Workspace.open(tmp_path / "data", bundled=[]) as workspace:
+        workspace.add_learner("Village", "a1")
+    file = tmp_path / "river.milpack"
+    code, out, _ = terminal.type("pack", "sign", source, "-o", file, "--maker", "UNESCO Official")
+    assert code == 0
+    assert "Look at each picture" in out and "A blue river" in out
+    assert "nobody has proved that name" in out
+    answer = terminal.json("pack", "sign", source, "-o", tmp_path / "two.milpack")[1]
+    assert [one["code"] for one in answer["problems"]] == ["export.name"] * 2
+    assert answer["flagged"] == []
+
+
+def test_sign_refuses_what_a_teacher_cannot_bring(terminal: Terminal, tmp_path: Path) -> None:
+    file = tmp_path / "river.milpack"
+    code, answer = terminal.json("pack", "sign", RIVER, "-o", file)
+    assert (code, answer["error"]["code"]) == (1, "power.document")
+    assert "documents/pact.json" in answer["error"]["sentence"]
+    assert not file.exists()
+    assert terminal.json("pack", "sign", tmp_path / "nothing", "-o", file)[0] == 1
+
+
+def test_sign_with_another_key_and_of_a_built_file(
+    terminal: Terminal, source: Path, tmp_path: Path
+) -> None:
+    built = tmp_path / "built.milpack"
+    assert terminal.json("pack", "build", source, "-o", built)[0] == 0
+    code, key = terminal.json("pack", "keygen", "-o", tmp_path / "other.pem")
+    assert code == 0
+    signed = ("pack", "sign", built, "--key", tmp_path / "other.pem", "-o")
+    one, two = tmp_path / "one.milpack", tmp_path / "two.milpack"
+    assert terminal.json(*signed, one)[1]["words"] == key["words"]
+    assert terminal.json(*signed, two)[0] == 0
+    assert one.read_bytes() == two.read_bytes()  # Ed25519 signs the same in the same way
+    assert terminal.json("pack", "sign", built, "--key", built, "-o", two)[0] == 1
+
+
+def test_keygen_copies_and_restores_and_never_writes_over(
+    terminal: Terminal, tmp_path: Path
+) -> None:
+    key = terminal.json("pack", "keygen")[1]
+    copy = tmp_path / "copy.pem"
+    assert terminal.json("pack", "keygen", "--copy", copy)[0] == 0
+    assert terminal.json("pack", "keygen", "--copy", copy)[0] == 1
+    away = ("--data", tmp_path / "new")
+    assert terminal.json(*away, "pack", "keygen", "--restore", copy)[1]["key"] == key["key"]
+    assert terminal.json("pack", "keygen", "-o", tmp_path / "b.pem")[1]["key"] != key["key"]
+    code, answer = terminal.json("pack", "keygen", "--restore", tmp_path / "b.pem")
+    assert code == 1 and "another key" in answer["error"]["sentence"]
+
+
+class Window:
+    """A window that is closed as soon as it was looked at."""
+
+    seen: list[tuple[str, int, str, bool]] = []  # noqa: RUF012  # one window at a time
+
+    def __init__(self, data: Path | None) -> None:
+        assert data is not None
+        with Library.open(data, [paths.bundled_packs()]) as library:
+            Window.seen = [
+                (one.id, one.version, one.standing.tier, one.usable) for one in library.packs()
+            ]
+            assert len(library.lessons("en")) == 2
+
+    def stay(self) -> int:
+        """Closed at once."""
+        return 0
+
+
+@pytest.fixture
+def closed_window(monkeypatch: pytest.MonkeyPatch) -> Iterator[type[Window]]:
+    """The window of a preview, without an event loop."""
+    monkeypatch.setattr(app, "open_app", Window)
+    yield Window
+
+
+def test_preview_shows_a_source_unsigned_and_keeps_nothing(
+    terminal: Terminal, tmp_path: Path, closed_window: type[Window]
+) -> None:
+    terminal.json("pack", "list")
+    before = state(tmp_path / "data")
+    code, answer = terminal.json("pack", "preview", RIVER)
+    assert (code, answer["id"]) == (0, "test.river")
+    assert closed_window.seen == [("test.river", 3, "unsigned", True)]
+    assert state(tmp_path / "data") == before
+    assert terminal.json("pack", "list")[1]["packs"] == []
+
+
+def test_preview_of_a_bundled_pack_comes_before_it(
+    terminal: Terminal, tmp_path: Path, closed_window: type[Window]
+) -> None:
+    (tmp_path / "bundled").mkdir()
+    forge(version=7).write(tmp_path / "bundled" / "river.milpack")
+    assert terminal.json("pack", "preview", RIVER)[0] == 0
+    assert closed_window.seen == [("test.river", 8, "unsigned", True)]
+
+
+def test_preview_is_for_sources_only(terminal: Terminal, tmp_path: Path, source: Path) -> None:
+    built = forge().write(tmp_path / "built.milpack")
+    assert terminal.json("pack", "preview", built)[0] == 1
+    (source / "lessons" / "well.yaml").write_text("id: well\nid: well\n")
+    code, answer = terminal.json("pack", "preview", source)
+    assert code == 1 and "source.key_twice" in {one["code"] for one in answer["problems"]}
+    with pytest.raises(Exception, match="source folder"):
+        pack_preview.prepare(built, tmp_path / "x")

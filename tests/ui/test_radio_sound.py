@@ -1,0 +1,185 @@
+"""The recording of a radio script: played, stopped, over, out of sight, and without a device."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from milclicks.core.texts import Texts
+from milclicks.sound.clip import MP3, Clip
+from milclicks.sound.gear import Gear
+from milclicks.sound.player import not_playable
+from milclicks.ui.artefacts import artefact_view
+from milclicks.ui.artefacts.playbar import PlayBar
+from milclicks.ui.hearing import Hearing
+from milclicks.ui.pictures import MediaOf
+from milclicks.ui.shell import Shell
+from milclicks.ui.widgets.progress import ThinBar
+from milclicks.ui.widgets.text import TextBlock
+from tests.support.fake_sound import FakeMicrophone, FakePlayer, FakeVoice
+from tests.support.screens import Hand, Keys, find, settle, there, window
+from tests.support.two_packs import BULLETIN, two_packs
+
+HANDS = [("en", Hand), ("en", Keys), ("ar", Hand), ("ar", Keys), ("fr", Hand), ("es", Hand)]
+
+
+@pytest.fixture(scope="module")
+def packs(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return two_packs(tmp_path_factory.mktemp("radio"))
+
+
+@contextmanager
+def at_the_bulletin(
+    folder: Path, packs: Path, player: FakePlayer, locale: str = "en"
+) -> Iterator[Shell]:
+    gear = Gear(player, FakeVoice(), FakeMicrophone())
+    with window(folder, packs, gear=gear, locale=locale) as shell:
+        shell.go("player", ref=BULLETIN, step="hook")
+        settle()
+        yield shell
+
+
+def bar() -> PlayBar:
+    found = find("play-bar")
+    assert isinstance(found, PlayBar)
+    return found
+
+
+def told() -> str:
+    found = find("sound-told")
+    assert isinstance(found, TextBlock)
+    return found.text()
+
+
+@pytest.mark.parametrize(("locale", "kind"), HANDS)
+def test_it_plays_and_stops(
+    qapp: object, tmp_path: Path, packs: Path, locale: str, kind: type[Hand]
+) -> None:
+    player, hand = FakePlayer(), kind()
+    with at_the_bulletin(tmp_path / "d", packs, player, locale) as shell:
+        hand.press("play-sound")
+        assert bar().playing and bar().button.accessibleName() == shell.context.texts.say("Stop")
+        assert player.now is not None and player.now.mediatype == MP3
+        shown = shell.workspace.library.lesson_locale(BULLETIN, locale)
+        sound = shell.workspace.library.clip(BULLETIN.pack_key, f"bulletin-{shown}")
+        assert player.now == sound and 20 <= sound.seconds <= 35
+        hand.press("play-sound")
+        assert player.stops == 1 and player.now is None
+        assert not bar().playing
+
+
+def test_how_far_it_is(qapp: object, tmp_path: Path, packs: Path) -> None:
+    player = FakePlayer()
+    with at_the_bulletin(tmp_path / "d", packs, player):
+        assert not there("sound-progress")
+        Hand().press("play-sound")
+        player.advance(9.3)
+        bar().look()
+        progress = find("sound-progress")
+        assert isinstance(progress, ThinBar)
+        assert told() == progress.accessibleName() == "\u20689\u2069 of \u206828\u2069 seconds"
+
+
+def test_the_end_comes_from_another_thread_and_it_can_be_heard_again(
+    qapp: object, tmp_path: Path, packs: Path
+) -> None:
+    import threading
+
+    player = FakePlayer()
+    with at_the_bulletin(tmp_path / "d", packs, player):
+        Hand().press("play-sound")
+        thread = threading.Thread(target=player.end)
+        thread.start()
+        thread.join()
+        settle()
+        assert not bar().playing and not there("sound-progress")
+        Hand().press("play-sound")
+        assert len(player.played) == 2
+
+
+def test_it_is_silent_out_of_sight(qapp: object, tmp_path: Path, packs: Path) -> None:
+    player = FakePlayer()
+    with at_the_bulletin(tmp_path / "d", packs, player) as shell:
+        Hand().press("play-sound")
+        shell.go("today")
+        settle()
+        assert player.now is None and player.stops == 1
+
+
+def test_another_who_plays_ends_it(qapp: object, tmp_path: Path, packs: Path) -> None:
+    player = FakePlayer()
+    with at_the_bulletin(tmp_path / "d", packs, player):
+        Hand().press("play-sound")
+        player.advance(2)
+        bar().look()
+        player.stop()
+        bar().look()
+        assert not bar().playing
+
+
+def test_without_a_loudspeaker_one_sentence_and_the_words(
+    qapp: object, tmp_path: Path, packs: Path
+) -> None:
+    with at_the_bulletin(tmp_path / "d", packs, FakePlayer(present=False)):
+        Hand().press("play-sound")
+        assert told() == (
+            "This computer has no loudspeaker that the app can use."
+            " Read the text instead, or connect a loudspeaker and try again."
+        )
+        assert not bar().playing
+        assert "A listener says" in find("part-n3").accessibleName()
+
+
+def test_a_damaged_recording_is_said(qapp: object, tmp_path: Path, packs: Path) -> None:
+    from tests.support.answer_screen import dressed
+
+    texts: Texts = dressed("en")
+
+    def damaged(name: str) -> Clip:
+        raise not_playable(name)
+
+    with window(tmp_path / "d", packs) as shell:
+        lesson = shell.workspace.library.lesson(BULLETIN, "en")
+    art = next(one for one in lesson.artefacts() if one.sounds())
+    hearing = Hearing(FakePlayer(), damaged)
+    view = artefact_view(art, texts, MediaOf(lambda n: b"", lambda n: n, hearing))
+    try:
+        found = view.findChild(PlayBar)
+        assert found is not None
+        found.toggle()
+        assert found.told.text().startswith("This recording is damaged")
+    finally:
+        view.deleteLater()
+
+
+def test_the_projector_plays_it_too(qapp: object, tmp_path: Path, packs: Path) -> None:
+    player = FakePlayer()
+    gear = Gear(player, FakeVoice(), FakeMicrophone())
+    with window(tmp_path / "d", packs, gear=gear) as shell:
+        shell.seat.teacher = True
+        shell.go("present", ref=BULLETIN, cut=20)
+        settle()
+        settle()  # the wall cuts its pages to the room it got
+        Hand().press("play-sound")
+        assert player.now is not None
+        QTest.keyClick(shell.screen_.wall, Qt.Key.Key_PageDown)
+        settle()
+        assert player.now is None
+
+
+def test_without_hearing_there_is_no_bar(qapp: object, tmp_path: Path, packs: Path) -> None:
+    from tests.support.answer_screen import NO_PICTURES, dressed
+
+    with window(tmp_path / "d", packs) as shell:
+        lesson = shell.workspace.library.lesson(BULLETIN, "en")
+    art = next(one for one in lesson.artefacts() if one.sounds())
+    view = artefact_view(art, dressed("en"), NO_PICTURES)
+    try:
+        assert view.findChild(PlayBar) is None
+    finally:
+        view.deleteLater()

@@ -1,0 +1,100 @@
+"""The site of a checkout, and the look for private keys in git."""
+
+from __future__ import annotations
+
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from milclicks.packs.travel.source import FolderSource
+from milclicks.packs.trust import keyring, root
+from milclicks.packs.trust.catalog import Catalog
+from tests.support.site import pack
+
+ROOT = Path(__file__).resolve().parents[3]
+
+
+@pytest.fixture(autouse=True)
+def build_on_path(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.syspath_prepend(str(ROOT / "build"))
+
+
+@pytest.mark.real_clock
+def test_a_checkout_signs_its_own_site_and_believes_it(tmp_path: Path) -> None:
+    import catalogue
+
+    packs = [pack(tmp_path / "packs", "mil.core"), pack(tmp_path / "packs", "mil.more")]
+    assert catalogue.make(packs, tmp_path / "out")
+    assert not catalogue.make(packs, tmp_path / "out")
+    pack(tmp_path / "packs", "mil.core", 1, "The same version, written anew")
+    assert catalogue.make(packs, tmp_path / "out")
+    client = Catalog(tmp_path / "data", root.chain([tmp_path / "out" / "trust" / "root"]))
+    client.refresh(FolderSource(tmp_path / "out" / "site"))
+    assert {one.id for one in client.entries()} == {"mil.core", "mil.more"}
+    assert (tmp_path / "out" / "site" / "index.html").is_file()
+
+
+HEX = "0123456789abcdef" * 4
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("own.key", b""),
+        ("notes/root-1a2b3c4d.pem", b"a name is enough"),
+        ("a.txt", b"-----BEGIN " + b"PRIVATE KEY-----\n" + b"MC4CAQAwBQYDK2VwBCIEIA" * 3),
+        ("a.py", b'K = """-----BEGIN ' + b"OPENSSH PRIVATE KEY-----\n" + b"b3BlbnNzaC1r" * 6),
+        ("a.json", b'{"keyval": {"private": "' + HEX.encode() + b'", "public": "x"}}'),
+        ("a.json", b'{"kty": "OKP", "d": "' + HEX[:43].encode() + b'"}'),
+        ("a.yaml", b'"secret_key": "' + HEX.encode() + b'"'),
+        ("a.key", HEX.encode() + b"\n"),
+        ("b.key", bytes(range(32))),
+    ],
+)
+def test_private_keys_in_git_are_found(tmp_path: Path, name: str, content: bytes) -> None:
+    import privatekeys
+
+    subprocess.run(["git", "init", "-q"], cwd=tmp_path, check=True)
+    path = tmp_path / name
+    path.parent.mkdir(exist_ok=True)
+    path.write_bytes(content)
+    assert privatekeys.in_git(tmp_path) == [name]
+    assert privatekeys.main(tmp_path) == 1
+    (tmp_path / ".gitignore").write_text(f"{name}\n")
+    assert privatekeys.main(tmp_path) == 0
+
+
+def test_a_key_as_the_app_makes_it_is_found(tmp_path: Path) -> None:
+    import privatekeys
+
+    secret, public = keyring.make(tmp_path, "root")
+    locked, _ = keyring.make(tmp_path, "targets", b"a passphrase")
+    secret = secret.rename(tmp_path / "renamed.txt")
+    locked = locked.rename(tmp_path / "locked.txt")
+    found = privatekeys.findings(tmp_path, [secret.name, locked.name, public.name])
+    assert [line.partition(":")[0] for line in found] == ["renamed.txt", "locked.txt"]
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("a.pub", b"-----BEGIN PUBLIC KEY-----\nMCowBQYDK2VwAyEA\n-----END PUBLIC KEY-----\n"),
+        ("a.json", b'{"keyval": {"public": "' + HEX.encode() + b'"}}'),
+        ("a.txt", HEX.encode()),
+        ("a.py", b'BLOCK = "-----BEGIN PRIVATE KEY-----"'),
+    ],
+)
+def test_what_is_no_private_key_passes(tmp_path: Path, name: str, content: bytes) -> None:
+    import privatekeys
+
+    (tmp_path / name).write_bytes(content)
+    assert privatekeys.findings(tmp_path, [name]) == []
+
+
+def test_this_checkout_holds_no_private_key() -> None:
+    import privatekeys
+
+    if not (ROOT / ".git").exists():
+        pytest.skip("not a checkout")
+    assert privatekeys.findings(ROOT, privatekeys.in_git(ROOT)) == []

@@ -1,0 +1,147 @@
+"""The strict reader when the disk under it fails, and what it refuses to be asked."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from milclicks.packs import format as reader
+from milclicks.packs import limits, manifest, media, strict_json
+from milclicks.packs.format import Container
+from milclicks.packs.refusals import PackRefused
+from tests.fixtures.packs.forge import Raw, forge, tiny, zipped
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    """A valid pack."""
+    return tiny().write(tmp_path / "tiny.milpack")
+
+
+def code_of(work: Any) -> str:
+    """The code that `work` is refused with."""
+    with pytest.raises(PackRefused) as caught:
+        work()
+    return caught.value.code
+
+
+def test_a_file_that_is_not_there(tmp_path: Path) -> None:
+    assert code_of(lambda: Container(tmp_path / "none.milpack")) == "file.missing"
+
+
+def test_a_folder_is_no_file(tmp_path: Path) -> None:
+    assert code_of(lambda: Container(tmp_path)) == "file.unreadable"
+
+
+def test_a_disk_that_fails_under_the_directory(path: Path, monkeypatch: Any) -> None:
+    def failing(_file: Any) -> Any:
+        raise OSError(5, "Input/output error")
+
+    monkeypatch.setattr(reader, "_directory", failing)
+    assert code_of(lambda: Container(path)) == "file.unreadable"
+
+
+def test_a_disk_that_fails_under_an_entry(path: Path, monkeypatch: Any) -> None:
+    def failing(_container: Any, _start: int, _size: int) -> bytes:
+        raise OSError(5, "Input/output error")
+
+    with Container(path) as container:
+        monkeypatch.setattr(Container, "_at", failing)
+        assert code_of(lambda: container.read("mimetype", limit=99)) == "file.unreadable"
+
+
+def test_a_file_that_became_shorter_meanwhile(path: Path) -> None:
+    with Container(path) as container:
+        path.write_bytes(path.read_bytes()[:60])
+        assert code_of(lambda: container.read("manifest.json", limit=9999)) == "zip.truncated"
+
+
+def test_an_entry_that_is_not_there_and_one_that_is_too_long(path: Path) -> None:
+    with Container(path) as container:
+        assert code_of(lambda: container.read("signature.json", limit=99)) == "blob.missing"
+        assert code_of(lambda: container.read("mimetype", limit=3)) == "blob.limit"
+
+
+def test_another_mimetype(tmp_path: Path) -> None:
+    made = tiny().entries()
+    made[0] = Raw(b"mimetype", b"application/epub+zip")
+    path = tmp_path / "book.milpack"
+    path.write_bytes(zipped(made))
+    assert code_of(lambda: Container(path)) == "file.not_pack"
+
+
+def test_an_entry_as_it_lies_in_the_file(path: Path) -> None:
+    data = path.read_bytes()
+    with Container(path) as container:
+        whole = b"".join(b"".join(container.raw(one)) for one in container.entries.values())
+        assert data.startswith(whole)
+        for one in container.entries.values():
+            assert b"".join(container.packed(one)) == data[one.data : one.end]
+
+
+def test_where_threads_must_take_turns_the_same_is_read(path: Path, monkeypatch: Any) -> None:
+    with Container(path) as container:
+        before = {name: container.read(name, limit=9999) for name in container.entries}
+        monkeypatch.setattr(reader.sys, "platform", "win32")
+        assert {name: container.read(name, limit=9999) for name in container.entries} == before
+
+
+@pytest.mark.parametrize(
+    ("content", "code"),
+    [
+        (b"", "file.empty"),
+        (b"\xef\xbb\xbf <!DOCTYPE html><title>Sign in", "file.login_page"),
+        (b"Dear teacher, here is the pack.", "file.not_pack"),
+    ],
+)
+def test_row_15_what_is_no_pack(tmp_path: Path, content: bytes, code: str) -> None:
+    path = tmp_path / "x.milpack"
+    path.write_bytes(content)
+    assert code_of(lambda: Container(path)) == code
+
+
+def test_row_17_two_gigabytes_and_what_is_written_around_them(tmp_path: Path) -> None:
+    path = tmp_path / "x.milpack"
+    with path.open("wb") as file:
+        file.truncate(limits.PACK_BYTES + 1)
+    assert code_of(lambda: Container(path)) == "file.too_big"
+
+
+def test_row_28_a_manifest_past_its_bounds() -> None:
+    made = tiny()
+    assert code_of(lambda: manifest.parse(b" " * (limits.MANIFEST_BYTES + 1))) == "manifest.too_big"
+    made.manifest["resources"] = [0] * (limits.ENTRIES + 1)
+    many = strict_json.encode(made.manifest)
+    assert code_of(lambda: manifest.parse(many)) == "manifest.too_many"
+    twice = forge()
+    twice.manifest["lessons"] *= 2
+    assert code_of(lambda: manifest.parse(twice.manifest_bytes())) == "manifest.twice"
+
+
+def test_each_kind_of_medium_has_a_limit() -> None:
+    assert media.limit_of("image/png") == limits.PICTURE_BYTES
+    assert media.limit_of("audio/ogg") == limits.AUDIO_BYTES
+    assert media.limit_of("video/webm") == limits.VIDEO_BYTES
+    assert code_of(lambda: media.limit_of("text/html")) == "media.type"
+
+
+def test_numbers_and_letters_that_the_short_way_cannot_judge() -> None:
+    far = strict_json.encode({"a": "\U0001f600"})
+    assert strict_json.canonical(strict_json.decode(far, depth=2, place="x"), far)
+    wide = b'{"a":9007199254740993}'
+    assert not strict_json.canonical(strict_json.decode(wide, depth=2, place="x"), wide)
+    dear = b'{"a":NaN}'
+    assert code_of(lambda: strict_json.decode(dear, depth=2, place="x")) == "json.constant"
+
+
+def test_bytes_after_the_end_of_packed_data_do_not_hang(tmp_path: Path) -> None:
+    made = tiny().entries()
+    more = bytes(3_000_000)
+    one = Raw(made[1].name, more, method=8)
+    made[1] = Raw(one.name, b"", 8, packed_as=one.packed + b"x" * 1700, size=len(more), crc=0)
+    path = tmp_path / "x.milpack"
+    path.write_bytes(zipped(made))
+    with Container(path) as container:
+        assert code_of(lambda: container.read("manifest.json", limit=8 << 20)) == "zip.data"

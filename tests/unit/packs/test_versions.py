@@ -1,0 +1,194 @@
+"""Versions of a pack: going back and forth, what stays on the disk, what another would change."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from milclicks.core.errors import NotFound
+from milclicks.packs import versions
+from milclicks.packs.library import Library
+from milclicks.packs.records import PackRecord
+from milclicks.packs.versions import Choice, Difference, Listed, difference
+from tests.fixtures.packs.forge import Forge, forge
+
+
+def titled(version: int, title: str) -> Forge:
+    """The river pack with another title of its first lesson."""
+    made = forge(version=version)
+
+    def retitle(texts: dict[str, str]) -> None:
+        texts["title"] = title
+
+    made.change("texts/en/rumour.json", retitle)
+    made.manifest["lessons"][0]["rev"] += version
+    return made
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> Iterator[Library]:
+    """A library with versions 3 and 4 of the river pack, both added."""
+    with Library.open(tmp_path / "home") as opened:
+        for version in (3, 4):
+            made = titled(version, f"Title {version}")
+            opened.install(made.write(tmp_path / f"{version}.milpack"))
+        yield opened
+
+
+def here(library: Library) -> list[int]:
+    """The versions on the disk, newest first."""
+    return [one.version for one in library.versions("test.river")]
+
+
+def counting(library: Library) -> tuple[int, str]:
+    """The version that counts, by the list of packs and by the lessons."""
+    (info,) = library.packs()
+    card = library.lessons("en")[0]
+    assert card.ref.version == info.version
+    return info.version, card.title
+
+
+def test_one_earlier_version_stays_and_can_be_gone_back_to(library: Library) -> None:
+    assert (here(library), counting(library)) == ([4, 3], (4, "Title 4"))
+    library.use_version("test.river", 3)
+    assert (here(library), counting(library)) == ([4, 3], (3, "Title 3"))
+    library.use_version("test.river", 4)
+    assert (here(library), counting(library)) == ([4, 3], (4, "Title 4"))
+
+
+def test_the_choice_outlives_the_program(library: Library, tmp_path: Path) -> None:
+    library.use_version("test.river", 3)
+    with Library.open(tmp_path / "home") as again:
+        assert counting(again) == (3, "Title 3")
+        assert again.search("Title", "en")[0].ref.version == 3
+
+
+def test_the_third_version_pushes_the_first_out(library: Library, tmp_path: Path) -> None:
+    library.install(titled(5, "Title 5").write(tmp_path / "5.milpack"))
+    assert (here(library), counting(library)) == ([5, 4], (5, "Title 5"))
+
+
+def test_after_going_back_a_newer_version_counts_and_the_way_back_leads_to_what_was_used(
+    library: Library, tmp_path: Path
+) -> None:
+    library.use_version("test.river", 3)
+    library.install(titled(5, "Title 5").write(tmp_path / "5.milpack"))
+    assert (here(library), counting(library)) == ([5, 3], (5, "Title 5"))
+    library.tidy()
+    assert here(library) == [5, 3]
+
+
+def test_the_newest_that_is_here_can_be_given_again_after_going_back(
+    library: Library, tmp_path: Path
+) -> None:
+    library.use_version("test.river", 3)
+    library.install(tmp_path / "4.milpack")
+    assert (here(library), counting(library)) == ([4, 3], (3, "Title 3"))
+
+
+def test_a_version_that_is_not_here_changes_nothing(library: Library, tmp_path: Path) -> None:
+    with pytest.raises(NotFound):
+        library.use_version("test.river", 2)
+    with pytest.raises(NotFound):
+        library.use_version("test.none", 1)
+    assert not (tmp_path / "home" / versions.FILE).exists()
+
+
+def test_a_choice_whose_version_is_gone_does_not_count(library: Library) -> None:
+    library.use_version("test.river", 3)
+    library.versions("test.river")[1].path.unlink()
+    library.refresh()
+    assert counting(library) == (4, "Title 4")
+
+
+def test_a_damaged_file_of_choices_is_as_none(library: Library, tmp_path: Path) -> None:
+    library.use_version("test.river", 3)
+    (tmp_path / "home" / versions.FILE).write_bytes(b'{"test.river": 3')
+    library.refresh()
+    assert counting(library) == (4, "Title 4")
+
+
+def test_removing_forgets_the_choice(library: Library, tmp_path: Path) -> None:
+    library.use_version("test.river", 3)
+    library.remove("test.river")
+    assert versions.chosen(tmp_path / "home") == {}
+    for version in (3, 4):
+        library.install(tmp_path / f"{version}.milpack")
+    assert counting(library) == (4, "Title 4")
+
+
+def test_the_version_of_the_app_is_the_way_back(tmp_path: Path) -> None:
+    root = tmp_path / "bundled"
+    root.mkdir()
+    forge().write(root / "river.milpack")
+    with Library.open(tmp_path / "home", [root]) as library:
+        library.install(titled(4, "Title 4").write(tmp_path / "4.milpack"))
+        library.use_version("test.river", 3)
+        assert counting(library) == (3, "A rumour at school")
+        library.install(titled(5, "Title 5").write(tmp_path / "5.milpack"))
+        assert (here(library), counting(library)) == ([5, 3], (5, "Title 5"))
+
+
+def test_lessons_are_compared_by_what_they_are(library: Library) -> None:
+    old, new = library.listed("test.river@3", "en"), library.listed("test.river@4", "en")
+    assert difference(old, new) == Difference(changed=("Title 4",))
+    assert not difference(old, old)
+
+
+def test_a_difference_names_lessons_in_order_and_says_titles_where_it_has_them() -> None:
+    before = {"a": Listed(1, "Ah"), "b": Listed(1, "Bee"), "c": Listed(2, "Sea")}
+    after = {"b": Listed(2, ""), "d": Listed(1, "Dee"), "e": Listed(1, ""), "c": Listed(2, "Sea")}
+    assert difference(before, after) == Difference(new=("Dee", "e"), changed=("Bee",), gone=("Ah",))
+
+
+def record(pack: str, version: int, bundled: bool) -> PackRecord:
+    """A record without content."""
+    return PackRecord(f"/{pack}-{version}-{bundled}", 1, 1, bundled, pack, version)
+
+
+_RECORDS = st.lists(
+    st.builds(record, st.sampled_from("ab"), st.integers(1, 5), st.booleans()),
+    unique_by=lambda one: one.path,
+)
+_CHOICES = st.dictionaries(
+    st.sampled_from("ab"), st.builds(Choice, st.integers(1, 5), st.integers(1, 5))
+)
+
+
+@given(_RECORDS, _CHOICES, st.frozensets(st.tuples(st.sampled_from("ab"), st.integers(1, 5))))
+def test_what_goes_is_never_what_counts_is_newest_is_used_or_comes_with_the_app(
+    records: list[PackRecord], choices: dict[str, Choice], used: frozenset[tuple[str, int]]
+) -> None:
+    gone = versions.spare(records, choices, lambda pack, version: (pack, version) in used)
+    left = [one for one in records if one not in gone]
+    counted = versions.newest(versions.in_force(records, choices)).values()
+    assert not {one.path for one in gone} & {one.path for one in counted}
+    assert {p: r.version for p, r in versions.newest(left).items()} == {
+        p: r.version for p, r in versions.newest(records).items()
+    }
+    assert not any(one.bundled or (one.id, one.version) in used for one in gone)
+    for pack in {one.id for one in records}:
+        held = {one.version for one in records if one.id == pack}
+        kept = {one.version for one in left if one.id == pack}
+        assert len(kept) >= min(2, len(held))
+        free = {
+            one.version
+            for one in left
+            if one.id == pack and not one.bundled and (pack, one.version) not in used
+        }
+        assert len(free) <= 2
+
+
+@given(_RECORDS, _CHOICES)
+def test_every_pack_has_one_version_that_counts(
+    records: list[PackRecord], choices: dict[str, Choice]
+) -> None:
+    found = versions.newest(versions.in_force(records, choices))
+    assert set(found) == {one.id for one in records}
+    for pack, one in found.items():
+        latest = max(each.version for each in records if each.id == pack)
+        assert one.version == latest or choices[pack] == Choice(one.version, latest)

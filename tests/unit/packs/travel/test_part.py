@@ -1,0 +1,102 @@
+"""The unfinished file: what is here and what is missing, held against a plain set of bytes."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from milclicks.core.errors import Busy
+from milclicks.packs.disk import Disk
+from milclicks.packs.travel.part import Expected, Part, begun
+
+SIZE = 60
+RIGHT = Expected(id="test.part", version=1, bytes=SIZE, manifest="0" * 64, file="packs/x.milpack")
+SPANS = st.tuples(st.integers(0, SIZE), st.integers(0, SIZE)).map(lambda two: tuple(sorted(two)))
+STEPS = st.lists(
+    st.tuples(st.sampled_from(["a", "b", "drop", "save", "again"]), SPANS), max_size=30
+)
+
+
+@given(STEPS)
+def test_spans_are_a_set_of_bytes(steps: list[tuple[str, tuple[int, int]]]) -> None:
+    with tempfile.TemporaryDirectory() as name:
+        data = Path(name)
+        here: dict[int, str] = {}
+        part = Part(data, RIGHT, Disk())
+        work = part.open()
+        work.__enter__()
+        for verb, (start, end) in steps:
+            if verb in "ab":
+                new = part.fill(start, bytes(range(start, end)), verb)
+                assert new == sum(place not in here for place in range(start, end))
+                here = {**dict.fromkeys(range(start, end), verb), **here}
+            elif verb == "drop":
+                part.drop((start, end))
+                here = {place: by for place, by in here.items() if not start <= place < end}
+            elif verb == "save":
+                part.save()
+            else:
+                work.__exit__(None, None, None)
+                part = Part(data, RIGHT, Disk())
+                work = part.open()
+                work.__enter__()
+            missing = {place for gap in part.gaps() for place in range(*gap)}
+            assert missing == set(range(SIZE)) - set(here)
+            assert part.done == len(here)
+            assert part.has((start, end)) == all(n in here for n in range(start, end))
+            assert part.origins((start, end)) == {here[n] for n in range(start, end) if n in here}
+            for place in here:
+                assert part.read((place, place + 1)) == bytes([place])
+        work.__exit__(None, None, None)
+
+
+def test_another_expected_file_begins_anew(tmp_path: Path) -> None:
+    part = Part(tmp_path, RIGHT, Disk())
+    with part.open():
+        part.fill(0, b"x" * 20, "a")
+    assert [one.done for one in begun(tmp_path)] == [20]
+    other = Expected(id="test.part", version=1, bytes=SIZE, manifest="1" * 64, file="p")
+    with Part(tmp_path, other, Disk()).open() as _:
+        pass
+    assert [one.done for one in begun(tmp_path)] == [0]
+
+
+def test_two_programs_never_write_one_part(tmp_path: Path) -> None:
+    with (
+        Part(tmp_path, RIGHT, Disk()).open(),
+        pytest.raises(Busy) as caught,
+        Part(tmp_path, RIGHT, Disk()).open(),
+    ):
+        pass
+    assert caught.value.code == "busy"
+
+
+@pytest.mark.parametrize(
+    "have", ["[[10, 5, 'a']]", "[[0, 99, 'a']]", "[[0, 9, 'a'], [5, 12, 'a']]", "[[-1, 2, 'a']]"]
+)
+def test_a_list_that_cannot_be_is_not_believed(tmp_path: Path, have: str) -> None:
+    part = Part(tmp_path, RIGHT, Disk())
+    with part.open():
+        part.fill(0, b"x" * 20, "a")
+    state = part.path.with_name(part.path.name + ".json")
+    text = state.read_text("utf-8")
+    state.write_text(text.replace('[[0,20,"a"]]', have.replace("'", '"')), "utf-8")
+    assert begun(tmp_path) == ()
+    with part.open():
+        pass
+    assert Part(tmp_path, RIGHT, Disk()).path.exists()
+
+
+def test_a_thin_line_is_saved_by_time(tmp_path: Path) -> None:
+    seconds = iter(range(0, 1000, 9))
+    part = Part(tmp_path, RIGHT, Disk(), lambda: float(next(seconds)))
+    with part.open():
+        saved = []
+        for place in range(0, SIZE, 10):
+            part.fill(place, bytes(10), "a")
+            saved.append(begun(tmp_path)[0].done if begun(tmp_path) else 0)
+    assert saved == [0, 0, 30, 30, 30, 60]
