@@ -53,11 +53,14 @@ def pack_open(folder: Path) -> float:
 
 
 def pack_install(folder: Path) -> float:
-    """Milliseconds to verify, copy, fsync and index the bundled pack in an empty folder."""
+    """Milliseconds to admit, copy, verify, fsync and index the course's signed pack, the first
+    pack of an empty folder."""
     target = folder / "install"
     shutil.rmtree(target, ignore_errors=True)
     library = Library.open(target, ())
-    taken = timed(lambda: library.install(paths.bundled_packs() / "mil-core.milpack"))
+    site = paths.project_root() / "out" / "site" / "packs"
+    signed = max(site.glob("mil.core-*.milpack"))
+    taken = timed(lambda: library.install(signed))
     library.close()
     return taken
 
