@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-import msgspec
 from msgspec import Struct
 
-from milclicks.commands.pack_outputs import Answer
+from milclicks.commands.pack_outputs import Answer, schemas
 
 _DRAFT: Final = "https://json-schema.org/draft/2020-12/schema"
 
@@ -70,11 +69,4 @@ ANSWERS: Final[dict[str, type[Answer]]] = {
 
 def published() -> dict[str, dict[str, Any]]:
     """File name -> JSON Schema of each verb's answer."""
-    return {
-        f"catalogue-{verb}.schema.json": {
-            "$schema": _DRAFT,
-            "title": f"Answer of milclicks catalogue {verb} --json",
-            **msgspec.json.schema(kind),
-        }
-        for verb, kind in ANSWERS.items()
-    }
+    return schemas("catalogue", ANSWERS)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final, Literal
 
@@ -276,10 +277,18 @@ def published() -> dict[str, dict[str, Any]]:
     from milclicks.commands import pack_travel
 
     found = {"manifest.schema.json": _schema(Manifest, "Manifest of a MIL CLICKS content pack")}
-    for verb, answer in ANSWERS.items():
-        title = f"Answer of milclicks pack {verb} --json"
-        found[f"pack-{verb}.schema.json"] = _schema(answer, title)
+    found |= schemas("pack", ANSWERS)
     return found | pack_travel.published()
+
+
+def schemas(command: str, answers: Mapping[str, type[Answer]]) -> dict[str, dict[str, Any]]:
+    """File name -> JSON Schema of the answer of each verb of `command`."""
+    return {
+        f"{command}-{verb}.schema.json": _schema(
+            answer, f"Answer of milclicks {command} {verb} --json"
+        )
+        for verb, answer in answers.items()
+    }
 
 
 def _schema(kind: type[Struct], title: str) -> dict[str, Any]:

@@ -18,7 +18,7 @@ import msgspec
 from msgspec import Struct
 
 from milclicks.commands.ending import until_ended
-from milclicks.commands.pack_outputs import Answer, Said, said
+from milclicks.commands.pack_outputs import Answer, Said, said, schemas
 from milclicks.core import paths
 from milclicks.core.errors import N_, BadInput, Message, MilClicksError, NotFound
 from milclicks.core.texts import Texts
@@ -74,14 +74,7 @@ ANSWERS: Final[dict[str, type[Answer]]] = {"share": ShareAnswer, "receive": Rece
 
 def published() -> dict[str, dict[str, Any]]:
     """File name -> JSON Schema of each verb's answer."""
-    return {
-        f"pack-{verb}.schema.json": {
-            "$schema": "https://json-schema.org/draft/2020-12/schema",
-            "title": f"Answer of milclicks pack {verb} --json",
-            **msgspec.json.schema(kind),
-        }
-        for verb, kind in ANSWERS.items()
-    }
+    return schemas("pack", ANSWERS)
 
 
 def add_verbs(inner: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, Final
 import msgspec
 from msgspec import Struct
 
-from milclicks.commands.pack_outputs import Answer, PackLine, Said, pack_line, said, words
+from milclicks.commands.pack_outputs import Answer, PackLine, Said, pack_line, said, schemas, words
 from milclicks.core import paths
 from milclicks.core.errors import N_, BadInput, Message, MilClicksError
 from milclicks.core.texts import Texts
@@ -83,14 +83,7 @@ ANSWERS: Final[dict[str, type[Answer]]] = {
 
 def published() -> dict[str, dict[str, Any]]:
     """File name -> JSON Schema of each verb's answer."""
-    return {
-        f"pack-{verb}.schema.json": {
-            "$schema": "https://json-schema.org/draft/2020-12/schema",
-            "title": f"Answer of milclicks pack {verb} --json",
-            **msgspec.json.schema(kind),
-        }
-        for verb, kind in ANSWERS.items()
-    }
+    return schemas("pack", ANSWERS)
 
 
 def add_verbs(inner: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:

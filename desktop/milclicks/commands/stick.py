@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal
 import msgspec
 from msgspec import Struct
 
-from milclicks.commands.pack_outputs import Answer, Said, said, words
+from milclicks.commands.pack_outputs import Answer, Said, said, schemas, words
 from milclicks.core import paths
 from milclicks.core.errors import MilClicksError
 from milclicks.core.texts import Texts
@@ -83,14 +83,7 @@ ANSWERS: Final[dict[str, type[Answer]]] = {"make": MakeAnswer, "read": ReadAnswe
 
 def published() -> dict[str, dict[str, Any]]:
     """File name -> JSON Schema of each verb's answer."""
-    return {
-        f"stick-{verb}.schema.json": {
-            "$schema": "https://json-schema.org/draft/2020-12/schema",
-            "title": f"Answer of milclicks stick {verb} --json",
-            **msgspec.json.schema(kind),
-        }
-        for verb, kind in ANSWERS.items()
-    }
+    return schemas("stick", ANSWERS)
 
 
 def add_parser(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:

@@ -10,18 +10,17 @@ from PySide6.QtWidgets import QWidget
 from milclicks.core.errors import Message, MilClicksError
 from milclicks.core.texts import N_
 from milclicks.ui.context import Context
-from milclicks.ui.inline import plain
 from milclicks.ui.jobs import Job
 from milclicks.ui.library.errand import Errand
 from milclicks.ui.library.offer import offer_card, offers
 from milclicks.ui.library.work import Work, is_address
-from milclicks.ui.library.workcard import work_card
+from milclicks.ui.library.workcard import added_card, work_card
 from milclicks.ui.packplaces import PlacesCard
 from milclicks.ui.page import Page, wrapped
 from milclicks.ui.widgets.buttons import Button, PlainButton, PrimaryButton, SecondaryButton
-from milclicks.ui.widgets.cards import Card, SunCard
+from milclicks.ui.widgets.cards import SunCard
 from milclicks.ui.widgets.progress import ThinBar
-from milclicks.ui.widgets.text import body, small, subtitle
+from milclicks.ui.widgets.text import body, small
 
 LOOKING = N_("Looking at {place} …")
 LOOK = N_("Look at {place}")
@@ -81,7 +80,7 @@ class FindPacks(Page):
         if work is not None:
             self.column.addWidget(work)
         if self._errand.added is not None:
-            self.column.addWidget(self._added())
+            self.column.addWidget(added_card(self.context, self._errand.added))
         places = self._places()
         if self._job is not None:
             self.column.addWidget(self._looking())
@@ -209,19 +208,6 @@ class FindPacks(Page):
         self.column.addWidget(small(words))
         for offer in found:
             self.column.addWidget(offer_card(self.context, offer))
-
-    def _added(self) -> QWidget:
-        """The way on to the lessons of what came."""
-        pack, card = self._errand.added, Card()
-        assert pack is not None
-        card.setObjectName("added")
-        words = N_("“{pack}” is on this computer now.")
-        card.add(subtitle(self.say(words, pack=plain(pack.title) or pack.id)))
-        go = SecondaryButton(self.say(N_("Show its lessons")), icon="teacher")
-        go.setObjectName("open-lessons")
-        go.clicked.connect(lambda: self.context.go("teach"))
-        card.add(wrapped(go))
-        return card
 
 
 def _short(place: str) -> str:

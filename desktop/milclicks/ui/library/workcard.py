@@ -5,20 +5,26 @@ When it did not end well the card says why and what to do, and offers to try aga
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
 from milclicks.core.errors import MilClicksError
 from milclicks.core.texts import N_
 from milclicks.ui.context import Context
+from milclicks.ui.inline import plain
 from milclicks.ui.library.errand import METERED, Errand
 from milclicks.ui.makers import MakerQuestion
 from milclicks.ui.page import wrapped
 from milclicks.ui.sizes import left_words, size_words
 from milclicks.ui.widgets.buttons import PlainButton, SecondaryButton
-from milclicks.ui.widgets.cards import SunCard
+from milclicks.ui.widgets.cards import Card, SunCard
 from milclicks.ui.widgets.progress import ThinBar
 from milclicks.ui.widgets.text import body, small, subtitle
+
+if TYPE_CHECKING:
+    from milclicks.packs.shelf import PackInfo
 
 OF = N_("{done} of {size}")
 SURE = N_("Stop at any time: this computer keeps what it had.")
@@ -117,4 +123,17 @@ def _problem(context: Context, errand: Errand) -> QWidget:
     away.setObjectName("work-close")
     away.clicked.connect(errand.put_away)
     card.add(wrapped(again, away))
+    return card
+
+
+def added_card(context: Context, pack: PackInfo) -> QWidget:
+    """The way on to the lessons of a pack that came."""
+    card = Card()
+    card.setObjectName("added")
+    words = N_("“{pack}” is on this computer now.")
+    card.add(subtitle(context.say(words, pack=plain(pack.title) or pack.id)))
+    go = SecondaryButton(context.say(N_("Show its lessons")), icon="teacher")
+    go.setObjectName("open-lessons")
+    go.clicked.connect(lambda: context.go("teach"))
+    card.add(wrapped(go))
     return card

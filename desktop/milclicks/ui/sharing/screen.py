@@ -10,10 +10,9 @@ from PySide6.QtWidgets import QWidget
 from milclicks.core.errors import MilClicksError
 from milclicks.core.texts import N_
 from milclicks.ui.context import Context
-from milclicks.ui.inline import plain
 from milclicks.ui.jobs import Job, Tell
 from milclicks.ui.library.errand import ADDED, Errand, Task
-from milclicks.ui.library.workcard import work_card
+from milclicks.ui.library.workcard import added_card, work_card
 from milclicks.ui.page import Page, wrapped
 from milclicks.ui.sharing.get import EMPTY, AskCard, Ears, name_of, offer_card, title_of
 from milclicks.ui.sharing.give import give_card
@@ -98,7 +97,7 @@ class SharePacks(Page):
         if work is not None:
             self.column.addWidget(work)
         if self._errand.added is not None:
-            self.column.addWidget(self._added())
+            self.column.addWidget(added_card(self.context, self._errand.added))
         if self._job is not None:
             self.column.addWidget(self._looking())
         elif self._found is not None:
@@ -210,19 +209,6 @@ class SharePacks(Page):
             self._found = again(self.context, found)
         self.refresh()
         self._focus("stop-install", "work-again", "open-lessons")
-
-    def _added(self) -> QWidget:
-        """The way on to the lessons of what came."""
-        pack, card = self._errand.added, Card()
-        assert pack is not None
-        card.setObjectName("added")
-        words = N_("“{pack}” is on this computer now.")
-        card.add(subtitle(self.say(words, pack=plain(pack.title) or pack.id)))
-        go = SecondaryButton(self.say(N_("Show its lessons")), icon="teacher")
-        go.setObjectName("open-lessons")
-        go.clicked.connect(lambda: self.context.go("teach"))
-        card.add(wrapped(go))
-        return card
 
 
 def again(context: Context, found: PeerFound) -> PeerFound:
