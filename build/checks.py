@@ -48,7 +48,7 @@ CHECKS: dict[str, Callable[[], int]] = {
     "lock": lambda: lockfile.main(ROOT),
     "catalogues": catalogues,
     "packs": packs,
-    "tests": tool("-m", "pytest"),
+    "tests": tool("build/dev.py", "test"),
 }
 
 

@@ -24,6 +24,9 @@ VERBS = {
     "package": "make the one-folder bundle and try it",
 }
 
+EVERY_TEST = ["-n", "logical", "--dist", "loadfile"]
+"""Every test runs on all cores, a file whole on one of them; a chosen test runs alone, as asked."""
+
 
 def main(words):
     """Run one verb; return the exit code."""
@@ -71,7 +74,7 @@ def do_run(rest):
 def do_test(rest):
     set_up()
     system.ensure_test_tools()
-    return call(["-m", "pytest"] + rest, offscreen=True)
+    return call(["-m", "pytest"] + (rest or EVERY_TEST), offscreen=True)
 
 
 def do_check(rest):
