@@ -129,15 +129,18 @@ def packs(folder: Path) -> list[Figure]:
 
     The ratios are of one round each, since a copy of the same bytes ran beside each install.
     """
+    from tests.benchmarks import sharing
     from tests.benchmarks.packs import Bench
 
     with Bench(folder) as bench:
-        if bench.flipped() not in ("blob.hash", "zip.data"):
+        if bench.flipped() != "blob.hash":
             raise SystemExit("a flipped byte was not refused as damage")
         rounds = [(bench.install(), bench.copied(), *bench.unzipped()) for _ in range(TIMES)]
         opened = [bench.reopen() for _ in range(TIMES)]
         looks = [bench.refreshed() for _ in range(TIMES)]
         (edit, asked), (whole, again) = bench.delta(), bench.resumed()
+        modes = ("rest", "share", "install")
+        stood = [[sharing.stall(mode, bench) for mode in modes] for _ in range(3)]
         size = bench.size
     return [
         spread("200 MB pack: verified install", "ms", None, [one[0] for one in rounds]),
@@ -154,6 +157,9 @@ def packs(folder: Path) -> list[Figure]:
         spread("two cuts: requests", "", None, [again]),
         spread("catalogue: first look", "ms", None, [one[0] for one in looks]),
         spread("catalogue: the same again", "ms", None, [one[1] for one in looks]),
+        spread("longest stall of the window at rest", "ms", None, [one[0] for one in stood]),
+        spread("longest stall while sharing", "ms", 50, [one[1] for one in stood]),
+        spread("longest stall while installing", "ms", 50, [one[2] for one in stood]),
     ]
 
 

@@ -16,7 +16,9 @@ from pathlib import Path
 from milclicks.core import paths
 from milclicks.core.errors import MilClicksError
 from milclicks.core.texts import Texts
+from milclicks.packs.travel.source import FolderSource
 from milclicks.packs.trust import keyring, root
+from milclicks.packs.trust.catalog import Catalog
 from milclicks.packs.trust.keyring import Keyring
 from milclicks.packs.trust.page import write_pages
 from milclicks.packs.trust.publish import Wish, changed, publish
@@ -40,10 +42,23 @@ def make(packs: list[Path], out: Path) -> bool:
     chain.mkdir(parents=True, exist_ok=True)
     for number, raw in repository.roots().items():
         (chain / f"{number}.root.json").write_bytes(raw)
-    if not changed(site, packs):
-        return False
-    write_pages(site, publish(site, Wish(packs=packs, name=NAME, over=True), ring, now).listing)
-    return True
+    new = changed(site, packs)
+    if new:
+        write_pages(site, publish(site, Wish(packs=packs, name=NAME, over=True), ring, now).listing)
+    _mark(site, chain)
+    return new
+
+
+def _mark(site: Path, chain: Path) -> None:
+    """Put the catalogue of now beside the root: this checkout believes no older one."""
+    held = Catalog(chain / "none", root.chain([chain]))
+    held.refresh(FolderSource(site, site.name))
+    shutil.rmtree(chain / "none")
+    shutil.rmtree(chain / root.SITE, ignore_errors=True)
+    for name, raw in held.site_files().items():
+        path = chain / root.SITE / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(raw)
 
 
 def main() -> int:

@@ -1,8 +1,9 @@
 """Looks for private keys among the files that git holds, or would take: none may ever lie there.
 
-PEM blocks, OpenSSH and PuTTY keys, age keys, a raw Ed25519 key in JSON or as a line of 64
-hexadecimal digits in a file called a key, and any file with the name of a teacher's or a maker's
-key. Tests make their keys on the fly. Run as the check `keys`.
+PEM blocks (also quoted, escaped or in UTF-16), OpenSSH and PuTTY keys, age keys, an Ed25519 key in
+DER, in JSON, behind a name such as `seed =` or alone in a file called a key, and any file with the
+name of a teacher's or a maker's key; in the files of now, then in every commit. Tests make their
+keys on the fly. Run as the check `keys`.
 """
 
 from __future__ import annotations
@@ -15,17 +16,25 @@ NAMES = re.compile(
     r"(^|/)(own\.key|id_(rsa|dsa|ecdsa|ed25519)|[a-z0-9]{1,20}-[0-9a-f]{8}\.pem"
     r"|[^/]+\.(p12|pfx|jks|ppk|keystore))$"
 )
+_BREAK = rb"\s|\\[nr]|[>\"']"  # a line of a mail, or of a text in JSON or code
 BLOCK = re.compile(
-    rb"-----BEGIN [A-Z0-9 ]{0,30}PRIVATE KEY-----\s+[A-Za-z0-9+/=:,\-\s]{40}"
+    rb"-----BEGIN [A-Z0-9 ]{0,30}PRIVATE KEY-----(%(b)s)+([A-Za-z0-9+/=:,\-]|%(b)s){40}"
     rb"|PuTTY-User-Key-File-[0-9]: "
     rb"|AGE-SECRET-KEY-1[A-Z0-9]{50}"
+    rb"|0\.\x02\x01\x000\x05\x06\x03\+ep\x04\x22\x04\x20"  # Ed25519 in DER
+    rb"|MC4CAQAwBQYDK2VwBCIEI[A-Za-z0-9+/]{43}" % {b"b": _BREAK}  # the same in Base64
+)
+NAMED = re.compile(
+    rb"\b(private|secret|seed|signing)(_?key)?[\"']?\s*[:=]\s*(\{[^{}]{0,200})?[\"']?"
+    rb"([0-9a-f]{64}|[A-Za-z0-9+/_-]{43}=?)[\"']?\s",
+    re.IGNORECASE,
 )
 JSON = re.compile(
     rb"\"(private|secret|seed|d)(_?key)?\"\s*:\s*(\{[^{}]{0,200})?\"[A-Za-z0-9+/_=-]{40,90}\"",
     re.IGNORECASE,
 )
 RAW = re.compile(rb"\s*[0-9a-fA-F]{64}\s*|\s*[A-Za-z0-9+/]{43}=\s*")
-LARGEST = 2 * 1024 * 1024
+LARGEST = 64 * 1024 * 1024
 
 
 def findings(root: Path, names: list[str]) -> list[str]:
@@ -44,8 +53,12 @@ def findings(root: Path, names: list[str]) -> list[str]:
 
 def inside(content: bytes, suffix: str) -> str:
     """What kind of private key some bytes hold, or an empty text."""
+    if content[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        content = content.decode("utf-16", "replace").encode()
     if BLOCK.search(content):
         return "a private key"
+    if NAMED.search(content):
+        return "what is called a private key"
     if JSON.search(content):
         return "a private key in JSON"
     if suffix in (".key", ".pem", ".sec", ".seed") and RAW.fullmatch(content):
@@ -62,9 +75,33 @@ def in_git(root: Path) -> list[str]:
     return sorted({name.decode() for name in done.stdout.split(b"\0") if name})
 
 
+def in_history(root: Path) -> list[str]:
+    """Private keys in any commit, also where they were taken out since."""
+    words = ["git", "rev-list", "--objects", "--all"]
+    done = subprocess.run(words, cwd=root, capture_output=True, check=True)
+    names = dict(line.split(b" ", 1) for line in done.stdout.splitlines() if b" " in line)
+    reader = subprocess.Popen(
+        ["git", "cat-file", "--batch"], cwd=root, stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    )
+    assert reader.stdin is not None and reader.stdout is not None
+    found = []
+    for sha, raw in sorted(names.items(), key=lambda one: one[1]):
+        name = raw.decode(errors="replace")
+        reader.stdin.write(sha + b"\n")
+        reader.stdin.flush()
+        _, kind, size = reader.stdout.readline().split()
+        content = reader.stdout.read(int(size) + 1)[:-1]
+        if kind == b"blob":
+            named = "the name of a private key" if NAMES.search(name) else ""
+            what = named or inside(content, Path(name).suffix)
+            found += [f"{name} ({sha.decode()[:8]} of the history): {what}"] if what else []
+    reader.communicate()
+    return found
+
+
 def main(root: Path) -> int:
     """Print all findings; 0 when there is none."""
-    found = findings(root, in_git(root))
+    found = findings(root, in_git(root)) or in_history(root)
     print("\n".join(found), end="\n" if found else "")
     if found:
         print("Take them out of git, and replace these keys: they count as stolen.")

@@ -2,7 +2,8 @@
 
 Knows which command there is and where it lives; each command imports what it needs when it runs,
 so that opening the window does not pay for the others. No traceback reaches a person: an error is
-one plain sentence and exit code 1 (2 for words that make no command).
+one plain sentence and exit code 1 (2 for words that make no command, 130 for Ctrl+C); what nobody
+expected stands in the log of the data folder.
 """
 
 from __future__ import annotations
@@ -10,16 +11,19 @@ from __future__ import annotations
 import argparse
 import gc
 import linecache
+import logging
 import os
 import sys
+import traceback
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from importlib import import_module
 from pathlib import Path
 
 import milclicks
-from milclicks.core.errors import MilClicksError
+from milclicks.core.errors import N_, Message, MilClicksError
 
+log = logging.getLogger(__name__)
 ISOLATES = dict.fromkeys((0x2066, 0x2067, 0x2068, 0x2069))  # a terminal shows them as boxes
 
 
@@ -34,14 +38,65 @@ def run(words: Sequence[str]) -> int:
         os.environ["MILCLICKS_DATA"] = str(args.data)
     try:
         return int(args.run(args))
+    except KeyboardInterrupt:
+        return failed(args, Stopped(), 130)
     except MilClicksError as error:
-        print(sentence(error), file=sys.stderr)
-        return 1
+        return failed(args, error)
     except BrokenPipeError:
         return 1
     except OSError as error:
         print(f"{error.strerror or error}: {error.filename or ''}".rstrip(": "), file=sys.stderr)
         return 1
+    except Exception as error:
+        return unexpected(args, error)
+
+
+class Stopped(MilClicksError):
+    """Somebody pressed Ctrl+C."""
+
+    code = "stopped"
+
+    def __init__(self) -> None:
+        super().__init__(Message(N_("Stopped.")))
+
+
+class Unexpected(MilClicksError):
+    """A fault of ours; its frames stand in the log."""
+
+    code = "unexpected"
+
+    def __init__(self) -> None:
+        super().__init__(
+            Message(N_("Something went wrong in the app itself, and it stopped.")),
+            Message(N_("Try once more. What happened stands in log.txt of the data folder.")),
+        )
+
+
+def failed(args: argparse.Namespace, error: MilClicksError, code: int = 1) -> int:
+    """Say what a command did not say itself; in JSON where JSON was asked for."""
+    if getattr(args, "json", False):
+        from milclicks.commands.edge import encoded
+        from milclicks.commands.pack_outputs import Answer, said
+        from milclicks.core.texts import Texts
+
+        print(encoded(Answer(ok=False, error=said(Texts("en"), error))).decode())
+    else:
+        print(sentence(error), file=sys.stderr)
+    return code
+
+
+def unexpected(args: argparse.Namespace, error: Exception) -> int:
+    """Note where a fault of ours happened, without what it says, which may hold names."""
+    from milclicks.core import log as log_file
+    from milclicks.core import paths
+
+    handler = log_file.start(args.data or paths.default_data())
+    frames = "".join(traceback.format_tb(error.__traceback__))
+    log.critical("unexpected %s\n%s", type(error).__name__, frames)
+    if handler is not None:
+        logging.getLogger().removeHandler(handler)
+        handler.close()
+    return failed(args, Unexpected())
 
 
 def sentence(error: MilClicksError) -> str:
@@ -82,7 +137,7 @@ def add_commands(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> 
     tour = verbs.add_parser("tour", help="drive the real windows along the journeys")
     tour.add_argument("--out", type=Path, required=True, help="folder for pictures and PDFs")
     tour.set_defaults(run=run_tour)
-    gallery = verbs.add_parser("gallery", help="picture every item, step and artefact")
+    gallery = verbs.add_parser("gallery", help="picture every item, step, artefact, state of packs")
     gallery.add_argument("--out", type=Path, required=True, help="folder for the pictures")
     gallery.set_defaults(run=run_gallery)
 
@@ -125,8 +180,8 @@ def run_tour(args: argparse.Namespace) -> int:
 def run_gallery(args: argparse.Namespace) -> int:
     """Picture every form."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    from milclicks.ui import gallery
+    from milclicks.ui import gallery, gallery_packs
 
-    files = gallery.run(args.out.resolve())
+    files = gallery.run(args.out.resolve()) + gallery_packs.run(args.out.resolve())
     print(f"{len(files)} pictures in {args.out}")
     return 0

@@ -94,7 +94,7 @@ class Workspace:
             clock,
             bundled,
             alone,
-            lambda: Records.open(folder, clock, milclicks.__version__),
+            lambda: Records.open(folder, clock, milclicks.__version__, alone=alone),
             trust,
         )
 

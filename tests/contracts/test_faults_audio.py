@@ -15,7 +15,6 @@ from milclicks.packs.builder import PackProblems, build_pack
 from milclicks.packs.check import check, check_source
 from milclicks.packs.library import Library
 from milclicks.packs.pack import Pack
-from milclicks.packs.refusals import PackRefused
 from milclicks.packs.source import read_source
 from milclicks.sound.aloud import Aloud
 from milclicks.sound.device import DevicePlayer
@@ -25,6 +24,7 @@ from milclicks.sound.player import NoSound
 from milclicks.sound.spoken import key, spoken
 from tests.fixtures.packs.forge import RIVER, forge
 from tests.support.fake_sound import FakeMicrophone, FakePlayer, FakeVoice
+from tests.support.refusing import accepted, accepted_by, plain, refused, row
 
 LINE = wav(b"\5\0" * 32_000)
 MP3 = RIVER.parents[3] / "content_packs" / "mil-core" / "media" / "say-promise-1-en.mp3"
@@ -152,6 +152,7 @@ def test_a_sound_past_its_limit_is_refused_before_it_is_read(tmp_path: Path) -> 
     ],
     ids=["mp3", "mp3 head", "wav", "flac", "ogg"],
 )
+@row(37, doors="check install open")
 def test_fault_37_a_malformed_sound_is_skipped_and_the_text_is_said(
     tmp_path: Path, data: bytes, kind: str
 ) -> None:
@@ -164,37 +165,66 @@ def test_fault_37_a_malformed_sound_is_skipped_and_the_text_is_said(
     found = {(problem.code, problem.severity) for problem in check(path)}
     assert found == {("media.mute", "warning")}
     with Library.open(tmp_path / "home", [packs]) as library:
-        assert library.lessons("en")
+        assert library.lesson(library.lessons("en")[0].ref, "en").title
         voice = FakeVoice("en")
         gear = Gear(DevicePlayer(silent=True), voice, FakeMicrophone())
         assert Aloud(gear, library.recorded).say(text, "en", lambda: None)
         assert voice.said == [(spoken(text, "en"), "en")]
+        accepted_by("open", voice)
+    with Library.open(tmp_path / "other") as library:
+        assert accepted(library, path).usable
 
 
+@row(37)
 def test_fault_37_a_sound_may_lie_about_its_length(tmp_path: Path) -> None:
     sound = {"length_ms": 90_000, "speaks": "", "synthetic": False}
     made = forge().add("media/line.wav", LINE.data, "audio/wav", "audio", sound=sound)
     assert [problem.code for problem in check(made.write(tmp_path / "x.milpack"))] == ["media.mute"]
     sound["length_ms"] = 2000
     made = forge().add("media/line.wav", LINE.data, "audio/wav", "audio", sound=sound)
-    assert check(made.write(tmp_path / "y.milpack")) == []
+    path = made.write(tmp_path / "y.milpack")
+    assert check(path) == []
+    with Library.open(tmp_path / "home") as library:
+        assert accepted(library, path).usable
 
 
-def test_fault_37_a_manifest_that_bends_the_form_is_refused(tmp_path: Path) -> None:
-    for bad in (
-        {"length_ms": -1},
-        {"length_ms": "2"},
-        {"speaks": "x" * 201},
-        {"synthetic": "yes"},
-        5,
-    ):
-        made = forge().add("media/line.wav", LINE.data, "audio/wav", "audio", sound=bad)
-        path = made.write(tmp_path / "x.milpack")
-        with pytest.raises(PackRefused) as caught:
-            Pack(path)
-        assert caught.value.code == "manifest.schema"
+@pytest.mark.parametrize(
+    "bad",
+    [{"length_ms": -1}, {"length_ms": "2"}, {"speaks": "x" * 201}, {"synthetic": "yes"}, 5],
+    ids=str,
+)
+@row(37, also="manifest.schema")
+def test_fault_37_a_manifest_that_bends_the_form_is_refused(tmp_path: Path, bad: object) -> None:
+    made = forge().add("media/line.wav", LINE.data, "audio/wav", "audio", sound=bad)
+    good = {"length_ms": 2000, "speaks": "", "synthetic": False}
+    twin = forge().add("media/line.wav", LINE.data, "audio/wav", "audio", sound=good)
+    with Library.open(tmp_path / "home") as library:
+        refused(library, made, "manifest.schema", alone=True)
+        assert accepted(library, twin).usable
 
 
+FILMS = {
+    "video/mp4": b"\0\0\0\x18ftypisom" + b"\xff" * 4000,
+    "video/webm": b"\x1a\x45\xdf\xa3" + b"\xff" * 4000,
+}
+
+
+@pytest.mark.parametrize(("kind", "data"), FILMS.items())
+@row(37)
+def test_fault_37_a_malformed_film_is_left_out_and_the_lesson_goes_on(
+    tmp_path: Path, kind: str, data: bytes
+) -> None:
+    """This version of the app decodes no film; who asks for one is told so, and nothing more."""
+    with Library.open(tmp_path / "home") as library:
+        assert accepted(library, forge().add("media/film.bin", data, kind, "video")).usable
+        with pytest.raises(NoSound) as caught:
+            library.clip("test.river", "film")
+        plain(caught.value.sentence, caught.value.remedy)
+        assert library.picture("test.river", "film", "en").data is None
+        assert library.lesson(library.lessons("en")[0].ref, "en").title
+
+
+@row(37, doors="open")
 def test_fault_37_a_sound_that_is_gone_from_a_stick_is_silence(tmp_path: Path) -> None:
     name, text = unit()
     packs = tmp_path / "packs"
@@ -209,4 +239,4 @@ def test_fault_37_a_sound_that_is_gone_from_a_stick_is_silence(tmp_path: Path) -
             file.write(broken)
         library.refresh()
         aloud = Aloud(Gear(FakePlayer(), FakeVoice("en"), FakeMicrophone()), library.recorded)
-        assert aloud.say(text, "en", lambda: None)
+        assert accepted_by("open", aloud.say(text, "en", lambda: None))

@@ -6,18 +6,19 @@ Also what the thin line reaches: bytes of an edit of one percent, from the serve
 from __future__ import annotations
 
 import errno
-import hashlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 import pytest
 
-from milclicks.core.errors import DiskFull, NotFound
+from milclicks.core.errors import DiskFull, MilClicksError, NotFound
 from milclicks.packs.disk import Disk
 from milclicks.packs.library import Library
 from milclicks.packs.pack import Pack
 from milclicks.packs.refusals import PackRefused
+from milclicks.packs.shelf import PackInfo
 from milclicks.packs.travel.fetching import Fetching, Means
 from milclicks.packs.travel.plan import Ledger, Paused, Rules, night
 from milclicks.packs.travel.repair import NotMended
@@ -26,6 +27,7 @@ from milclicks.packs.trust.standing import Trust
 from milclicks.packs.verify import verify
 from tests.fixtures.packs.forge import tiny
 from tests.support.heavy import heavy, spans
+from tests.support.refusing import NOTES, accepted, accepted_by, refused_by, row
 from tests.support.site import pack as small
 from tests.support.travel import FixedLine, Halt, Naps, Town, halting, make_town
 
@@ -54,18 +56,29 @@ def town(tmp_path: Path, versions: list[Path]) -> Iterator[Town]:
         yield made
 
 
-def packs(home: Path) -> dict[str, str]:
-    """Every installed file with the hash of its content."""
-    found = (home / "packs").glob("*.milpack")
-    return {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in found}
-
-
 def whole(town: Town, name: str) -> int:
     """The version of a pack that is here, after all of it was verified."""
     info = next(one for one in town.library.packs() if one.id == name)
     with Pack(info.path) as pack:
         verify(pack)
     return info.version
+
+
+def refused(
+    town: Town,
+    door: str,
+    kind: type[MilClicksError],
+    code: str,
+    act: Callable[[], object],
+) -> MilClicksError:
+    """Refused; packs and all else are as before, but for what came so far and waits."""
+    error: MilClicksError = refused_by(door, code, town.home, act, kind=kind, but=NOTES)
+    return error
+
+
+def got(info: PackInfo) -> int:
+    """The control: the version that was fetched."""
+    return accepted_by("fetch", info).version
 
 
 def test_control_a_pack_is_fetched_and_used(town: Town) -> None:
@@ -81,7 +94,7 @@ def test_control_a_pack_is_fetched_and_used(town: Town) -> None:
 def test_an_edit_of_one_percent_costs_little_more(town: Town) -> None:
     town.fetching().fetch(HEAVY, 1)
     town.server.forget()
-    assert town.fetching().fetch(HEAVY, 2).version == 2
+    assert got(town.fetching().fetch(HEAVY, 2)) == 2
     size = town.site.file(HEAVY, 2).stat().st_size
     assert town.server.bytes() < 0.01 * size + 40_000  # one picture, the lists of 100 entries
     assert len(town.server.requests()) <= 4
@@ -94,50 +107,58 @@ def test_a_donor_that_has_rotted_is_no_harm(town: Town) -> None:
     place, _ = spans(path)["media/noise-0005.png"]
     rot(path, place + 50)
     town.server.forget()
-    assert town.fetching().fetch(HEAVY, 2).version == 2
+    assert got(town.fetching().fetch(HEAVY, 2)) == 2
     assert whole(town, HEAVY) == 2
     assert town.server.bytes() < 250_000
 
 
-def test_row_90_a_mirror_that_lies_about_the_list_of_contents(town: Town, tmp_path: Path) -> None:
+@row(90, doors="fetch")
+def test_row_90_a_mirror_that_lies_about_the_list_of_contents(town: Town) -> None:
     town.fetching().fetch(HEAVY, 1)
     size = town.site.file(HEAVY, 2).stat().st_size
     town.server.plan({"kind": "other", "path": "packs/", "start": size - 5000})
     good = FolderSource(town.site.root, "the folder")
     town.server.forget()
-    assert town.fetching(town.source(), good).fetch(HEAVY, 2).version == 2
+    assert got(town.fetching(town.source(), good).fetch(HEAVY, 2)) == 2
     assert whole(town, HEAVY) == 2
     assert town.server.bytes() < 250_000
 
 
+@row(72, "disk-full", doors="fetch")
 def test_row_72_no_room_at_the_rename(town: Town) -> None:
     class NoRename(Disk):
         def replace(self, part: Path, path: Path) -> None:
             raise OSError(errno.ENOSPC, "No space left on device")
 
     town.fetching().fetch(HEAVY, 1)
-    before = packs(town.home)
     trust = town.library.trust
     with Library.open(town.home, trust=trust, disk=NoRename()) as library:
         means = Means(town.clock, FixedLine(), [town.source()], sleep=Naps())
-        with pytest.raises(DiskFull):
-            Fetching(town.home, library, means).fetch(HEAVY, 2)
-        assert packs(town.home) == before
+        fetching = Fetching(town.home, library, means)
+        refused_by(
+            "fetch",
+            "disk-full",
+            town.home,
+            lambda: fetching.fetch(HEAVY, 2),
+            kind=DiskFull,
+            but=(*NOTES, "trust/let_in.json"),  # that it may come in is known before the rename
+        )
     town.server.forget()
-    assert town.fetching().fetch(HEAVY, 2).version == 2
+    assert got(town.fetching().fetch(HEAVY, 2)) == 2
     assert town.server.requests() == []  # all of it was here
 
 
+@row(93, "fetch.quota", doors="fetch")
 def test_row_93_a_quota_is_asked_before_anything_starts(town: Town) -> None:
     fetching = town.fetching(rules=Rules(quota_mb=2))
-    with pytest.raises(Paused) as caught:
-        fetching.fetch(HEAVY, 1)
-    assert caught.value.code == "fetch.quota"
-    assert dict(caught.value.sentence.values) == {"needed": 7, "left": 2, "quota": 2}
+    error = refused(town, "fetch", Paused, "fetch.quota", lambda: fetching.fetch(HEAVY, 1))
+    assert dict(error.sentence.values) == {"needed": 7, "left": 2, "quota": 2}
     assert town.server.requests() == []
     assert fetching.left() == (f"{HEAVY}@1",)
+    assert got(town.fetching(rules=Rules(quota_mb=9)).fetch(HEAVY, 1)) == 1
 
 
+@row(93, "fetch.quota_reached", doors="fetch")
 def test_row_93_a_quota_that_is_reached_pauses_and_loses_nothing(town: Town) -> None:
     town.fetching().fetch(HEAVY, 1)
     ledger = Ledger(town.home, town.clock)
@@ -147,34 +168,36 @@ def test_row_93_a_quota_that_is_reached_pauses_and_loses_nothing(town: Town) -> 
     town.server.forget()
     rules = Rules(quota_mb=7)
     for _ in range(2):  # what an update takes is not known beforehand
-        with pytest.raises(Paused) as caught:
-            town.fetching(rules=rules).fetch(HEAVY, 2)
-        assert caught.value.code == "fetch.quota_reached"
+        fetching = town.fetching(rules=rules)
+        paused = partial(fetching.fetch, HEAVY, 2)
+        refused(town, "fetch", Paused, "fetch.quota_reached", paused)
     assert whole(town, HEAVY) == 1
     came = town.server.bytes()
     assert came > 20_000
     town.clock.move(days=31)
-    assert town.fetching(rules=rules).fetch(HEAVY, 2).version == 2
+    assert got(town.fetching(rules=rules).fetch(HEAVY, 2)) == 2
     # what a cut left in the server's buffers was sent and never came: a few tens of KB of 7 MB
     assert town.server.bytes() < 160_000
 
 
+@row(93, "fetch.metered", doors="fetch")
 def test_row_93_a_dear_line_is_asked_about(town: Town) -> None:
     town.line.costs = True
-    with pytest.raises(Paused) as caught:
-        town.fetching().fetch(HEAVY, 1)
-    assert caught.value.code == "fetch.metered"
+    fetching = town.fetching()
+    refused(town, "fetch", Paused, "fetch.metered", lambda: fetching.fetch(HEAVY, 1))
     assert town.server.requests() == []
-    assert town.fetching().fetch("test.ant", agreed=True).version == 1
+    assert got(town.fetching().fetch("test.ant", agreed=True)) == 1
 
 
+@row(93, doors="fetch")
 def test_row_93_a_folder_costs_nothing(town: Town) -> None:
     town.line.costs = True
     folder = FolderSource(town.site.root, "a folder")
-    assert town.fetching(folder, rules=Rules(quota_mb=1)).fetch(HEAVY, 1).version == 1
+    assert got(town.fetching(folder, rules=Rules(quota_mb=1)).fetch(HEAVY, 1)) == 1
     assert town.server.requests() == []
 
 
+@row(93, "fetch.window", doors="fetch")
 def test_row_93_the_night_ends_in_the_middle(town: Town) -> None:
     town.clock.at = datetime(2026, 11, 22, 23, 0, tzinfo=UTC).astimezone().replace(hour=23)
     fetching = town.fetching(rules=Rules(night=night("22:00-06:00")))
@@ -183,17 +206,14 @@ def test_row_93_the_night_ends_in_the_middle(town: Town) -> None:
         if done > 2_000_000:
             town.clock.at = town.clock.at.replace(hour=6)
 
-    with pytest.raises(Paused) as caught:
-        fetching.fetch(HEAVY, 1, dawn)
-    assert caught.value.code == "fetch.window"
-    assert dict(caught.value.sentence.values) == {"start": "22:00", "end": "06:00"}
+    error = refused(town, "fetch", Paused, "fetch.window", lambda: fetching.fetch(HEAVY, 1, dawn))
+    assert dict(error.sentence.values) == {"start": "22:00", "end": "06:00"}
     held = fetching.begun()[0].done
     assert held > 2_000_000
-    with pytest.raises(Paused):
-        fetching.fetch(HEAVY, 1)
+    refused(town, "fetch", Paused, "fetch.window", lambda: fetching.fetch(HEAVY, 1))
     town.clock.at = town.clock.at.replace(hour=22)
     town.server.forget()
-    assert town.fetching(rules=Rules(night=night("22:00-06:00"))).fetch(HEAVY, 1).version == 1
+    assert got(town.fetching(rules=Rules(night=night("22:00-06:00"))).fetch(HEAVY, 1)) == 1
     assert town.server.bytes() == town.site.file(HEAVY, 1).stat().st_size - held
 
 
@@ -215,7 +235,8 @@ def test_the_plan_is_told_in_bytes_requests_and_time(town: Town) -> None:
     assert len(town.server.requests()) - 2 == plan.requests
 
 
-def test_row_102_three_packs_and_the_power_goes_after_two(town: Town, tmp_path: Path) -> None:
+@row(102, doors="fetch")
+def test_row_102_three_packs_and_the_power_goes_after_two(town: Town) -> None:
     keys = ("test.ant@1", "test.bee@1", "test.cat@1")
     sizes = [town.site.file(key[:8], 1).stat().st_size for key in keys]
     with pytest.raises(Halt):
@@ -228,15 +249,18 @@ def test_row_102_three_packs_and_the_power_goes_after_two(town: Town, tmp_path: 
         assert fetching.left() == ("test.cat@1",)
         found = fetching.fetch_all(fetching.left())
         assert ([one.id for one in found.added], found.left) == (["test.cat"], ())
+        accepted_by("fetch", found)
 
 
+@row(102, also="source.other", doors="fetch")
 def test_row_102_one_that_is_refused_does_not_hold_up_the_others(town: Town) -> None:
     town.site.file("test.bee", 1).write_bytes(tiny(9).bytes().ljust(10))
     keys = ("test.ant@1", "test.cat@1")
     found = town.fetching().fetch_all(keys)
     assert len(found.added) == 2
-    with pytest.raises(SourceFailed):
-        town.fetching().fetch("test.bee")
+    accepted_by("fetch", found)
+    bee = town.fetching()
+    refused(town, "fetch", SourceFailed, "source.other", lambda: bee.fetch("test.bee"))
 
 
 def rot(path: Path, at: int, size: int = 1) -> None:
@@ -263,11 +287,15 @@ def rotten(town: Town) -> Path:
     return path
 
 
+@row(86, also="blob.hash zip.data", doors="open")
+@row(86, doors="repair")
 def test_row_86_only_the_damaged_picture_is_blocked_and_mended(town: Town, rotten: Path) -> None:
     assert town.library.picture(HEAVY, "noise-0005", "en").data in (None, b"")
-    assert town.library.picture(HEAVY, "noise-0006", "en").data
+    assert accepted_by("open", town.library.picture(HEAVY, "noise-0006", "en").data)
+    reading = town.library.media
+    refused(town, "open", PackRefused, "blob.hash", lambda: reading(HEAVY, "noise-0005"))
     assert town.library.lesson(town.library.lessons("en")[0].ref, "en").title
-    found = town.fetching().repair(HEAVY)
+    found = accepted_by("repair", town.fetching().repair(HEAVY))
     assert found is not None and found.parts == ("media/noise-0005.png",)
     assert town.server.bytes() == found.bytes < 61_000
     assert whole(town, HEAVY) == 1
@@ -275,48 +303,50 @@ def test_row_86_only_the_damaged_picture_is_blocked_and_mended(town: Town, rotte
     assert town.fetching().repair(HEAVY) is None
 
 
+@row(86, "repair.no_donor", doors="repair")
 def test_row_86_mended_from_the_previous_version_without_any_place(
     town: Town, rotten: Path, versions: list[Path]
 ) -> None:
     means = Means(town.clock, FixedLine())
     fetching = Fetching(town.home, town.library, means)
-    before = packs(town.home)
-    with pytest.raises(NotMended) as caught:
-        fetching.repair(HEAVY)
-    assert caught.value.code == "repair.no_donor"
-    assert "noise-0005" in str(caught.value.sentence)
-    assert packs(town.home) == before
-    assert fetching.repair(HEAVY, donors=[versions[1]]) is not None
+    work = partial(fetching.repair, HEAVY)
+    error = refused(town, "repair", NotMended, "repair.no_donor", work)
+    assert "noise-0005" in str(error.sentence)
+    assert accepted_by("repair", fetching.repair(HEAVY, donors=[versions[1]])) is not None
     assert whole(town, HEAVY) == 1
     assert town.server.requests() == []
 
 
+@row(86, doors="repair")
 def test_row_86_a_list_of_contents_that_has_rotted(town: Town, rotten: Path) -> None:
     rot(rotten, rotten.stat().st_size - 400)
     town.library.rebuild_index()
     assert town.library.packs()[0].ready.state == "damaged"
-    assert town.fetching().repair(HEAVY) is not None
+    assert accepted_by("repair", town.fetching().repair(HEAVY)) is not None
     assert town.server.bytes() < 120_000
     assert whole(town, HEAVY) == 1
 
 
+@row(86)
 def test_row_86_the_same_pack_from_a_stick_mends_it_too(
     town: Town, rotten: Path, versions: list[Path]
 ) -> None:
-    town.library.install(town.site.file(HEAVY, 1))
+    accepted(town.library, town.site.file(HEAVY, 1))
     assert whole(town, HEAVY) == 1
 
 
+@row(86, "repair.no_donor", doors="repair")
 def test_row_86_a_lying_donor_mends_nothing(town: Town, rotten: Path) -> None:
     place = spans(town.site.file(HEAVY, 1))["media/noise-0005.png"][0]
     town.server.plan({"kind": "flip", "path": "packs/", "at": place + 9})
-    before = packs(town.home)
-    with pytest.raises(NotMended) as caught:
-        town.fetching().repair(HEAVY)
-    assert "source.other" in caught.value.detail
-    assert packs(town.home) == before
+    work = partial(town.fetching().repair, HEAVY)
+    error = refused(town, "repair", NotMended, "repair.no_donor", work)
+    assert "source.other" in error.detail
+    town.server.plan()
+    assert accepted_by("repair", town.fetching().repair(HEAVY)) is not None
 
 
+@row(75, doors="repair")
 def test_row_75_a_bad_sector_is_tried_three_times_and_fetched_elsewhere(
     town: Town, rotten: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -345,7 +375,7 @@ def test_row_75_a_bad_sector_is_tried_three_times_and_fetched_elsewhere(
     monkeypatch.setattr(
         download, "_read_patiently", lambda file, place, size: real(Sector(file), place, size)
     )
-    assert town.fetching().repair(HEAVY) is not None
+    assert accepted_by("repair", town.fetching().repair(HEAVY)) is not None
     assert tried == [2 * 65536] * 3
     assert whole(town, HEAVY) == 1
     assert town.server.bytes() < 65536 + 61_000 + 30_000

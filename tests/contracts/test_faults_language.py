@@ -14,10 +14,10 @@ import pytest
 from milclicks.core import languages
 from milclicks.core.texts import LOCALES, Texts, catalogue
 from milclicks.packs.library import Library
-from milclicks.packs.refusals import PackRefused
 from milclicks.packs.uilocale import CATALOGUE, LANGUAGE, LENDS
 from milclicks.workspace import Workspace
-from tests.fixtures.packs.forge import forge, state
+from tests.fixtures.packs.forge import Forge, forge
+from tests.support import refusing
 from tests.support.clock import FrozenClock
 from tests.support.language_pack import language_forge
 
@@ -39,17 +39,12 @@ def said(text: str, english: str = "Settings") -> Change:
     return lambda tree: tree["one"].update({english: text})
 
 
-def refused(library: Library, made: Any, tmp_path: Path, code: str) -> PackRefused:
-    path = made.write(tmp_path / "new.milpack")
-    before = state(tmp_path / "home")
-    with pytest.raises(PackRefused) as caught:
-        library.install(path)
-    assert caught.value.code == code, caught.value.detail
-    told = Texts("en").message(caught.value.sentence)
-    assert told.endswith(".") and caught.value.remedy is not None
-    assert state(tmp_path / "home") == before
+def refused(library: Library, made: Forge, tmp_path: Path, code: str) -> None:
+    """Check and install both refuse; nothing of it is spoken, and the right pack comes in."""
+    refusing.refused(library, made, code, alone=True)
     assert library.languages() == ()
-    return caught.value
+    right = language_forge(tmp_path)
+    assert refusing.accepted(library, right).usable
 
 
 def test_control_the_same_pack_is_accepted(library: Library, tmp_path: Path) -> None:
@@ -132,10 +127,9 @@ def test_a_second_pack_for_the_same_language(library: Library, tmp_path: Path) -
     made = language_forge(tmp_path)
     library.install(made.write(tmp_path / "one.milpack"))
     made.manifest["id"] = "test.other.tr"
-    with pytest.raises(PackRefused) as caught:
-        library.install(made.write(tmp_path / "two.milpack"))
-    assert caught.value.code == "language.twice"
-    assert "test.ui.tr" in Texts("en").message(caught.value.sentence)
+    path = made.write(tmp_path / "two.milpack")
+    error = refusing.refused(library, path, "language.twice", doors="install", alone=True)
+    assert "test.ui.tr" in Texts("en").message(error.sentence)
     made.manifest.update(id="test.ui.tr", version=2)
     assert library.install(made.write(tmp_path / "three.milpack")).version == 2
 

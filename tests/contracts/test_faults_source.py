@@ -14,10 +14,12 @@ import pytest
 
 import milclicks
 from milclicks.core.errors import BadPack, Problem
-from milclicks.packs.builder import PackProblems, build_pack, pack_bytes
+from milclicks.packs.builder import build_pack, pack_bytes
 from milclicks.packs.check import check
 from milclicks.packs.library import Library
+from milclicks.packs.manifest import Manifest
 from tests.fixtures.packs.forge import RIVER
+from tests.support.refusing import accepted_by, hashes, noted, plain, row
 
 CODE = Path(milclicks.__file__).resolve().parents[1]
 
@@ -43,15 +45,37 @@ def errors(source: Path) -> list[Problem]:
     return found
 
 
-def refused(source: Path, tmp_path: Path, code: str, place: str) -> None:
-    """The build is refused with this code at this place, and writes nothing."""
-    target = tmp_path / "out.milpack"
-    with pytest.raises(PackProblems) as caught:
+def refused(source: Path, tmp_path: Path, code: str, place: str = "") -> None:
+    """Check and build both refuse a source with this code at this place; nothing is written.
+
+    The river source as it was is then checked and built.
+    """
+    target, before = tmp_path / "out.milpack", hashes(source)
+    try:
+        found = errors(source)
+    except BadPack as error:  # what cannot be read as a source at all
+        found = [Problem(error.code, place, error.sentence, error.remedy or error.sentence)]
+    assert any(one.code == code and place in one.place for one in found), found
+    noted("check", code)
+    with pytest.raises(BadPack) as caught:
         build_pack(source, target)
-    found = [(problem.code, problem.place) for problem in caught.value.problems]
-    assert any(one == code and place in where for one, where in found), found
-    assert not target.exists()
-    assert errors(source)
+    built = getattr(caught.value, "problems", None) or found
+    assert any(one.code == code and place in one.place for one in built), built
+    for one in built:
+        plain(one.sentence, one.remedy)
+    noted("build", code)
+    assert not list(tmp_path.glob("out.milpack*")) and hashes(source) == before
+    assert errors(RIVER) == []
+    accepted_by("check", RIVER)
+    accepted_by("build", build_pack(RIVER, target))
+    target.unlink()
+
+
+def built(source: Path, target: Path) -> Manifest:
+    """The control: a source without an error is checked and built."""
+    assert errors(source) == []
+    accepted_by("check", source)
+    return accepted_by("build", build_pack(source, target))[1]
 
 
 def test_control_the_source_without_a_fault_is_built(source: Path, tmp_path: Path) -> None:
@@ -62,14 +86,12 @@ def test_control_the_source_without_a_fault_is_built(source: Path, tmp_path: Pat
 
 
 @pytest.mark.parametrize("name", ["con", "nul", "aux", "com1"])
+@row(21, "manifest.path_reserved", doors="check build")
 def test_fault_21_a_lesson_named_like_a_device(source: Path, tmp_path: Path, name: str) -> None:
     edit(source / "pack.yaml", "rumour, well", f"{name}, well")
     (source / "lessons" / "rumour.yaml").rename(source / "lessons" / f"{name}.yaml")
     edit(source / "lessons" / f"{name}.yaml", "id: rumour", f"id: {name}")
-    with pytest.raises(BadPack) as caught:
-        build_pack(source, tmp_path / "out.milpack")
-    assert caught.value.code == "manifest.path_reserved"
-    assert not (tmp_path / "out.milpack").exists()
+    refused(source, tmp_path, "manifest.path_reserved")
 
 
 def _other_kind(source: Path) -> None:
@@ -96,6 +118,7 @@ def _back_again(source: Path) -> None:
         (_back_again, "history.retired", "lessons/rumour.yaml:11 key"),
     ],
 )
+@row(101, "history.kind history.key history.retired", doors="check build")
 def test_fault_101_an_id_that_means_something_else(
     source: Path, tmp_path: Path, change: Callable[[Path], None], code: str, place: str
 ) -> None:
@@ -103,19 +126,21 @@ def test_fault_101_an_id_that_means_something_else(
     refused(source, tmp_path, code, place)
 
 
+@row(101, doors="check build")
 def test_fault_101_control_a_new_revision_or_wording_is_accepted(
     source: Path, tmp_path: Path
 ) -> None:
     _other_key(source)
     edit(source / "lessons" / "well.yaml", "rev: 1\n        kind", "rev: 2\n        kind")
     edit(source / "lessons" / "rumour.yaml", "Whom do you ask first?", "Whom would you ask first?")
-    build_pack(source, tmp_path / "out.milpack")
+    assert built(source, tmp_path / "out.milpack").id == "test.river"
 
 
 @pytest.mark.parametrize(
     ("line", "code"),
     [("license", "media.rights"), ("credit", "media.rights"), ("alt", "media.rights")],
 )
+@row(103, "media.rights", doors="check build")
 def test_fault_103_a_picture_without_its_rights(
     source: Path, tmp_path: Path, line: str, code: str
 ) -> None:
@@ -137,6 +162,7 @@ MACHINES = [
 ]
 
 
+@row(106, doors="build")
 def test_fault_106_the_same_bytes_from_two_paths_locales_zones_and_hash_seeds(
     tmp_path: Path,
 ) -> None:
@@ -155,6 +181,7 @@ def test_fault_106_the_same_bytes_from_two_paths_locales_zones_and_hash_seeds(
             cwd=folder.parent,
         )
         digests.add(hashlib.sha256(target.read_bytes()).hexdigest())
+    accepted_by("build", digests)
     assert digests == {hashlib.sha256(pack_bytes(RIVER)[1]).hexdigest()}
 
 
@@ -175,6 +202,7 @@ def test_fault_106_the_same_bytes_from_two_paths_locales_zones_and_hash_seeds(
         ('msgstr "Le premier témoin"', 'msgstr "Le premier témoin', "po.syntax"),
     ],
 )
+@row(107, "po.gaps po.links po.marks po.fields po.same po.syntax unit.control", doors="check build")
 def test_fault_107_a_translation_that_breaks_something(
     source: Path, tmp_path: Path, old: str, new: str, code: str
 ) -> None:
@@ -182,10 +210,11 @@ def test_fault_107_a_translation_that_breaks_something(
     refused(source, tmp_path, code, "locale/fr.po")
 
 
+@row(107, doors="check build")
 def test_fault_107_the_answer_key_is_not_in_the_catalogue(source: Path, tmp_path: Path) -> None:
     """Right answers are structure: whatever a translator writes, the key stays."""
     edit(source / "locale" / "fr.po", "À la personne qui était là", "À la personne du marché")
-    build_pack(source, tmp_path / "out.milpack")
+    built(source, tmp_path / "out.milpack")
     with Library.open(tmp_path / "home", [tmp_path]) as library:
         ref = library.lessons("fr")[0].ref
         options = {
@@ -207,11 +236,12 @@ def test_fault_107_the_answer_key_is_not_in_the_catalogue(source: Path, tmp_path
     ],
     ids=["fuzzy", "stale", "empty"],
 )
+@row(107, doors="check build")
 def test_fault_107_unsure_stale_and_empty_count_as_untranslated(
     source: Path, tmp_path: Path, old: str, new: str
 ) -> None:
     edit(source / "locale" / "fr.po", old, new)
-    manifest = build_pack(source, tmp_path / "out.milpack")[1]
+    manifest = built(source, tmp_path / "out.milpack")
     held = {lesson.id: lesson.locales_complete for lesson in manifest.lessons}
     assert "fr" in held["rumour"]
     assert "fr" not in held["well"]

@@ -6,41 +6,41 @@ Each has its accepted control, and the data folder is as before after a refusal.
 from __future__ import annotations
 
 import errno
-import hashlib
+import itertools
+import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 import pytest
 
-from milclicks.core.errors import DiskFull, NotWritable
+from milclicks.core.errors import DiskFull, MilClicksError, NotWritable
 from milclicks.packs import guests
 from milclicks.packs.pack import Pack
 from milclicks.packs.travel import courier, download
-from milclicks.packs.travel.bring import bring, learn, looked_at
+from milclicks.packs.travel.bring import Brought, bring, learn, looked_at
 from milclicks.packs.travel.bundles import lies_in, newest_of, this_system
 from milclicks.packs.travel.device import Stick
 from milclicks.packs.travel.making import StickGone, StickLies, make
 from milclicks.packs.travel.mounts import Mount
 from milclicks.packs.travel.repair import NotMended
 from milclicks.packs.travel.source import FolderSource
-from milclicks.packs.travel.stick import FILES, look, proved
+from milclicks.packs.travel.stick import FILES, NAMES, SECONDS, look, proved
 from milclicks.packs.trust.publish import Bundle
 from tests.fixtures.packs.forge import forge
+from tests.support.refusing import (
+    NOTES,
+    accepted_by,
+    noted,
+    plain,
+    refused_by,
+    row,
+    unchanged,
+)
 from tests.support.site import Site, days, pack
 from tests.support.sticks import Failing, Wrapping, library, stick
-
-
-def state(folder: Path) -> dict[str, str]:
-    """Every file of a folder by its hash, without locks, the index that can be made again, and the
-    floor, which learns from every catalogue that was believed.
-    """
-    skipped = ("library.db", "floor")
-    return {
-        one.relative_to(folder).as_posix(): hashlib.sha256(one.read_bytes()).hexdigest()
-        for one in sorted(folder.rglob("*"))
-        if one.is_file() and not one.name.startswith(skipped) and one.suffix != ".lock"
-    }
 
 
 class School:
@@ -63,11 +63,23 @@ class School:
         """The pack on the stick."""
         return self.mount.path / "MILPACKS" / "packs" / f"{self.name}-{self.version}.milpack"
 
-    def bring(self, **more: object):
+    def bring(self, **more: object) -> Brought:
         """Add what the stick offers."""
         found = looked_at(self.mount.path, self.library, "STICK")
-        chosen = found.useful
-        return bring(found, chosen, self.library, "STICK", data=self.data, **more)  # type: ignore[arg-type]
+        return bring(
+            found,
+            found.useful,
+            self.library,
+            "STICK",
+            data=self.data,
+            **more,  # type: ignore[arg-type]
+        )
+
+    def taken(self, **more: object) -> Brought:
+        """The control: the one pack of the stick comes in."""
+        got = self.bring(**more)
+        assert len(got.added) == 1 and got.refused == ()
+        return accepted_by("stick", got)
 
 
 @pytest.fixture
@@ -77,37 +89,53 @@ def school(tmp_path: Path) -> Iterator[School]:
     made.library.close()
 
 
+def not_brought(
+    school: School, code: str, work: Callable[[], Brought], but: tuple[str, ...] = ()
+) -> MilClicksError:
+    """The one pack of the stick does not come in, and says why; nothing else is changed.
+
+    The catalogue of the stick was believed, and the floor counts each one that is.
+    """
+    with unchanged(school.data, but=(*but, "trust/floor")):
+        got = work()
+    assert got.added == () and [one.error.code for one in got.refused] == [code]
+    error = got.refused[0].error
+    plain(error.sentence, error.remedy)
+    noted("stick", code)
+    return error
+
+
 # -- 74: the stick is pulled out --------------------------------------------------------------
 
 
+@row(74, "stick.gone", doors="stick")
 def test_row_74_pulled_out_during_a_copy_and_put_in_again(school: School) -> None:
-    before = state(school.data)
     found = looked_at(school.mount.path, school.library, "STICK")
     away = school.mount.path.with_name("away")
+    taking = (found, found.useful, school.library, "STICK")
 
     def pull(done: int, total: int) -> None:
         if done > 0 and school.mount.path.exists():
             school.mount.path.rename(away)
             raise OSError(errno.ENODEV, "No such device")
 
-    got = bring(found, found.useful, school.library, "STICK", pull, data=None)
-    assert [one.error.code for one in got.refused] == ["file.unreadable"]
-    assert state(school.data) == before
+    error = not_brought(school, "stick.gone", lambda: bring(*taking, pull, data=None))
+    assert isinstance(error, StickGone) and "go on" in str(error.remedy)
     away.rename(school.mount.path)
-    assert len(school.bring().added) == 1
+    school.taken()
 
 
+@row(74, "stick.gone", doors="stick")
 def test_row_74_pulled_out_while_it_is_made(school: School) -> None:
     load = courier.load(school.mount.path, school.library, school.data, school.site.root)
     target = stick(school.folder, "TARGET")
     pieces = courier.pieces(load, load.packs, school.library, school.data, "")
-    before = state(school.data)
-    with pytest.raises(StickGone) as refused:
-        make(target, pieces, device=Failing(2, errno.ENODEV))
-    assert refused.value.code == "stick.gone" and state(school.data) == before
-    assert make(target, pieces).files == len(pieces)
+    work = partial(make, target, pieces, device=Failing(2, errno.ENODEV))
+    refused_by("stick", "stick.gone", school.data, work, kind=StickGone)
+    assert accepted_by("stick", make(target, pieces)).files == len(pieces)
 
 
+@row(74, doors="open")
 def test_row_74_pulled_out_in_a_lesson_used_in_place(school: School) -> None:
     guests.use(school.library, school.file)
     card = school.library.lessons("en")[0]
@@ -118,7 +146,7 @@ def test_row_74_pulled_out_in_a_lesson_used_in_place(school: School) -> None:
     assert lesson.title and school.library.lessons("en") == ()
     away.rename(school.mount.path)
     guests.use(school.library, school.file)
-    assert school.library.lesson(card.ref, "en") == lesson
+    assert accepted_by("open", school.library.lesson(card.ref, "en")) == lesson
 
 
 # -- 75: one sector cannot be read -------------------------------------------------------------
@@ -158,23 +186,25 @@ def sick(school: School, monkeypatch: pytest.MonkeyPatch) -> tuple[list[int], st
     return tried, part.path
 
 
+@row(75, also="repair.no_donor", doors="stick")
 def test_row_75_a_bad_sector_is_tried_three_times_and_named(
     school: School, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     tried, part = sick(school, monkeypatch)
-    before = state(school.data)
-    got = school.bring()
-    assert len(tried) == 3 and got.added == ()
-    error = got.refused[0].error
+    with monkeypatch.context():
+        error = not_brought(school, "repair.no_donor", school.bring, NOTES)
+    assert len(tried) == 3
     assert isinstance(error, NotMended) and part in str(error.sentence)
-    assert state(school.data) == before
+    shutil.copy(next((school.site.root / "packs").iterdir()), school.file)
+    school.taken()
 
 
+@row(75, doors="stick")
 def test_row_75_the_bad_part_comes_from_another_stick(
     school: School, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     tried, _ = sick(school, monkeypatch)
-    got = school.bring(others=(FolderSource(school.site.root, "OTHER"),))
+    got = school.taken(others=(FolderSource(school.site.root, "OTHER"),))
     assert len(tried) == 3 and [one.id for one in got.added] == [school.name]
     assert not list((school.data / "packs").glob("*.part*"))
 
@@ -184,6 +214,7 @@ def test_row_75_the_bad_part_comes_from_another_stick(
 
 @pytest.mark.parametrize("kind", ["vfat", "exfat", "msdos", "ntfs3", "fuseblk"])
 @pytest.mark.parametrize("fault", ["locked", "full"])
+@row(76, "not-writable", also="disk-full", doors="stick")
 def test_row_76_a_locked_or_full_stick_gives_and_does_not_take(
     school: School, kind: str, fault: str
 ) -> None:
@@ -192,11 +223,10 @@ def test_row_76_a_locked_or_full_stick_gives_and_does_not_take(
     load = courier.load(mount.path, school.library, school.data, school.site.root)
     pieces = courier.pieces(load, load.packs, school.library, school.data, "new words")
     device = Failing(99, free=10) if fault == "full" else Stick()
-    before, held = state(mount.path), state(school.data)
-    with pytest.raises(DiskFull if fault == "full" else NotWritable):
-        make(mount, pieces, device=device)
-    assert state(mount.path) == before and state(school.data) == held
-    assert len(school.bring().added) == 1, "taking from it works"
+    code, kind_of = ("disk-full", DiskFull) if fault == "full" else ("not-writable", NotWritable)
+    work = partial(make, mount, pieces, device=device)
+    refused_by("stick", code, [mount.path, school.data], work, kind=kind_of)
+    school.taken()  # taking from it works
     good = Mount(mount.path, "/dev/x", kind)
     assert make(good, pieces).files == len(pieces)
 
@@ -204,21 +234,23 @@ def test_row_76_a_locked_or_full_stick_gives_and_does_not_take(
 # -- 77: fake capacity -------------------------------------------------------------------------
 
 
+@row(77, "stick.read_back", doors="stick")
 def test_row_77_a_stick_that_wraps_is_found_out(school: School) -> None:
     target = stick(school.folder, "FAKE")
     load = courier.load(target.path, school.library, school.data, school.site.root)
     pieces = courier.pieces(load, load.packs, school.library, school.data, "")
     size = sum(one.size for one in pieces)
-    with pytest.raises(StickLies) as refused:
-        make(target, pieces, device=Wrapping(size - 5000))
-    assert refused.value.code == "stick.read_back"
+    work = partial(make, target, pieces, device=Wrapping(size - 5000))
+    refused_by("stick", "stick.read_back", school.data, work, kind=StickLies)
     assert not list(target.path.rglob("*.milpack")), "nothing stays that could be taken for good"
-    assert make(target, pieces, device=Wrapping(size)).files == len(pieces)
+    made = make(target, pieces, device=Wrapping(size))
+    assert accepted_by("stick", made).files == len(pieces)
 
 
 # -- 78: what else lies on sticks --------------------------------------------------------------
 
 
+@row(78, doors="stick")
 def test_row_78_programs_and_a_million_names_are_left_alone(school: School) -> None:
     root = school.mount.path
     (root / "autorun.inf").write_text("[autorun]\nopen=setup.exe\n")
@@ -232,7 +264,40 @@ def test_row_78_programs_and_a_million_names_are_left_alone(school: School) -> N
     found = looked_at(root, school.library, "STICK")
     assert found.look.cut
     assert [one.key for one in found.packs] == [f"{school.name}@{school.version}"]
-    assert len(school.bring().added) == 1
+    school.taken()
+
+
+@row(78, doors="stick")
+def test_row_78_a_folder_of_a_million_names_is_left_after_a_while(
+    school: School, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """By its names, and by a clock: each look at it counts as a tenth of a second."""
+    crowd = school.mount.path / "DCIM"
+    crowd.mkdir()
+    (crowd / "IMG_0001.JPG").write_bytes(b"\xff\xd8")
+    real, told = os.scandir, [0]
+
+    def scandir(folder: Path) -> object:
+        return crowded() if str(folder) == str(crowd) else real(folder)
+
+    @contextmanager
+    def crowded() -> Iterator[Iterator[os.DirEntry[str]]]:
+        def names() -> Iterator[os.DirEntry[str]]:
+            with real(crowd) as found:
+                one = next(found)
+            for _ in range(1_000_000):
+                told[0] += 1
+                yield one
+
+        yield names()
+
+    monkeypatch.setattr(os, "scandir", scandir)
+    found = look(school.mount.path)
+    assert found.cut and len(found.packs) == 1 and told[0] <= NAMES + 1
+    ticks, told[0] = itertools.count(0.0, 0.1), 0
+    found = look(school.mount.path, lambda: next(ticks))
+    assert found.cut and told[0] <= SECONDS * 10
+    school.taken()
 
 
 # -- 79: shortened names, capitals -------------------------------------------------------------
@@ -241,18 +306,21 @@ def test_row_78_programs_and_a_million_names_are_left_alone(school: School) -> N
 @pytest.mark.parametrize(
     "name", ["RIVERT~1.MIL", "ORG.RIVER-1.MILPACK", "Copy of river (2).milpack"]
 )
+@row(79, doors="stick")
 def test_row_79_packs_are_found_by_what_is_in_them(school: School, name: str) -> None:
     shutil.move(school.file, school.mount.path / name)
-    assert len(school.bring().added) == 1
+    school.taken()
 
 
+@row(79, doors="stick")
 def test_row_79_a_catalogue_in_capitals_is_read(school: School) -> None:
     folder = school.mount.path / "MILPACKS"
     for path in sorted(folder.rglob("*"), key=lambda one: -len(one.parts)):
         path.rename(path.with_name(path.name.upper()))
     found = look(school.mount.path)
     assert found.site is not None and len(found.packs) == 1
-    assert proved(found, school.library.trust.catalog, "STICK") is not None
+    known = proved(found, school.library.trust.catalog, "STICK")
+    assert accepted_by("stick", known) is not None
     other = school.folder / "textfile.milpack"
     other.write_text("not a pack")
     shutil.copy(other, school.mount.path)
@@ -270,6 +338,7 @@ def newer_pack(school: School, format_: int = 1) -> Path:
     return made.write(school.folder / "later.milpack")
 
 
+@row(97, doors="stick")
 def test_row_97_the_app_that_a_pack_needs_lies_on_this_stick(school: School) -> None:
     bundle = school.folder / "milclicks-9.1.tar.gz"
     bundle.write_bytes(b"app" * 1000)
@@ -286,11 +355,12 @@ def test_row_97_the_app_that_a_pack_needs_lies_on_this_stick(school: School) -> 
     assert offer is not None and offer.bundle.version == "9.1"
     assert lies_in(offer, FolderSource(school.mount.path / "MILPACKS"))
     assert newest_of(known, here="9.1") is None, "the control: who has it is offered none"
-    school.bring()
+    accepted_by("stick", school.bring())
     info = next(one for one in school.library.packs() if one.id == "test.later")
     assert not info.usable and info.ready.code == "app.needed"
 
 
+@row(108, doors="stick")
 def test_row_108_packs_of_every_format_travel_on_a_stick(school: School) -> None:
     path = newer_pack(school)
     target = stick(school.folder, "TARGET")
@@ -299,11 +369,12 @@ def test_row_108_packs_of_every_format_travel_on_a_stick(school: School) -> None
     load = courier.load(target.path, school.library, school.data)
     assert {"test.later", school.name} <= set(load.packs)
     made = make(target, courier.pieces(load, load.packs, school.library, school.data, ""))
-    assert len(made.packs) == 2
+    assert len(accepted_by("stick", made).packs) == 2
     found = looked_at(target.path, school.library, "TARGET")
     assert {one.state for one in found.packs} == {"same"}
 
 
+@row(74, doors="stick")
 def test_row_74_two_packs_one_left_is_found_again(tmp_path: Path, school: School) -> None:
     school.site.publish([pack(tmp_path / "made", "test.tiny")], now=days(1))
     shutil.rmtree(school.mount.path / "MILPACKS")
@@ -324,4 +395,4 @@ def test_row_74_two_packs_one_left_is_found_again(tmp_path: Path, school: School
     left = looked_at(school.mount.path, school.library, "STICK").useful
     assert len(left) == 1 and len(school.library.packs()) == 1
     assert not list((school.data / "packs").glob("*.part"))
-    assert len(school.bring().added) == 1
+    school.taken()

@@ -16,15 +16,17 @@ from pathlib import Path
 import pytest
 from tuf.api.metadata import Metadata, MetaFile, Root, Snapshot, Timestamp
 
+from milclicks.core import paths
 from milclicks.packs.library import Library
-from milclicks.packs.refusals import PackRefused
-from milclicks.packs.travel.source import FolderSource
+from milclicks.packs.travel.source import FolderSource, Source
 from milclicks.packs.trust.catalog import Catalog
 from milclicks.packs.trust.floor import FloorFile
 from milclicks.packs.trust.keyring import Keyring
+from milclicks.packs.trust.news import News
 from milclicks.packs.trust.refusals import TrustRefused
 from milclicks.packs.trust.standing import Trust
-from tests.fixtures.packs.forge import state
+from tests.support import refusing
+from tests.support.refusing import accepted_by, noted, refused_by, row, unchanged
 from tests.support.site import DAY, Site, days, pack
 
 pytestmark = pytest.mark.strict_trust
@@ -43,30 +45,28 @@ def home(tmp_path: Path) -> Path:
     return tmp_path / "home"
 
 
-def refused(catalog: Catalog, home: Path, site: Site, code: str) -> None:
-    """A look at the site is refused with `code`, and nothing of the data folder has changed."""
-    before, known = state(home), catalog.known
-    with pytest.raises(TrustRefused) as caught:
-        catalog.refresh(site.source)
-    assert caught.value.code == code, caught.value.detail
-    assert caught.value.sentence.text.endswith(".") and caught.value.remedy is not None
-    assert (state(home), catalog.known) == (before, known)
+def refused(catalog: Catalog, home: Path, place: Source, code: str) -> None:
+    """A look at a place is refused with `code`, and what was known stays."""
+    known = catalog.known
+    refused_by("look", code, home, lambda: catalog.refresh(place), kind=TrustRefused)
+    assert catalog.known == known
+
+
+def looked(catalog: Catalog, place: Source) -> News:
+    """The control: what a look at the place brought."""
+    return accepted_by("look", catalog.refresh(place))
 
 
 def not_installed(home: Path, catalog: Catalog, path: Path, code: str) -> None:
-    """Installing `path` is refused with `code`, and nothing of the data folder has changed."""
+    """`pack verify` and `pack install` of a file are refused with `code`."""
     with Library.open(home, trust=Trust(home, catalog)) as library:
-        before, here = state(home), library.packs()
-        with pytest.raises(PackRefused) as caught:
-            library.install(path)
-        assert caught.value.code == code, caught.value.detail
-        assert (state(home), library.packs()) == (before, here)
+        refusing.refused(library, path, code, doors="verify install", alone=True)
 
 
 def installed(home: Path, catalog: Catalog, path: Path) -> int:
-    """The version that is here after installing `path`."""
+    """The control: the version that is here after `path` was checked and installed."""
     with Library.open(home, trust=Trust(home, catalog)) as library:
-        info = library.install(path)
+        info = refusing.accepted(library, path)
         assert info.usable and info.standing.tier == "official"
         return info.version
 
@@ -90,11 +90,18 @@ def signed_root(site: Site, *signing: Keyring) -> bytes:
 
 
 @pytest.mark.parametrize("who", ["old", "new"])
+@row(48, "trust.signature", doors="look", control="test_row_48_control_root_signed_by_both_sides")
+@row(
+    48,
+    also="trust.unsigned",
+    doors="verify install",
+    control="test_row_48_control_root_signed_by_both_sides",
+)
 def test_row_48_root_signed_by_one_side_only(site: Site, home: Path, who: str) -> None:
     catalog = site.catalog(home)
     (site.root / "metadata" / "2.root.json").write_bytes(signed_root(site, who))  # type: ignore[arg-type]
     home.mkdir()
-    refused(catalog, home, site, "trust.signature")
+    refused(catalog, home, site.source, "trust.signature")
     not_installed(home, catalog, bent_pack(site, home.parent), "trust.unsigned")
 
 
@@ -113,14 +120,16 @@ def bent_pack(site: Site, folder: Path) -> Path:
     return target
 
 
+@row(48, doors="look verify install")
 def test_row_48_control_root_signed_by_both_sides(site: Site, home: Path) -> None:
     (site.root / "metadata" / "2.root.json").write_bytes(signed_root(site))
     catalog = site.catalog(home)
-    assert catalog.refresh(site.source).outcome == "newer"
+    assert looked(catalog, site.source).outcome == "newer"
     assert catalog.known is not None and catalog.known.versions["root"] == 2
     assert installed(home, site.catalog(home / "b"), bent_pack(site, home)) == 2
 
 
+@row(49, doors="look check verify install")
 def test_row_49_root_chain_after_five_years(site: Site, home: Path) -> None:
     """Every key was replaced each year; a client that slept knows the first root alone."""
     catalog = site.catalog(home)
@@ -128,13 +137,14 @@ def test_row_49_root_chain_after_five_years(site: Site, home: Path) -> None:
     for year in range(1, 6):
         site.rotate("root", "targets", "snapshot", "timestamp", now=days(365 * year))
     later = site.catalog(home, days(365 * 5 + 10))
-    news = later.refresh(site.source)
+    news = looked(later, site.source)
     assert (news.outcome, news.gap, news.stale) == ("newer", False, False)
     assert later.known is not None and later.known.versions["root"] == 6
     path = site.file("mil.core", 2)
     assert installed(home, later, path) == 2
 
 
+@row(49, doors="check verify install")
 def test_row_49_a_pack_of_today_leads_a_client_of_five_years_ago(site: Site, home: Path) -> None:
     for year in range(1, 6):
         site.rotate("root", "timestamp", now=days(365 * year))
@@ -142,6 +152,7 @@ def test_row_49_a_pack_of_today_leads_a_client_of_five_years_ago(site: Site, hom
     assert installed(home, site.catalog(home, days(365 * 5)), site.file("mil.core", 3)) == 3
 
 
+@row(50, "trust.gap", doors="look")
 def test_row_50_root_chain_with_a_gap(site: Site, home: Path) -> None:
     catalog = site.catalog(home)
     catalog.refresh(site.source)
@@ -149,39 +160,49 @@ def test_row_50_root_chain_with_a_gap(site: Site, home: Path) -> None:
     site.rotate("root", "targets", "snapshot", "timestamp")
     stick = site.copied(home.parent / "stick")
     (stick.root / "metadata" / "2.root.json").unlink()
-    refused(catalog, home, stick, "trust.gap")
-    assert catalog.refresh(site.source).outcome == "newer"
+    refused(catalog, home, stick.source, "trust.gap")
+    assert looked(catalog, site.source).outcome == "newer"
 
 
+@row(50, doors="look")
 def test_row_50_a_gap_that_changed_no_key_is_told(site: Site, home: Path) -> None:
     """The root alone was renewed: the catalogue holds, and is said to be incomplete."""
     site.rotate("root")
     stick = site.copied(home.parent / "stick")
     (stick.root / "metadata" / "2.root.json").unlink()
-    news = site.catalog(home).refresh(stick.source)
+    news = looked(site.catalog(home), stick.source)
     assert "trust.gap" in dict(news.told())
     assert "trust.gap" not in dict(site.catalog(home / "b").refresh(site.source).told())
 
 
+def older(catalog: Catalog, home: Path, place: Source) -> None:
+    """A look at an older place says so by its news, keeps what is known and changes nothing."""
+    known = catalog.known
+    with unchanged(home):
+        news = catalog.refresh(place)
+    assert (news.outcome, news.place) == ("older", "the test site")
+    assert news.told()[0][0] == "trust.older"
+    assert str(news.told()[0][1]).endswith(".") and catalog.known == known
+    noted("look", "trust.older")
+
+
+@row(51, "trust.older", doors="look")
 def test_row_51_older_stick_keeps_the_own_catalogue(site: Site, home: Path) -> None:
     stick = site.copied(home.parent / "stick")
     site.publish([pack(home.parent / "in", "mil.core", 3)])
     catalog = site.catalog(home)
-    catalog.refresh(site.source)
-    before = state(home)
-    news = catalog.refresh(stick.source)
-    assert (news.outcome, news.place) == ("older", "the test site")
-    assert news.told()[0][0] == "trust.older"
-    assert state(home) == before
+    looked(catalog, site.source)
+    older(catalog, home, stick.source)
     assert catalog.entry("mil.core", 3) is not None
 
 
 @pytest.mark.parametrize("role", ["timestamp", "snapshot", "targets"])
+@row(51, "trust.older", doors="look")
 def test_row_51_one_role_goes_back(site: Site, home: Path, role: str) -> None:
     """A timestamp that is newer than ours points to older listings, signed by the real keys."""
     site.publish()
     catalog = site.catalog(home)
-    catalog.refresh(site.source)
+    looked(catalog, site.source)
     stick = site.copied(home.parent / "stick")
     ring, folder = site.ring(), stick.root / "metadata"
     if role == "timestamp":
@@ -195,9 +216,8 @@ def test_row_51_one_role_goes_back(site: Site, home: Path, role: str) -> None:
         sign(made, ring, "snapshot")
         (folder / "3.snapshot.json").write_bytes(made.to_bytes())
         timestamp(stick, ring, version=3, snapshot=3)
-    before = state(home)
-    assert catalog.refresh(stick.source).outcome == "older"
-    assert state(home) == before
+    older(catalog, home, stick.source)
+    assert site.catalog(home / "new").refresh(site.source).outcome == "newer"
 
 
 def sign(made: Metadata, ring: Keyring, role: str) -> None:  # type: ignore[type-arg]
@@ -231,6 +251,13 @@ def zeroed(folder: Path) -> None:
 
 
 @pytest.mark.parametrize("harm", [gone, emptied, zeroed])
+@row(52, "trust.rollback", doors="look")
+@row(
+    52,
+    also="trust.unsigned",
+    doors="verify install",
+    control="test_row_52_control_a_new_client_takes_the_old_stick",
+)
 def test_row_52_lost_cache_then_an_old_stick(
     site: Site, home: Path, harm: Callable[[Path], None]
 ) -> None:
@@ -240,19 +267,21 @@ def test_row_52_lost_cache_then_an_old_stick(
     harm(home / "trust")
     catalog = site.catalog(home)
     assert catalog.known is None
-    refused(catalog, home, stick, "trust.rollback")
+    refused(catalog, home, stick.source, "trust.rollback")
     not_installed(home, catalog, bent_pack(stick, home.parent), "trust.unsigned")
-    assert catalog.refresh(site.source).outcome == "newer"
+    assert looked(catalog, site.source).outcome == "newer"
 
 
+@row(52, doors="look verify install")
 def test_row_52_control_a_new_client_takes_the_old_stick(site: Site, home: Path) -> None:
     stick = site.copied(home.parent / "stick")
     site.publish([pack(home.parent / "in", "mil.core", 3)])
-    assert site.catalog(home).refresh(stick.source).outcome == "newer"
+    assert looked(site.catalog(home), stick.source).outcome == "newer"
     assert installed(home / "b", site.catalog(home / "b"), bent_pack(stick, home.parent)) == 2
 
 
 @pytest.mark.parametrize("left", ["floor-a.json", "floor-b.json", "floor.db"])
+@row(53, also="trust.rollback", doors="look")
 def test_row_53_one_whole_copy_of_the_floor_is_enough(site: Site, home: Path, left: str) -> None:
     stick = site.copied(home.parent / "stick")
     site.catalog(home).refresh(site.source)
@@ -262,23 +291,63 @@ def test_row_53_one_whole_copy_of_the_floor_is_enough(site: Site, home: Path, le
     for name in {"floor-a.json", "floor-b.json", "floor.db"} - {left}:
         (home / "trust" / name).write_bytes(b"\xff" * 300)
     emptied(home / "trust")
-    refused(site.catalog(home), home, stick, "trust.rollback")
+    refused(site.catalog(home), home, stick.source, "trust.rollback")
+    assert looked(site.catalog(home), site.source).outcome == "newer"
 
 
+@row(53, doors="look")
 def test_row_53_all_copies_gone_begins_at_the_build_and_says_so(site: Site, home: Path) -> None:
     site.catalog(home).refresh(site.source)
     for name in ("floor-a.json", "floor-b.json", "floor.db"):
         (home / "trust" / name).write_bytes(b"")
     emptied(home / "trust")
-    news = site.catalog(home).refresh(site.source)
+    news = looked(site.catalog(home), site.source)
     assert "trust.floor" in dict(news.told())
     kept = FloorFile(home / "trust").read()
     assert (kept.floor.seq, kept.damaged) == (1, 1)
     assert "trust.floor" not in dict(site.catalog(home).refresh(site.source).told())
 
 
+@row(53, doors="look")
+def test_row_53_all_copies_and_the_catalogue_deleted_is_said(site: Site, home: Path) -> None:
+    stick = site.copied(home.parent / "stick")
+    Library.open(home).close()
+    assert "trust.floor" not in dict(looked(site.catalog(home), stick.source).told())
+    site.publish()
+    site.catalog(home).refresh(site.source)
+    for name in ("floor-a.json", "floor-b.json", "floor.db", "catalogue.json"):
+        (home / "trust" / name).unlink()
+    news = looked(site.catalog(home), stick.source)
+    assert "trust.floor" in dict(news.told())
+    assert "trust.floor" not in dict(site.catalog(home).refresh(stick.source).told())
+
+
+@row(53, also="trust.rollback", doors="look")
+def test_row_53_no_catalogue_is_older_than_the_apps_own(
+    site: Site, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stick = site.copied(home.parent / "stick")
+    site.publish()
+    shipped = home.parent / "shipped"
+    shutil.copytree(site.root / "metadata", shipped / "site" / "metadata")
+    shutil.copytree(site.root / "targets", shipped / "site" / "targets")
+    shutil.copy(site.root / "metadata" / "1.root.json", shipped)
+    monkeypatch.setattr(paths, "trust_roots", lambda: (shipped,))
+    own = Catalog(home / "trust", now=lambda: DAY)
+    assert installed(home.parent / "fresh", own, stick.file("mil.core", 2)) == 2
+    refused(own, home, stick.source, "trust.rollback")
+    assert looked(own, site.source).outcome == "newer"
+    for name in ("floor-a.json", "floor-b.json", "floor.db", "catalogue.json"):
+        (home / "trust" / name).unlink(missing_ok=True)
+    again = Catalog(home / "trust", now=lambda: DAY)
+    refused(again, home, stick.source, "trust.rollback")
+    assert "trust.floor" in dict(looked(again, site.source).told())
+
+
 @pytest.mark.parametrize("part", ["targets", "snapshot"])
 @pytest.mark.parametrize("how", ["missing", "renamed"])
+@row(54, "trust.mixed", doors="look")
+@row(54, also="trust.unsigned", doors="verify install")
 def test_row_54_parts_of_two_catalogues(site: Site, home: Path, part: str, how: str) -> None:
     site.publish()
     stick = site.copied(home.parent / "stick")
@@ -287,11 +356,14 @@ def test_row_54_parts_of_two_catalogues(site: Site, home: Path, part: str, how: 
     if how == "renamed":
         shutil.copy(folder / f"1.{part}.json", folder / f"2.{part}.json")
     home.mkdir()
-    refused(site.catalog(home), home, stick, "trust.mixed")
+    refused(site.catalog(home), home, stick.source, "trust.mixed")
     not_installed(home, site.catalog(home), bent_pack(stick, home.parent), "trust.unsigned")
-    assert site.catalog(home).refresh(site.source).outcome == "newer"
+    good = Path(shutil.copy(bent_pack(site, home.parent), home.parent / "good.milpack"))
+    assert installed(home.parent / "b", site.catalog(home.parent / "b"), good) == 2
+    assert looked(site.catalog(home), site.source).outcome == "newer"
 
 
+@row(54, "trust.mixed", doors="look")
 def test_row_54_a_mixed_pair_without_hashes(site: Site, home: Path) -> None:
     """The makers' own timestamp names the next snapshot, without its hash; it is the old one."""
     stick = site.copied(home.parent / "stick")
@@ -299,22 +371,26 @@ def test_row_54_a_mixed_pair_without_hashes(site: Site, home: Path) -> None:
     shutil.copy(folder / "1.snapshot.json", folder / "2.snapshot.json")
     timestamp(stick, site.ring(), version=2, snapshot=2)
     home.mkdir()
-    refused(site.catalog(home), home, stick, "trust.mixed")
+    refused(site.catalog(home), home, stick.source, "trust.mixed")
+    assert looked(site.catalog(home), site.source).outcome == "newer"
 
 
+@row(54, "trust.mixed", doors="look")
 def test_row_54_another_listing_of_the_same_length(site: Site, home: Path) -> None:
     stick = site.copied(home.parent / "stick")
     (path,) = (stick.root / "targets").glob("*.catalog.json")
     path.write_bytes(path.read_bytes().replace(b"mil.core", b"mil.cora"))
     home.mkdir()
-    refused(site.catalog(home), home, stick, "trust.mixed")
+    refused(site.catalog(home), home, stick.source, "trust.mixed")
+    assert looked(site.catalog(home), site.source).outcome == "newer"
 
 
+@row(55, doors="look check verify install")
 def test_row_55_the_same_timestamp_for_fourteen_months(site: Site, home: Path) -> None:
     catalog = site.catalog(home)
     catalog.refresh(site.source)
     later = site.catalog(home, days(14 * 30.44 + 1))
-    news = later.refresh(site.source)
+    news = looked(later, site.source)
     assert (news.outcome, news.stale, news.months) == ("same", True, 14)
     assert dict(news.told())["trust.stale"].values == {"day": DAY.date()}
     assert installed(home, later, site.file("mil.core", 2)) == 2
@@ -341,18 +417,15 @@ class Endless(FolderSource):
     ("name", "bound"),
     [("timestamp.json", 16_384), ("1.snapshot.json", 2_000_000), ("1.targets.json", 5_000_000)],
 )
+@row(56, "trust.endless", doors="look")
 def test_row_56_endless_metadata_are_cut_at_their_bound(
     site: Site, home: Path, name: str, bound: int
 ) -> None:
     home.mkdir()
-    before = state(home)
     place = Endless(site.copied(home.parent / "stick").root, name)
-    with pytest.raises(TrustRefused) as caught:
-        site.catalog(home).refresh(place)
-    assert caught.value.code == "trust.endless"
+    refused(site.catalog(home), home, place, "trust.endless")
     assert max(place.limits) <= bound
-    assert state(home) == before
-    assert site.catalog(home).refresh(site.source).outcome == "newer"
+    assert looked(site.catalog(home), site.source).outcome == "newer"
 
 
 @pytest.mark.parametrize("content", [b"", b"{", b"[]", b"\xff\xfe", b'{"signed": {}}', b"<html>"])
@@ -379,7 +452,7 @@ def test_an_empty_folder_is_no_catalogue(site: Site, home: Path) -> None:
 def test_an_app_without_a_root_believes_nothing(site: Site, home: Path) -> None:
     home.mkdir()
     catalog = Catalog(home / "trust", {}, lambda: DAY)
-    refused(catalog, home, site, "trust.no_root")
+    refused(catalog, home, site.source, "trust.no_root")
     not_installed(home, catalog, site.file("mil.core", 2), "trust.unsigned")
 
 
@@ -389,7 +462,7 @@ def test_a_listing_of_a_later_format_is_said(site: Site, home: Path) -> None:
     raw = json.dumps({"format": listed.FORMAT + 1, "packs": "another shape"}).encode()
     republish(site, raw)
     home.mkdir()
-    refused(site.catalog(home, DAY + timedelta(days=1)), home, site, "trust.later")
+    refused(site.catalog(home, DAY + timedelta(days=1)), home, site.source, "trust.later")
 
 
 def republish(site: Site, listing: bytes) -> None:

@@ -20,18 +20,23 @@ from milclicks.core.errors import NotFound
 from milclicks.packs.library import LessonRef, Library
 from milclicks.packs.pack import Pack
 from milclicks.packs.refusals import PackRefused
+from milclicks.packs.shelf import PackInfo
 from milclicks.packs.trust.catalog import Catalog
 from milclicks.packs.trust.clock import BUILT
 from milclicks.packs.trust.floor import FloorFile
 from milclicks.packs.trust.keyring import Keyring
 from milclicks.packs.trust.listed import Withdrawn
+from milclicks.packs.trust.news import News
 from milclicks.packs.trust.publish import Wish, publish
 from milclicks.packs.trust.refusals import TrustRefused
 from milclicks.packs.trust.standing import Trust
 from milclicks.packs.writer import repacked
 from milclicks.workspace import Workspace
-from tests.fixtures.packs.forge import forge, state
+from tests.fixtures.packs.forge import forge
+from tests.support import refusing
 from tests.support.clock import FrozenClock
+from tests.support.earlier import earlier_life
+from tests.support.refusing import accepted_by, refused_by, row
 from tests.support.site import DAY, Site, days, pack
 
 pytestmark = pytest.mark.strict_trust
@@ -51,23 +56,30 @@ def home(tmp_path: Path) -> Path:
 
 
 def refused(catalog: Catalog, home: Path, site: Site, code: str) -> None:
-    """A look at the site is refused with `code`, and nothing of the data folder has changed."""
-    before, known = state(home), catalog.known
-    with pytest.raises(TrustRefused) as caught:
-        catalog.refresh(site.source)
-    assert caught.value.code == code, caught.value.detail
-    assert (state(home), catalog.known) == (before, known)
+    """A look at the site is refused with `code`, and what was known stays."""
+    known = catalog.known
+    refused_by("look", code, home, lambda: catalog.refresh(site.source), kind=TrustRefused)
+    assert catalog.known == known
 
 
-def not_installed(home: Path, catalog: Catalog, path: Path, code: str) -> PackRefused:
-    """Installing `path` is refused with `code`, and nothing of the data folder has changed."""
+def looked(catalog: Catalog, site: Site) -> News:
+    """The control: what a look at the site brought."""
+    return accepted_by("look", catalog.refresh(site.source))
+
+
+def not_installed(
+    home: Path, catalog: Catalog, path: Path, code: str, doors: str = "verify install"
+) -> PackRefused:
+    """`pack verify` and `pack install` of a file are refused with `code`."""
     with Library.open(home, trust=Trust(home, catalog)) as library:
-        before, here = state(home), library.packs()
-        with pytest.raises(PackRefused) as caught:
-            library.install(path)
-        assert caught.value.code == code, caught.value.detail
-        assert (state(home), library.packs()) == (before, here)
-        return caught.value
+        error: PackRefused = refusing.refused(library, path, code, doors=doors, alone=True)
+        return error
+
+
+def installed(home: Path, catalog: Catalog, path: Path) -> PackInfo:
+    """The control: what is here after `path` was checked and installed."""
+    with Library.open(home, trust=Trust(home, catalog)) as library:
+        return refusing.accepted(library, path)
 
 
 def thief(site: Site, tmp_path: Path, *roles: str) -> Site:
@@ -84,6 +96,8 @@ COMPACT = JSONSerializer(compact=True)
 ONLINE = ("targets", "snapshot", "timestamp")
 
 
+@row(58, also="trust.signature", doors="look")
+@row(58, also="trust.unsigned", doors="verify install")
 def test_row_58_stolen_targets_key_and_a_client_with_a_newer_root(
     site: Site, home: Path, tmp_path: Path
 ) -> None:
@@ -91,13 +105,13 @@ def test_row_58_stolen_targets_key_and_a_client_with_a_newer_root(
     hostile.publish([pack(tmp_path / "bad", "mil.evil")])
     site.rotate(*ONLINE)
     catalog = site.catalog(home)
-    catalog.refresh(site.source)
+    looked(catalog, site)
     refused(catalog, home, hostile, "trust.signature")
     not_installed(home, catalog, hostile.file("mil.evil", 1), "trust.unsigned")
-    with Library.open(home, trust=Trust(home, catalog)) as library:
-        assert library.install(site.file("mil.core", 2)).standing.tier == "official"
+    assert installed(home, catalog, site.file("mil.core", 2)).standing.tier == "official"
 
 
+@row(58, also="trust.mixed", doors="look")
 def test_row_58_stolen_targets_key_alone_is_not_enough(
     site: Site, home: Path, tmp_path: Path
 ) -> None:
@@ -110,8 +124,10 @@ def test_row_58_stolen_targets_key_alone_is_not_enough(
     (hostile.root / "metadata/1.targets.json").write_bytes(made.to_bytes(COMPACT))
     home.mkdir()
     refused(site.catalog(home), home, hostile, "trust.mixed")
+    assert looked(site.catalog(home), site).outcome == "newer"
 
 
+@row(59, also="trust.signature", doors="look")
 def test_row_59_stolen_online_keys_that_count_far_ahead(
     site: Site, home: Path, tmp_path: Path
 ) -> None:
@@ -130,7 +146,7 @@ def test_row_59_stolen_online_keys_that_count_far_ahead(
     assert catalog.known is not None and catalog.known.versions["timestamp"] == 999_999
     assert site.catalog(home).refresh(site.source).outcome == "older"
     site.rotate(*ONLINE)
-    assert site.catalog(home).refresh(site.source).outcome == "newer"
+    assert looked(site.catalog(home), site).outcome == "newer"
     recovered = site.catalog(home)
     assert recovered.entry("mil.evil") is None and recovered.entry("mil.core") is not None
     floor = FloorFile(home / "trust").read().floor
@@ -143,6 +159,7 @@ def test_row_59_stolen_online_keys_that_count_far_ahead(
     refused(recovered, home, hostile, "trust.signature")
 
 
+@row(60, "trust.withdrawn", doors="verify install")
 def test_row_60_withdrawn_version_on_a_stick(site: Site, home: Path, tmp_path: Path) -> None:
     stick = site.copied(tmp_path / "stick")
     reasons = {"en": "Its second answer is wrong.", "fr": "Sa deuxième réponse est fausse."}
@@ -152,10 +169,10 @@ def test_row_60_withdrawn_version_on_a_stick(site: Site, home: Path, tmp_path: P
     catalog.refresh(site.source)
     error = not_installed(home, catalog, stick.file("mil.core", 2), "trust.withdrawn")
     assert "Its second answer is wrong." in str(error)
-    with Library.open(home, trust=Trust(home, catalog)) as library:
-        assert library.install(stick.file("mil.core", 1)).version == 1
+    assert installed(home, catalog, stick.file("mil.core", 1)).version == 1
 
 
+@row(60, "trust.withdrawn", doors="verify install")
 def test_row_60_the_pack_itself_brings_the_news_of_a_withdrawal(
     site: Site, home: Path, tmp_path: Path
 ) -> None:
@@ -167,8 +184,10 @@ def test_row_60_the_pack_itself_brings_the_news_of_a_withdrawal(
     with Pack(site.file("mil.other", 1)) as other:
         repacked(old, tmp_path / "mixed.milpack", other.carried())
     not_installed(home, site.catalog(home), tmp_path / "mixed.milpack", "trust.withdrawn")
+    assert installed(home, site.catalog(home), site.file("mil.core", 1)).version == 1
 
 
+@row(61, also="trust.withdrawn", doors="open")
 def test_row_61_an_installed_pack_is_withdrawn(site: Site, home: Path, tmp_path: Path) -> None:
     """Greyed with its reason in the reader's language; the file and the results stay."""
     site.publish([forge(id="mil.river", version=3).write(tmp_path / "river.milpack")])
@@ -177,6 +196,7 @@ def test_row_61_an_installed_pack_is_withdrawn(site: Site, home: Path, tmp_path:
     with Workspace.open(home, clock=clock, bundled=[], trust=trust) as workspace:
         workspace.library.install(site.file("mil.river", 3))
         ref = LessonRef("mil.river", 3, "rumour")
+        accepted_by("open", workspace.library.lesson(ref, "en"))
         session = workspace.start_lesson(None, ref, "en")
         events = workspace.records.events()
         assert session.ref == ref and events
@@ -192,13 +212,14 @@ def test_row_61_an_installed_pack_is_withdrawn(site: Site, home: Path, tmp_path:
             assert reason in str(info.reason)
             assert info.standing.tier == "revoked"
         assert workspace.library.lessons("en") == ()
-        with pytest.raises(PackRefused) as caught:
-            workspace.library.lesson(ref, "en")
-        assert caught.value.code == "trust.withdrawn"
+        opening = workspace.library.lesson
+        error = refused_by("open", "trust.withdrawn", home, lambda: opening(ref, "en"))
+        assert reasons["en"] in str(error)
         assert workspace.records.events() == events
         assert sorted((home / "packs").iterdir()) == files
 
 
+@row(61, doors="open")
 def test_row_61_an_earlier_version_takes_its_place(site: Site, home: Path, tmp_path: Path) -> None:
     site.publish([forge(version=n).write(tmp_path / f"{n}.milpack") for n in (3, 4)])
     trust = Trust(home, site.catalog(home))
@@ -211,20 +232,24 @@ def test_row_61_an_earlier_version_takes_its_place(site: Site, home: Path, tmp_p
         trust.catalog.refresh(site.source)
         library.refresh()
         assert {card.ref.version for card in library.lessons("en")} == {3}
+        accepted_by("open", library.lesson(library.lessons("en")[0].ref, "en"))
         assert library.packs()[0].version == 3
         assert len(list((home / "packs").iterdir())) == 2
 
 
+@row(61)
 def test_row_61_control_another_version_is_withdrawn(site: Site, home: Path) -> None:
     trust = Trust(home, site.catalog(home))
     with Library.open(home, trust=trust) as library:
-        library.install(site.file("mil.core", 2))
+        refusing.accepted(library, site.file("mil.core", 2))
         site.revoke("mil.core", 1)
         trust.catalog.refresh(site.source)
         library.refresh()
         assert library.packs()[0].usable
 
 
+@row(62, "trust.unsigned", doors="verify install")
+@row(62, doors="look")
 def test_row_62_a_partner_signs_a_pack_that_is_not_its_own(
     site: Site, home: Path, tmp_path: Path
 ) -> None:
@@ -248,10 +273,9 @@ def test_row_62_a_partner_signs_a_pack_that_is_not_its_own(
     sign(timestamp, ring, "timestamp")
     (folder / "timestamp.json").write_bytes(timestamp.to_bytes())
     catalog = site.catalog(home)
-    assert catalog.refresh(site.source).outcome == "newer"
+    assert looked(catalog, site).outcome == "newer"
     assert {one.id for one in catalog.entries()} == {"mil.core", "ng.river"}
-    with Library.open(home, trust=Trust(home, catalog)) as library:
-        assert library.install(site.file("ng.river", 1)).standing.tier == "official"
+    assert installed(home, catalog, site.file("ng.river", 1)).standing.tier == "official"
     bare = tmp_path / "bare.milpack"
     repacked(site.file("mil.more", 1), bare, {})
     not_installed(home, catalog, bare, "trust.unsigned")
@@ -268,24 +292,26 @@ YEARS = [1601, 1970, 2000, 2026, 2030, 2099]
 
 
 @pytest.mark.parametrize("year", YEARS)
-def test_rows_63_and_64_whatever_year_the_clock_says(site: Site, home: Path, year: int) -> None:
+@row(63, doors="look check verify install")
+@row(64, doors="look check verify install")
+def test_row_64_and_row_63_whatever_year_the_clock_says(site: Site, home: Path, year: int) -> None:
     now = datetime(year, 12, 1, tzinfo=UTC) + timedelta(days=1)
     catalog = site.catalog(home, now)
-    news = catalog.refresh(site.source)
+    news = looked(catalog, site)
     said = {1601: True, 1970: True, 2000: True, 2026: False, 2030: False, 2099: True}[year]
     assert ("trust.clock" in dict(news.told())) is said
     assert news.clock == ("behind" if year < 2026 else "ahead" if year == 2099 else "right")
-    with Library.open(home, trust=Trust(home, catalog)) as library:
-        assert library.install(site.file("mil.core", 2)).usable
+    assert installed(home, catalog, site.file("mil.core", 2)).usable
     floor = FloorFile(home / "trust").read().floor
     assert floor.time == (now if year in (2026, 2030) else DAY)
 
 
+@row(64, doors="look")
 def test_row_64_a_jump_of_ten_years_is_not_learnt(site: Site, home: Path) -> None:
     """The clock is wrong for a day; afterwards a fresh catalogue does not look expired."""
     site.catalog(home, days(1)).refresh(site.source)
     wrong = site.catalog(home, days(3652))
-    news = wrong.refresh(site.source)
+    news = looked(wrong, site)
     assert (news.clock, news.stale, news.months) == ("ahead", False, 0)
     assert wrong.time().floor == days(1)
     site.publish(now=days(2))
@@ -293,23 +319,25 @@ def test_row_64_a_jump_of_ten_years_is_not_learnt(site: Site, home: Path) -> Non
     assert (news.outcome, news.clock, news.stale) == ("newer", "right", False)
 
 
+@row(64, doors="look")
 def test_row_64_control_a_jump_of_two_years_is_learnt(site: Site, home: Path) -> None:
     catalog = site.catalog(home, days(730))
-    assert catalog.refresh(site.source).stale
+    assert looked(catalog, site).stale
     assert catalog.time().floor == days(730) > BUILT
 
 
 @pytest.mark.parametrize("months", [6, 12, 36])
+@row(66, doors="look check verify install")
 def test_row_66_months_without_a_network(site: Site, home: Path, months: int) -> None:
     """An old PC and an old stick meet after a long time: everything works, the age is shown."""
     site.catalog(home, DAY).refresh(site.source)
     later = site.catalog(home, days(months * 30.44 + 1))
-    news = later.refresh(site.source)
+    news = looked(later, site)
     assert (news.outcome, news.stale, news.months, news.clock) == ("same", True, months, "right")
-    with Library.open(home, trust=Trust(home, later)) as library:
-        assert library.install(site.file("mil.core", 2)).usable
+    assert installed(home, later, site.file("mil.core", 2)).usable
 
 
+@row(67, doors="check verify install")
 def test_row_67_older_stick_with_a_version_that_is_still_listed(
     site: Site, home: Path, tmp_path: Path
 ) -> None:
@@ -319,11 +347,11 @@ def test_row_67_older_stick_with_a_version_that_is_still_listed(
     catalog.refresh(site.source)
     assert catalog.refresh(stick.source).outcome == "older"
     before = (home / "trust" / "catalogue.json").read_bytes()
-    with Library.open(home, trust=Trust(home, catalog)) as library:
-        assert library.install(stick.file("mil.core", 2)).version == 2
+    assert installed(home, catalog, stick.file("mil.core", 2)).version == 2
     assert (home / "trust" / "catalogue.json").read_bytes() == before
 
 
+@row(67, "trust.altered", doors="verify install")
 def test_row_67_a_version_that_only_looks_like_a_listed_one(
     site: Site, home: Path, tmp_path: Path
 ) -> None:
@@ -331,17 +359,18 @@ def test_row_67_a_version_that_only_looks_like_a_listed_one(
     catalog.refresh(site.source)
     other = pack(tmp_path / "other", "mil.core", 2, "Another pack of that name")
     not_installed(home, catalog, other, "trust.altered")
+    assert installed(home, catalog, site.file("mil.core", 2)).version == 2
 
 
+@row(68, "version.older", doors="install")
 def test_row_68_older_stick_than_the_installed_version(
     site: Site, home: Path, tmp_path: Path
 ) -> None:
     stick = site.copied(tmp_path / "stick")
     site.publish([pack(tmp_path / "in", "mil.core", 3)])
     catalog = site.catalog(home)
-    with Library.open(home, trust=Trust(home, catalog)) as library:
-        library.install(site.file("mil.core", 3))
-    not_installed(home, catalog, stick.file("mil.core", 2), "version.older")
+    assert installed(home, catalog, site.file("mil.core", 3)).version == 3
+    not_installed(home, catalog, stick.file("mil.core", 2), "version.older", "install")
     with Library.open(home, trust=Trust(home, catalog)) as library, pytest.raises(NotFound):
         library.lesson(LessonRef("mil.core", 2, "rumour"), "en")
 
@@ -354,8 +383,7 @@ def test_packs_of_an_earlier_version_of_the_app_stay(
     site: Site, home: Path, tmp_path: Path
 ) -> None:
     """What lay there unsigned before is labelled and works; what is put there later does not."""
-    (home / "packs").mkdir(parents=True)
-    forge(id="test.before").write(home / "packs" / "before.milpack")
+    earlier_life(home, "test.before")
     with Library.open(home) as library:
         (info,) = library.packs()
         assert (info.usable, info.standing.tier) == (True, "unsigned")
@@ -395,8 +423,7 @@ def test_an_official_pack_outlives_the_catalogue(site: Site, home: Path) -> None
 def test_a_lost_memory_does_not_let_a_stick_in(home: Path, tmp_path: Path) -> None:
     """What is used in place was never installed, so it is not remembered as if it were."""
     stick = forge(id="test.stick").write(tmp_path / "stick.milpack")
-    (home / "packs").mkdir(parents=True)
-    forge(id="test.before").write(home / "packs" / "before.milpack")
+    earlier_life(home, "test.before")
     with Library.open(home) as library:
         (home / "trust" / "let_in.json").unlink()
         library.host((stick,))

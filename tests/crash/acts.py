@@ -167,8 +167,10 @@ def perform(act: Act, home: Path, site: Path, disk: Disk) -> None:
 def left(home: Path, site: Path) -> State:
     """What is here after the library was opened again; raises when it is neither old nor new."""
     with opened(home, site) as library:
+        library.tidy()  # as the window does when it stands
         assert not list((home / "packs").glob("[!.]*.part")), "a part stayed"
         held = library.packs()
+        coming = {one.name.split(".")[0] for one in (home / "packs" / "coming").glob("[!.]*.part*")}
         assert len(held) <= 1
         if not held:
             return 0, True
@@ -180,6 +182,8 @@ def left(home: Path, site: Path) -> State:
                     verify(pack)
                 except PackRefused:
                     whole = False
+        for one in coming if whole else ():
+            assert int(one.rpartition("-")[2]) > info.version, f"{one} is here and on its way"
         assert info.id == PACK and info.standing.tier == "official", info
         assert info.title == f"Version {info.version}"
         if whole:

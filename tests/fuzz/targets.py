@@ -14,6 +14,7 @@ from random import Random
 from typing import Any
 
 import msgspec
+from PySide6.QtCore import qInstallMessageHandler
 
 from milclicks.packs import limits, manifest, media, strict_json, units
 from milclicks.packs.format import Container
@@ -21,10 +22,12 @@ from milclicks.packs.manifest import LessonInfo, Resource
 from milclicks.packs.pack import Pack
 from milclicks.packs.refusals import PackRefused
 from milclicks.packs.verify import verify
+from milclicks.ui.pictures import decode
 from tests.fixtures.packs.forge import forge, jpeg, png, river_bytes, tiny, webp, zipped
 from tests.fuzz import bend
 from tests.fuzz.base import ACCEPTED, MIB
 from tests.support.lessons import lesson_tree
+from tests.support.slow_pictures import chunk, chunked, scans, swollen
 
 _NAME = re.compile(r"mimetype|manifest\.json|signature\.json|b/[0-9a-f]{64}|tuf/[a-z0-9._-]{1,80}")
 
@@ -238,7 +241,10 @@ class LessonTarget:
 
 
 class PictureTarget:
-    """The gate for pictures and sounds. A case is the media type, a line end, the bytes."""
+    """The gate for pictures and sounds, and the decoder of the screen for what passes it.
+
+    A case is the media type, a line end, the bytes.
+    """
 
     name = "picture"
 
@@ -256,6 +262,8 @@ class PictureTarget:
             *(("image/jpeg", one) for one in (jpeg(), jpeg(whole=False))),
             *(("image/webp", one) for one in (webp(), webp(moving=True), webp(whole=False))),
             *(("image/webp", _riff(one)) for one in (lossy, lossless)),
+            *(("image/jpeg", one) for one in (scans(3), scans(60, 2048))),
+            ("image/png", chunked(swollen(900_000), chunk(b"IDAT", b"") * 9, swollen(90, b"iCCP"))),
             ("audio/mpeg", b"ID3\4" + bytes(60)), ("audio/mpeg", b"\xff\xfb\x90\0" + bytes(60)),
             ("audio/ogg", b"OggS" + bytes(60)), ("audio/wav", _riff(b"WAVEfmt " + bytes(40))),
             ("audio/flac", b"fLaC" + bytes(60)), ("video/mp4", bytes(4) + b"ftypisom" + bytes(40)),
@@ -265,6 +273,8 @@ class PictureTarget:
     def case(self, chance: Random) -> bytes:
         """A picture or sound with bent bytes, at times with its checksums made right again."""
         mediatype, data = self._corpus[int(chance.random() ** 2 * len(self._corpus))]
+        if mediatype in media.PICTURES and chance.random() < 0.2:
+            data = _repeated(data, chance)
         data = bend.of_bytes(data, chance)
         if mediatype == "image/png" and chance.random() < 0.6:
             data = _summed(data)
@@ -273,7 +283,7 @@ class PictureTarget:
         return mediatype.encode() + b"\n" + data
 
     def read(self, data: bytes) -> str:
-        """Ask the gate; what passes keeps to the limits."""
+        """Ask the gate; what passes keeps to the limits, and can be shown or not, but soon."""
         name, _, content = data.partition(b"\n")
         mediatype = name.decode()
         try:
@@ -284,6 +294,7 @@ class PictureTarget:
                 assert shape.width * shape.height <= limits.PICTURE_PIXELS
                 assert min(shape.width, shape.height) > 0, shape
                 assert max(shape.width, shape.height) <= limits.PICTURE_SIDE
+                _decoded(content)
         except PackRefused as error:
             assert str(error.sentence) and error.code
             return error.code
@@ -292,6 +303,29 @@ class PictureTarget:
     def bound(self, data: bytes) -> int:
         """A copy of the bytes and little more."""
         return MIB + 4 * len(data)
+
+
+def _decoded(data: bytes) -> None:
+    """Decode a picture; what Qt has to say of a bent one is no news."""
+    before = qInstallMessageHandler(lambda *_: None)
+    try:
+        decode(data)
+    finally:
+        qInstallMessageHandler(before)
+
+
+def _repeated(data: bytes, chance: Random) -> bytes:
+    """The same part of a picture many times over: a scan, a chunk, or what lies between two."""
+    cuts = [found.start() for found in re.finditer(rb"\xff[\xc0-\xfe]", data)]
+    place = 8
+    while data[:4] == b"\x89PNG" and place + 8 <= len(data):
+        cuts.append(place)
+        place += 12 + int.from_bytes(data[place : place + 4], "big")
+    if len(cuts) < 2:
+        return data
+    start, end = sorted(chance.sample(cuts, 2))
+    times = min(chance.choice((2, 60, 5_000, 60_000)), MIB // max(end - start, 1))
+    return data[:start] + data[start:end] * times + data[end:]
 
 
 def _riff(body: bytes) -> bytes:

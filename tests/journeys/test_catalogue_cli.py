@@ -199,7 +199,7 @@ def renamed_exchanged(site: Site) -> Path:
 
 @pytest.mark.parametrize(
     ("harm", "code"),
-    [(flipped, "zip.data"), (missing, "file.missing"), (renamed_exchanged, "trust.altered")],
+    [(flipped, "blob.hash"), (missing, "file.missing"), (renamed_exchanged, "trust.altered")],
 )
 def test_check_finds_what_is_wrong_with_a_pack(
     site: Site, typed: Type, harm: Callable[[Site], Path], code: str

@@ -187,3 +187,38 @@ def test_preview_is_for_sources_only(terminal: Terminal, tmp_path: Path, source:
     assert code == 1 and "source.key_twice" in {one["code"] for one in answer["problems"]}
     with pytest.raises(Exception, match="source folder"):
         pack_preview.prepare(built, tmp_path / "x")
+
+
+def test_makers_are_listed_and_forgotten(terminal: Terminal, tmp_path: Path) -> None:
+    file = teacher_pack(tmp_path / "a.milpack", AMINA, maker="Amina")
+    words = " ".join(AMINA.words)
+    assert terminal.json("pack", "install", file, "--maker-words", words)[0] == 0
+    code, answer = terminal.json("pack", "makers")
+    assert code == 0 and answer["forgotten"] is None
+    (one,) = answer["makers"]
+    assert (one["key"], one["name"], one["words"]) == (AMINA.name, "Amina", list(AMINA.words))
+    assert one["packs"] == [f"t.{AMINA.name}.river"] and one["since"].endswith("+00:00")
+    assert terminal.type("pack", "makers", "list")[1].startswith(f"{words}  Amina  20")
+    code, answer = terminal.json("pack", "makers", "forget", *words.upper().split())
+    assert (code, answer["makers"], answer["forgotten"]["key"]) == (0, [], AMINA.name)
+    assert terminal.json("pack", "list")[1]["packs"][0]["state"] == "ready"
+    again = teacher_pack(tmp_path / "b.milpack", AMINA, maker="Amina", version=4)
+    assert terminal.json("pack", "install", again)[1]["error"]["code"] == "maker.unknown"
+    assert terminal.json("pack", "install", again, "--maker-words", words)[0] == 0
+    assert terminal.json("pack", "makers", "forget", AMINA.name)[1]["makers"] == []
+
+
+def test_forgetting_nobody_is_refused_and_changes_nothing(
+    terminal: Terminal, tmp_path: Path
+) -> None:
+    file = teacher_pack(tmp_path / "a.milpack", AMINA)
+    words = " ".join(AMINA.words)
+    assert terminal.json("pack", "install", file, "--maker-words", words)[0] == 0
+    before = state(tmp_path / "data" / "trust")
+    for wrong in (("forget", "bada", "bade"), ("forget", AMINA.name[:-1]), ("forget", "")):
+        code, answer = terminal.json("pack", "makers", *wrong)
+        assert (code, answer["error"]["code"]) == (1, "not-found" if wrong[1] else "bad-input")
+    code, out, err = terminal.type("pack", "makers", "forget")
+    assert code == 1 and not out and "which maker" in err
+    assert terminal.type("pack", "makers", "list", "bada")[0] == 1
+    assert state(tmp_path / "data" / "trust") == before

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 from typing import Any
 
@@ -47,7 +48,7 @@ class Line:
 def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Site:
     """Two signed packs; the app believes this site; no packs come with it."""
     built = Site.make(tmp_path, [pack(tmp_path / "made"), pack(tmp_path / "made", "test.other")])
-    monkeypatch.setattr(trust_root, "chain", lambda: built.roots(1))
+    monkeypatch.setattr(trust_root, "chain", lambda *_: built.roots(1))
     monkeypatch.setattr(paths, "bundled_packs", lambda: tmp_path / "no packs")
     return built
 
@@ -101,3 +102,29 @@ def test_adding_an_unsigned_pack_adds_nothing(
     code, told = Line(tmp_path / "data", capsys).json("read", tmp_path / "stick", "--add")
     assert code == 0 and told["added"] == []
     assert told["packs"][0]["error"]["code"] == "trust.unsigned"
+
+
+@pytest.mark.real_clock
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no pipes")
+def test_a_stick_with_a_link_and_pipes_is_refused_and_read_without_waiting(
+    tmp_path: Path, site: Site, capsys: pytest.CaptureFixture[str]
+) -> None:
+    line, stick = Line(tmp_path / "data", capsys), tmp_path / "STICK"
+    elsewhere = tmp_path / "elsewhere"
+    stick.mkdir()
+    elsewhere.mkdir()
+    (elsewhere / "index.html").write_text("mine")
+    (stick / "MILPACKS").symlink_to(elsewhere)
+    code, told = line.json("make", stick, "--from", site.root)
+    assert code == 1 and told["error"]["code"] == "stick.not_plain"
+    assert [one.name for one in elsewhere.iterdir()] == ["index.html"]
+    assert (elsewhere / "index.html").read_text() == "mine"
+    (stick / "MILPACKS").unlink()
+    assert line.json("make", stick, "--from", site.root)[0] == 0
+    for name in ("wanted.json", "metadata/2.root.json"):
+        (stick / "MILPACKS" / name).unlink(missing_ok=True)
+        os.mkfifo(stick / "MILPACKS" / name)
+    code, told = line.json("read", stick)
+    assert code == 0 and len(told["packs"]) == 2 and told["wanted"] == []
+    code, told = line.plain("make", stick, "--from", site.root)
+    assert code == 1 and "wanted.json is not a plain file" in told

@@ -7,6 +7,7 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
+import pytest
 import rfc8785
 from hypothesis import given, settings
 from hypothesis import strategies as some
@@ -142,3 +143,32 @@ def test_a_text_differs_from_itself_in_no_mark(words: str) -> None:
 @given(some.text(alphabet="aBčéŽшЉиљ العربيةأإ\u0640-'.,1٢ ", max_size=40))
 def test_folding_word_by_word_is_folding(text: str) -> None:
     assert folded(text) == fold(text)
+
+
+@given(
+    some.recursive(
+        some.one_of(SCALARS, some.floats(), some.text(max_size=6), some.integers()),
+        lambda inner: some.one_of(
+            some.lists(inner, max_size=3), some.dictionaries(some.text(max_size=3), inner)
+        ),
+    ),
+    some.integers(0, 5),
+    some.booleans(),
+)
+def test_the_quick_reader_takes_nothing_that_the_slow_one_refuses(
+    value: Any, depth: int, ordered: bool
+) -> None:
+    said = json.dumps(value, ensure_ascii=False, sort_keys=ordered, separators=(",", ":"))
+    try:
+        data = said.encode("utf-8")
+    except UnicodeEncodeError:
+        return
+    wide = data + b" "  # not as it would be written, so that the slow reader has it
+    try:
+        slow = strict_json.decode(wide, depth=depth, place="x")
+    except PackRefused as error:
+        with pytest.raises(PackRefused) as caught:
+            strict_json.decode(data, depth=depth, place="x")
+        assert caught.value.code == error.code
+        return
+    assert strict_json.decode(data, depth=depth, place="x") == slow

@@ -105,11 +105,13 @@ class Answer:
 
     cut (after): the connection ends after so many bytes; reset: the same by RST
     no_range: the whole file with 200; wrong_range (by): Content-Range shifted; unsatisfied: 416
-    gzip: packed although identity was asked; status (code); portal: 200 with a login page
+    gzip: packed although identity was asked; status (code); portal (type, body): 200 with a login
+    page, without a Content-Type when that is empty
     redirect (to); other (seed): bytes of the same length but others; flip (at): one byte changed
     changed (tag): another tag, so that If-Range does not hold; chunked_early (after): chunks that
     end in order but too soon; endless: chunks without end; slow (pause): a byte at a time;
-    stall (after): sends no more but holds the line; long_headers; short_length (by): says less
+    stall (after): sends no more but holds the line; silent: the same before the first word
+    long_headers; short_length (by): says less
     """
 
     def __init__(
@@ -128,7 +130,10 @@ class Answer:
         if self.kind == "status":
             return self.whole(self.fault["code"], b"no", "text/plain")
         if self.kind == "portal":
-            return self.whole(200, b"<!doctype html><title>Sign in</title>" * 9, self.page())
+            body = self.fault.get("body", "<!doctype html><title>Sign in</title>" * 9)
+            return self.whole(200, body.encode(), self.page())
+        if self.kind == "silent":
+            return self.hold()
         if self.kind == "redirect":
             return self.head(302, {"Location": self.fault["to"], "Content-Length": "0"})
         file = self.handler.root / self.path
@@ -178,7 +183,8 @@ class Answer:
         self.handler.end_headers()
 
     def whole(self, status: int, data: bytes, kind: str) -> None:
-        self.head(status, {"Content-Type": kind, "Content-Length": str(len(data))})
+        typed = {"Content-Type": kind} if kind else {}
+        self.head(status, {**typed, "Content-Length": str(len(data))})
         self.put(data)
 
     def put(self, data: bytes) -> None:
@@ -199,13 +205,18 @@ class Answer:
             else:
                 self.put(data[place : min(place + PIECE, limit)])
         if self.kind == "stall":
-            self.handler.connection.settimeout(30)
-            self.handler.connection.recv(1)
+            self.hold()
         if self.kind == "reset":
             linger = b"\1\0\0\0\0\0\0\0"
             self.handler.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, linger)
         if stops:
             self.handler.close_connection = True
+
+    def hold(self) -> None:
+        """Say nothing until the other side goes."""
+        self.handler.connection.settimeout(30)
+        self.handler.connection.recv(1)
+        self.handler.close_connection = True
 
     def chunks(self, data: bytes, limit: int, *, endless: bool) -> None:
         """A body without a length."""

@@ -173,7 +173,12 @@ def watched(root: Path, watcher: Watcher) -> Iterator[None]:
 
 
 class WatchedDisk(Disk):
-    """The real disk, whose commits of the index a watcher hears of too."""
+    """The real disk, whose commits of the index a watcher hears of too.
+
+    It copies piece by piece: a system that copies by itself is not heard.
+    """
+
+    copy = Disk.copy_by_hand
 
     def __init__(self, watcher: Watcher) -> None:
         """`watcher` is the one that watches the folder."""

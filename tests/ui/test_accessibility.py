@@ -23,6 +23,8 @@ from milclicks.community import peer
 from milclicks.community.pact import Plan
 from milclicks.community.peer import Given
 from milclicks.community.prepost import run
+from milclicks.packs.trust.envelope import Maker
+from milclicks.packs.trust.keys import OwnKey
 from milclicks.ui.avatars import learner_avatars
 from milclicks.ui.content import lesson_cards, pact_text
 from milclicks.ui.pact.plan import Draft
@@ -30,10 +32,13 @@ from milclicks.ui.peers import peer_text
 from milclicks.ui.pretests import Run, pretest
 from milclicks.ui.routes import ROUTES
 from milclicks.ui.shell import Shell
+from milclicks.ui.stick.work import see
 from milclicks.ui.theme import Theme
 from milclicks.ui.widgets.buttons import Button
 from milclicks.ui.widgets.text import TextBlock
 from tests.support.screens import quay_packs, settle, window
+from tests.support.sticks import Table
+from tests.support.teachers import teacher_pack
 
 Stop = tuple[str, dict[str, Any]]
 LEAST_RING = 40
@@ -77,6 +82,25 @@ def test_runs(shell: Shell) -> tuple[Run, Run]:
 test_runs.__test__ = False  # type: ignore[attr-defined] # no test of ours, in spite of its name
 
 
+def teachers_on_a_stick(shell: Shell) -> tuple[str, tuple[str, ...]]:
+    """A stick with packs of a maker who is known and of one who is not: the key, the hashes."""
+    folder, keys = shell.workspace.folder.parent / "STICK", (OwnKey.new(), OwnKey.new())
+    for key in keys:
+        teacher_pack(folder / f"{key.name}.milpack", key, maker="Amina")
+    shell.workspace.trust.pins.add(Maker(keys[0].name, keys[0].public, "Amina"))
+    seen = see(shell.sticks.place, Table().plug(folder))
+    shell.sticks.seen = [seen]
+    return keys[0].name, tuple(one.digest for one in seen.found.packs)
+
+
+def damaged(shell: Shell) -> None:
+    """A lesson and a picture of the pack have rotted."""
+    library = shell.workspace.library
+    (pack,) = (one for one in library.packs() if one.id == "test.river")
+    library.damaged.found(pack.path, ["lessons/well.json", "media/none.png"])
+    shell.bus.tell(shell.workspace.packs_changed())
+
+
 def stops(shell: Shell) -> Iterator[Stop]:
     """Every page in each of its states."""
     ref = lesson_cards(shell.context)[0].ref
@@ -114,6 +138,15 @@ def stops(shell: Shell) -> Iterator[Stop]:
         yield "packs_find", {"changing": changing}
     yield "packs_share", {}
     yield "packs_sign", {}
+    yield "packs_makers", {}
+    assert shell.after_class is not None  # it belongs to every window from its first calm moment
+    yield "closing", {}
+    damaged(shell)
+    for route in ("packs", "learn", "teach"):
+        yield route, {}
+    known, asked = teachers_on_a_stick(shell)
+    yield "packs_makers", {"asking": known}
+    yield "stick_ask", {"packs": asked}
     for route in ("stick", "stick_make"):
         yield route, {}
     for route in ("teach_paths", "teach_pact", "teach_peer"):

@@ -8,9 +8,11 @@ from PySide6.QtGui import QImage
 
 from milclicks.items.registry import KINDS
 from milclicks.steps.registry import KINDS as STEPS
-from milclicks.ui import gallery
+from milclicks.ui import gallery, gallery_packs
 from milclicks.ui.gallery_cases import cases
 from tests.support.answer_screen import dressed
+from tests.support.clock import FrozenClock
+from tests.support.packs_of_lessons import build_test_pack
 from tests.support.player_cases import source
 
 FORMS = {
@@ -19,6 +21,16 @@ FORMS = {
     "hotspot-artefact", "decide", "open", "survey",
 }  # fmt: skip
 ARTEFACTS = {"post", "chat", "page", "notice", "label", "chart", "picture", "radio", "sms"}
+
+
+def test_every_state_of_the_packs_is_pictured(tmp_path: Path) -> None:
+    pack = build_test_pack(tmp_path / "made") / "mil.test-1.milpack"
+    files = gallery_packs.run(
+        tmp_path / "out", ("en", "ar"), ((800, 560),), pack, clock=FrozenClock()
+    )
+    assert len(files) == 2 * len(gallery_packs.STATES)
+    looks = {file.read_bytes() for file in files}
+    assert len(looks) == len(files), "two states look the same"
 
 
 def test_every_form_step_and_artefact_is_there(qapp: object) -> None:

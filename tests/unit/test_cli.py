@@ -26,9 +26,10 @@ def test_the_tour_and_the_gallery_get_whole_paths(
 
     monkeypatch.setattr("milclicks.ui.tour.tour", tour)
     monkeypatch.setattr("milclicks.ui.gallery.run", gallery)
+    monkeypatch.setattr("milclicks.ui.gallery_packs.run", gallery)
     assert run(["tour", "--out", "out/tour"]) == 0
     assert run(["gallery", "--out", "pictures"]) == 0
-    assert asked == [tmp_path / "out" / "tour", tmp_path / "pictures"]
+    assert asked == [tmp_path / "out" / "tour", tmp_path / "pictures", tmp_path / "pictures"]
 
 
 def test_a_missing_file_is_a_sentence(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:

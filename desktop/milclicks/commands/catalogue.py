@@ -8,15 +8,13 @@ when all went well, 1 when not; every refusal is a sentence.
 from __future__ import annotations
 
 import argparse
-import sys
+import re
 import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
-
-import msgspec
 
 from milclicks.commands.catalogue_outputs import (
     ANSWERS,
@@ -27,8 +25,9 @@ from milclicks.commands.catalogue_outputs import (
     RootAnswer,
     ServeAnswer,
 )
+from milclicks.commands.edge import host, port, show, system
 from milclicks.commands.ending import until_ended
-from milclicks.commands.pack_outputs import Answer, Said, line, said
+from milclicks.commands.pack_outputs import Answer, line, said
 from milclicks.core.clock import SystemClock
 from milclicks.core.errors import N_, BadInput, Message, MilClicksError
 from milclicks.core.texts import Texts
@@ -39,6 +38,9 @@ if TYPE_CHECKING:
 
 _TEXTS: Final = Texts("en")
 _Parser = argparse.ArgumentParser
+_VERSION: Final = re.compile(r"[1-9][0-9]{0,8}")
+_PASSPHRASE: Final = 4096
+"""Bytes of a file that are read for its first line."""
 
 
 def add_parser(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -92,8 +94,8 @@ def add_parser(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> No
 
     serve = verb("serve", _serve, "show the site to this computer, or to a network")
     serve.add_argument("site", type=Path, metavar="SITE")
-    serve.add_argument("--host", default="127.0.0.1")
-    serve.add_argument("--port", type=int, default=8000)
+    serve.add_argument("--host", type=host, default="127.0.0.1")
+    serve.add_argument("--port", type=port, default=8000)
 
 
 def _keyring(parser: _Parser) -> None:
@@ -119,35 +121,10 @@ def run(args: argparse.Namespace) -> int:
         problems = tuple(line(_TEXTS, one) for one in getattr(error, "problems", ()))
         answer = ANSWERS[args.verb](ok=False, error=said(_TEXTS, error), problems=problems)
     except OSError as error:
-        answer = ANSWERS[args.verb](ok=False, error=said(_TEXTS, _system(error)))
+        answer = ANSWERS[args.verb](ok=False, error=said(_TEXTS, system(error)))
     if answer is not None:  # a server has said its address before it began
-        _print(answer, args.json)
+        show(answer, _lines(answer), as_json=args.json)
     return 0 if answer is None or answer.ok else 1
-
-
-def _print(answer: Answer, as_json: bool) -> None:
-    if as_json:
-        print(msgspec.json.format(msgspec.json.encode(answer), indent=1).decode(), flush=True)
-        return
-    for told in _lines(answer):
-        print(told, flush=True)
-    if answer.error is not None:
-        print(_plainly(answer.error), file=sys.stderr)
-
-
-def _plainly(error: Said) -> str:
-    detail = f" [{error.code}: {error.detail}]" if error.detail else f" [{error.code}]"
-    return f"{error.sentence} {error.remedy}".strip() + detail.replace("\n", "; ")
-
-
-def _system(error: OSError) -> BadInput:
-    name = Path(str(error.filename)).name if error.filename else ""
-    values = {"name": name, "reason": error.strerror or str(error)}
-    return BadInput(
-        Message(N_("The system does not allow this for {name}: {reason}."), values),
-        Message(N_("Check the name, the folder and its rights, then try again.")),
-        str(error),
-    )
 
 
 def _lines(answer: Answer) -> Iterator[str]:
@@ -185,7 +162,8 @@ def _ring(args: argparse.Namespace) -> Keyring:
 def _secret(args: argparse.Namespace) -> bytes | None:
     if args.passphrase_file is None:
         return None
-    first = args.passphrase_file.read_bytes().splitlines()[:1]
+    with args.passphrase_file.open("rb") as file:
+        first = file.readline(_PASSPHRASE).splitlines()[:1]
     if not first or not first[0]:
         raise BadInput(
             Message(N_("There is no passphrase in {name}."), {"name": args.passphrase_file.name}),
@@ -197,7 +175,7 @@ def _secret(args: argparse.Namespace) -> bytes | None:
 def _keys(args: argparse.Namespace) -> Answer:
     from milclicks.packs.trust import keyring
 
-    if args.role:
+    if args.role is not None:
         made: Sequence[Path] = [keyring.make(args.folder, args.role, _secret(args))[0]]
     else:
         made = keyring.make_all(args.folder, args.roots, _secret(args))
@@ -244,10 +222,12 @@ def _built(places: Sequence[Path]) -> Iterator[list[Path]]:
 
 
 def _bundle(text: str) -> Bundle:
-    from milclicks.packs.trust.publish import Bundle
+    from milclicks.packs.trust.bundle import Bundle, not_an_app
 
     system, _, rest = text.partition("=")
     version, _, file = rest.partition("=")
+    if not (system and version and file):
+        raise not_an_app(text)
     return Bundle(version, system, Path(file))
 
 
@@ -262,9 +242,9 @@ def _revoke(args: argparse.Namespace) -> Answer:
     from milclicks.packs.trust.publish import Wish
 
     name, _, version = args.pack.partition("@")
-    if not version.isdigit():
+    if not _VERSION.fullmatch(version):
         raise BadInput(
-            Message(N_("{name} is not a pack and its version."), {"name": args.pack}),
+            Message(N_("{name} is not a pack and its version."), {"name": args.pack[:80]}),
             Message(N_("Write them as mil.core@3.")),
         )
     gone = Withdrawn(id=name, version=int(version), reason=dict(_by_locale(args.reason)))
@@ -328,7 +308,8 @@ def _serve(args: argparse.Namespace) -> None:
             Message(N_("Make it with “catalogue build”.")),
         )
     with serving(args.site, args.host, args.port) as server:
-        _print(ServeAnswer(ok=True, address=server.address), args.json)
+        answer = ServeAnswer(ok=True, address=server.address)
+        show(answer, _lines(answer), as_json=args.json)
         with until_ended():
             server.serve_forever()
     return

@@ -5,8 +5,11 @@ What it serves is signed, so it needs no secrets; it gives nothing that is not i
 
 from __future__ import annotations
 
+import errno
+import logging
 import mimetypes
 import re
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from http import HTTPStatus
@@ -15,8 +18,10 @@ from pathlib import Path
 from typing import BinaryIO, Final
 from urllib.parse import unquote, urlsplit
 
+from milclicks.core.errors import N_, BadInput, Message
 from milclicks.packs.travel.source import checked
 
+log = logging.getLogger(__name__)
 _RANGE: Final = re.compile(r"bytes=([0-9]{1,15})-([0-9]{0,15})")
 _PIECE: Final = 256 * 1024
 
@@ -31,6 +36,12 @@ class SiteServer(ThreadingHTTPServer):
         super().__init__((host, port), _Handler)
         self.site = site.resolve()
 
+    def handle_error(self, request: object, client_address: object) -> None:
+        """An asker who goes away in the middle is no news; a fault of ours goes to the log."""
+        kind = sys.exc_info()[0]
+        if kind is not None and not issubclass(kind, OSError):
+            log.error("a request ended with %s", kind.__name__)
+
     @property
     def address(self) -> str:
         """Where the site is."""
@@ -40,12 +51,34 @@ class SiteServer(ThreadingHTTPServer):
 
 @contextmanager
 def serving(site: Path, host: str, port: int) -> Iterator[SiteServer]:
-    """A server that is closed at the end."""
-    server = SiteServer(site, host, port)
+    """A server that is closed at the end; raises BadInput where none can listen."""
+    try:
+        server = SiteServer(site, host, port)
+    except (OSError, UnicodeError) as error:
+        raise _no_server(host, port, error) from error
     try:
         yield server
     finally:
         server.server_close()
+
+
+def _no_server(host: str, port: int, error: Exception) -> BadInput:
+    """Why nothing can listen there."""
+    if getattr(error, "errno", None) == errno.EADDRINUSE:
+        return BadInput(
+            Message(N_("The port {port} is used by another program."), {"port": str(port)}),
+            Message(N_("Name another with --port; 0 takes a free one.")),
+        )
+    if getattr(error, "errno", None) == errno.EACCES:
+        return BadInput(
+            Message(N_("The system keeps the port {port} for itself."), {"port": str(port)}),
+            Message(N_("Name another with --port; 0 takes a free one.")),
+        )
+    return BadInput(
+        Message(N_("{host} is not an address of this computer."), {"host": host[:80]}),
+        Message(N_("Name one after --host, such as 127.0.0.1, or 0.0.0.0 for all of them.")),
+        str(error),
+    )
 
 
 class _Handler(BaseHTTPRequestHandler):
@@ -115,8 +148,8 @@ class _Handler(BaseHTTPRequestHandler):
 
     def _file(self) -> Path | None:
         """The file of the path that was asked for, or None."""
-        asked = unquote(urlsplit(self.path).path).lstrip("/") or "index.html"
         try:
+            asked = unquote(urlsplit(self.path).path).lstrip("/") or "index.html"
             path = self.server.site / checked(asked)
         except ValueError:
             return None

@@ -8,15 +8,14 @@ from __future__ import annotations
 
 import argparse
 import hashlib
-import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-import msgspec
-
 from milclicks.commands import pack_preview, pack_share, pack_travel, pack_trust
+from milclicks.commands.edge import data_folder, show, system
 from milclicks.commands.pack_outputs import (
     ANSWERS,
     Answer,
@@ -30,9 +29,9 @@ from milclicks.commands.pack_outputs import (
     KeyAnswer,
     ListAnswer,
     LocaleLine,
+    MakersAnswer,
     PackLine,
     RemoveAnswer,
-    Said,
     SignAnswer,
     VerifyAnswer,
     line,
@@ -101,14 +100,8 @@ def run(args: argparse.Namespace) -> int:
     except MilClicksError as error:
         answer = _failed(args.verb, error)
     except OSError as error:
-        answer = _failed(args.verb, _system(error))
-    if args.json:
-        print(msgspec.json.format(msgspec.json.encode(answer), indent=1).decode())
-    else:
-        for told in _lines(answer):
-            print(told)
-        if answer.error is not None:
-            print(_plainly(answer.error), file=sys.stderr)
+        answer = _failed(args.verb, system(error))
+    show(answer, _lines(answer), as_json=args.json)
     return 0 if answer.ok else 1
 
 
@@ -116,25 +109,6 @@ def _failed(verb: str, error: MilClicksError) -> Answer:
     problems: tuple[Problem, ...] = getattr(error, "problems", ())
     told = tuple(line(_TEXTS, one) for one in problems)
     return ANSWERS[verb](ok=False, error=said(_TEXTS, error), problems=told)
-
-
-def _system(error: OSError) -> BadInput:
-    """What the system does not let us read or write, in a sentence."""
-    name = Path(str(error.filename)).name if error.filename else ""
-    return BadInput(
-        Message(N_("The system does not allow this for {name}: {reason}."), _reason(error, name)),
-        Message(N_("Check the name, the folder and its rights, then try again.")),
-        str(error),
-    )
-
-
-def _reason(error: OSError, name: str) -> dict[str, object]:
-    return {"name": name, "reason": error.strerror or str(error)}
-
-
-def _plainly(error: Said) -> str:
-    detail = f" [{error.code}: {error.detail}]" if error.detail else f" [{error.code}]"
-    return f"{error.sentence} {error.remedy}".strip() + detail.replace("\n", "; ")
 
 
 def _lines(answer: Answer) -> Iterator[str]:
@@ -157,7 +131,7 @@ def _lines(answer: Answer) -> Iterator[str]:
             yield f"{answer.id} removed"
         case ExtractAnswer():
             yield from answer.files
-        case VerifyAnswer() | SignAnswer() | KeyAnswer():
+        case VerifyAnswer() | SignAnswer() | KeyAnswer() | MakersAnswer():
             yield from pack_trust.told(answer)
         case CoverageAnswer():
             for share in answer.locales:
@@ -183,18 +157,8 @@ def _fields(one: PackLine) -> Iterator[tuple[str, object]]:
 
 
 def _shown(value: object) -> str:
-    return " ".join(value) if isinstance(value, tuple) else str(value)
-
-
-def _data(args: argparse.Namespace) -> Path:
-    """The data folder; a file in its place is said, never written over."""
-    data: Path = args.data or paths.default_data()
-    if data.exists() and not data.is_dir():
-        raise BadInput(
-            Message(N_("{name} is a file, not a data folder."), {"name": data.name}),
-            Message(N_("Name a folder after --data.")),
-        )
-    return data
+    """A value on one line, whatever a pack says of itself."""
+    return " ".join((" ".join(value) if isinstance(value, tuple) else str(value)).split())
 
 
 @contextmanager
@@ -202,7 +166,7 @@ def _changing(args: argparse.Namespace) -> Iterator[Library]:
     """The library of a workspace, so that a pack with an open lesson is left alone."""
     from milclicks.workspace import Workspace
 
-    with Workspace.open(_data(args)) as workspace:
+    with Workspace.open(data_folder(args)) as workspace:
         workspace.library.tidy()
         yield workspace.library
 
@@ -274,9 +238,10 @@ def _info(args: argparse.Namespace) -> Answer:
 
     with Pack(args.file) as pack:
         held = pack.manifest if pack.readable else None
+        standing = pack_trust.standing_of(pack, data_folder(args))
         return InfoAnswer(
             ok=True,
-            pack=pack_line(_TEXTS, info_of_file(pack)),
+            pack=pack_line(_TEXTS, replace(info_of_file(pack), standing=standing)),
             sha256=_sha256(args.file),
             licenses=held.licenses if held else (),
             contributors=tuple(one.name for one in held.contributors) if held else (),
@@ -291,7 +256,7 @@ def _install(args: argparse.Namespace) -> Answer:
 
 
 def _list(args: argparse.Namespace) -> Answer:
-    with Library.open(_data(args), [paths.bundled_packs()]) as library:
+    with Library.open(data_folder(args), [paths.bundled_packs()]) as library:
         return ListAnswer(ok=True, packs=tuple(pack_line(_TEXTS, one) for one in library.packs()))
 
 

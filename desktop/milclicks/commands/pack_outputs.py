@@ -201,6 +201,27 @@ class ExtractAnswer(Answer, frozen=True, kw_only=True):
     units: int = 0
 
 
+class MakerLine(Struct, frozen=True, kw_only=True):
+    """A maker whose six words were compared here: `name` is what they call themselves.
+
+    `since` is when, by the clock of then (ISO 8601, UTC), empty where it was not written down;
+    `packs` are the ids of what is here of theirs.
+    """
+
+    key: str
+    name: str
+    words: tuple[str, ...]
+    since: str
+    packs: tuple[str, ...]
+
+
+class MakersAnswer(Answer, frozen=True, kw_only=True):
+    """`pack makers`: who is known after it, and who was forgotten by it."""
+
+    makers: tuple[MakerLine, ...] = ()
+    forgotten: MakerLine | None = None
+
+
 class CoverageAnswer(Answer, frozen=True, kw_only=True):
     """`pack coverage`."""
 
@@ -217,6 +238,7 @@ ANSWERS: Final[dict[str, type[Answer]]] = {
     "verify": VerifyAnswer,
     "sign": SignAnswer,
     "keygen": KeyAnswer,
+    "makers": MakersAnswer,
     "preview": PreviewAnswer,
     "list": ListAnswer,
     "remove": RemoveAnswer,

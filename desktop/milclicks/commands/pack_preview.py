@@ -51,6 +51,8 @@ def prepare(source: Path, folder: Path) -> tuple[list[Problem], Manifest]:
     Of a pack that the program brings, the preview counts as the next version.
     """
     from milclicks.packs.builder import pack_bytes
+    from milclicks.packs.pack import Pack
+    from milclicks.packs.trust.memory import LetIn, Memory
 
     if not source.is_dir():
         raise BadInput(
@@ -65,6 +67,8 @@ def prepare(source: Path, folder: Path) -> tuple[list[Problem], Manifest]:
         here = next((one.version for one in library.packs() if one.id == made.id), 0)
     if here >= made.version:
         _raise_version(target, here + 1)
+    with Pack(target) as pack:
+        Memory(folder / "trust").begin({pack.digest: LetIn(tier="before")})
     return warnings, made
 
 

@@ -1,27 +1,28 @@
 """`milclicks pack share|receive`: give packs to computers in the room, take them from one.
 
-Sharing lasts 60 minutes unless another time is named, or until it is stopped with Ctrl+C. With
---json the one object is printed as soon as it begins.
+Sharing lasts 60 minutes unless another time is named, or until it is stopped with Ctrl+C; who takes
+something slowly cannot keep it open for longer than a few seconds more. With --json the one object
+is printed as soon as it begins.
 """
 
 from __future__ import annotations
 
 import argparse
-import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Literal
 
 import msgspec
 from msgspec import Struct
 
+from milclicks.commands.edge import data_folder, host, plainly, port, show, system
 from milclicks.commands.ending import until_ended
 from milclicks.commands.pack_outputs import Answer, Said, said, schemas
 from milclicks.core import paths
 from milclicks.core.errors import N_, BadInput, Message, MilClicksError, NotFound
 from milclicks.core.texts import Texts
+from milclicks.packs import markup
 
 if TYPE_CHECKING:
     from milclicks.lan.server import Server
@@ -31,6 +32,8 @@ if TYPE_CHECKING:
 
 _TEXTS: Final = Texts("en")
 _LOOK_S: Final = 0.2
+_GRACE_S: Final = 5.0
+"""For those who take something when the time ends; they can go on from another place."""
 
 
 class OfferLine(Struct, frozen=True, kw_only=True):
@@ -90,8 +93,10 @@ def add_verbs(inner: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
 
     share = verb("share", _share, "give packs to other computers in this room")
     share.add_argument("--minutes", type=float, default=60, metavar="N")
-    share.add_argument("--host", default="", metavar="ADDRESS", help="only at this address")
-    share.add_argument("--port", type=int, default=None, metavar="N")
+    share.add_argument(
+        "--host", type=host, default=None, metavar="ADDRESS", help="only at this address"
+    )
+    share.add_argument("--port", type=port, default=None, metavar="N")
     receive = verb("receive", _receive, "take packs from a computer in this room")
     receive.add_argument("address", help="as it is shown there, such as 192.168.1.7:8420")
     receive.add_argument("id", nargs="*", help="only these packs")
@@ -107,33 +112,10 @@ def run(args: argparse.Namespace) -> int:
     except MilClicksError as error:
         answer = ANSWERS[args.verb](ok=False, error=said(_TEXTS, error))
     except OSError as error:
-        answer = ANSWERS[args.verb](ok=False, error=said(_TEXTS, _system(error)))
+        answer = ANSWERS[args.verb](ok=False, error=said(_TEXTS, system(error)))
     if not (isinstance(answer, ShareAnswer) and answer.ok):  # that was told when it began
-        _print(answer, args.json)
+        show(answer, _lines(answer), as_json=args.json)
     return 0 if answer.ok else 1
-
-
-def _print(answer: Answer, as_json: bool) -> None:
-    if as_json:
-        print(msgspec.json.format(msgspec.json.encode(answer), indent=1).decode(), flush=True)
-        return
-    for told in _lines(answer):
-        print(told, flush=True)
-    if answer.error is not None:
-        print(_plainly(answer.error), file=sys.stderr)
-
-
-def _system(error: OSError) -> BadInput:
-    return BadInput(
-        Message(N_("The system does not allow this: {reason}."), {"reason": error.strerror or "?"}),
-        Message(N_("Check the name, the folder and its rights, then try again.")),
-        str(error),
-    )
-
-
-def _plainly(error: Said) -> str:
-    detail = f" [{error.code}: {error.detail}]" if error.detail else f" [{error.code}]"
-    return f"{error.sentence} {error.remedy}".strip() + detail.replace("\n", "; ")
 
 
 def _lines(answer: Answer) -> Iterator[str]:
@@ -147,17 +129,7 @@ def _lines(answer: Answer) -> Iterator[str]:
                 size = f"{one.bytes / 1_000_000:.1f} MB"
                 yield f"{one.id} {one.version} {one.state} {size} {one.title}".rstrip()
             yield from (f"added: {one}" for one in answer.added)
-            yield from (f"{one.pack}: {_plainly(one.error)}" for one in answer.refused)
-
-
-def _data(args: argparse.Namespace) -> Path:
-    data: Path = args.data or paths.default_data()
-    if data.exists() and not data.is_dir():
-        raise BadInput(
-            Message(N_("{name} is a file, not a data folder."), {"name": data.name}),
-            Message(N_("Name a folder after --data.")),
-        )
-    return data
+            yield from (f"{one.pack}: {plainly(one.error)}" for one in answer.refused)
 
 
 # -- giving -------------------------------------------------------------------------------------
@@ -175,13 +147,19 @@ def _share(args: argparse.Namespace) -> Answer:
             Message(N_("Sharing can last up to a day.")),
             Message(N_("Name a number of minutes between 1 and 1440.")),
         )
-    data = _data(args)
-    place = SettingsStore(data).read().place
+    data = data_folder(args)
+    now = SettingsStore(data).read()
+    place = now.place
     with Library.open(data, [paths.bundled_packs()]) as library:
-        given = tree(library, place)
+        given = tree(library, place, now.locale, data)
+    if not offers_of(given).packs:
+        raise NotFound(
+            Message(N_("There is no pack here that others could believe, so none is shared.")),
+            Message(N_("Add a signed pack with “pack install” or “pack fetch” first.")),
+        )
     server = Server(given)
-    port = addresses.PORT if args.port is None else args.port
-    server.start(args.host, port, args.minutes)
+    first = addresses.PORT if args.port is None else args.port
+    server.start(args.host or "", first, args.minutes)
     with closing(server):
         hosts = (args.host,) if args.host else addresses.here()
         with _announced(place, hosts, server.port) as announced:
@@ -192,7 +170,7 @@ def _share(args: argparse.Namespace) -> Answer:
                 packs=tuple(one.key for one in offers_of(given).packs),
                 announced=announced,
             )
-            _print(answer, args.json)
+            show(answer, _lines(answer), as_json=args.json)
             _until_the_end(server, quiet=args.json)
     return answer
 
@@ -210,18 +188,32 @@ def _announced(name: str, hosts: tuple[str, ...], port: int) -> Iterator[bool]:
         told.close(wait_s=3.0)
 
 
-def _until_the_end(server: Server, *, quiet: bool) -> None:
-    """Wait for the end of the time or for Ctrl+C; say who takes what, a line each."""
+def _until_the_end(
+    server: Server,
+    *,
+    quiet: bool,
+    now: Callable[[], float] = time.monotonic,
+    nap: Callable[[float], None] = time.sleep,
+) -> None:
+    """Wait for the end of the time or for Ctrl+C; say who takes what, a line each.
 
+    Whoever takes something at the end has a few seconds more; then the caller closes the server.
+    """
     told: set[tuple[str, str]] = set()
+    last: float | None = None
     with until_ended():
         while server.on or server.busy:
-            time.sleep(_LOOK_S)
+            nap(_LOOK_S)
             for taker in () if quiet else server.takers():
                 for name in taker.names:
                     if (taker.address, name) not in told:
                         told.add((taker.address, name))
                         print(f"{taker.address} takes {name}", flush=True)
+            if server.on:
+                continue
+            last = now() + _GRACE_S if last is None else last
+            if now() >= last:
+                break
 
 
 # -- taking -------------------------------------------------------------------------------------
@@ -231,7 +223,10 @@ def _receive(args: argparse.Namespace) -> Answer:
     from milclicks.packs.travel import peer
     from milclicks.workspace import Workspace
 
-    with closing(peer.source(args.address)) as place, Workspace.open(_data(args)) as workspace:
+    with (
+        closing(peer.source(args.address)) as place,
+        Workspace.open(data_folder(args)) as workspace,
+    ):
         found = peer.look(place, workspace.library)
         chosen = _chosen(found, args.id)
         answer = ReceiveAnswer(
@@ -267,7 +262,7 @@ def _taken(place: Source, one: PeerPack, workspace: Workspace, compared: str) ->
     except MakerUnknown as error:
         if not compared or not same(compared, error.maker.words):
             raise
-        library.trust.pins.add(error.maker)
+        library.trust.pins.compared(error.maker)
         info = peer.take(place, one.offered, library, workspace.folder)
     return info.key
 
@@ -288,7 +283,7 @@ def _line(one: PeerPack) -> OfferLine:
     return OfferLine(
         id=one.offered.id,
         version=one.offered.version,
-        title=title.get("en") or next(iter(title.values()), ""),
+        title=markup.line(title.get("en") or next(iter(title.values()), "")),
         bytes=one.offered.bytes,
         state=one.state,
         here=one.here,

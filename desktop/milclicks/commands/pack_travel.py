@@ -7,19 +7,18 @@ the settings. Nothing is asked of any place but those.
 from __future__ import annotations
 
 import argparse
-import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-import msgspec
 from msgspec import Struct
 
+from milclicks.commands.edge import data_folder, plainly, show, system
 from milclicks.commands.pack_outputs import Answer, PackLine, Said, pack_line, said, schemas, words
-from milclicks.core import paths
 from milclicks.core.errors import N_, BadInput, Message, MilClicksError
 from milclicks.core.texts import Texts
+from milclicks.packs.travel.zipped import is_zip
 
 if TYPE_CHECKING:
     from milclicks.packs.travel.fetching import Fetching
@@ -100,7 +99,7 @@ def add_verbs(inner: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
             default=[],
             metavar="PLACE",
             dest="places",
-            help="an address or a folder; several are tried in turn",
+            help="an address, a folder or a zip of one; several are tried in turn",
         )
         parser.add_argument(
             "--agree", action="store_true", help="also over a line that costs by the MB"
@@ -120,31 +119,18 @@ def add_verbs(inner: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
 def run(args: argparse.Namespace) -> int:
     """Do one verb; 0 when it went well."""
     work: Callable[[argparse.Namespace], Answer] = args.work
+    stopped = False
     try:
         answer = work(args)
     except MilClicksError as error:
         answer = ANSWERS[args.verb](ok=False, error=said(_TEXTS, error))
     except KeyboardInterrupt:
-        stopped = MilClicksError(Message(_STOPPED))
-        answer = ANSWERS[args.verb](ok=False, error=said(_TEXTS, stopped))
+        stopped = True
+        answer = ANSWERS[args.verb](ok=False, error=said(_TEXTS, MilClicksError(Message(_STOPPED))))
     except OSError as error:
-        answer = ANSWERS[args.verb](ok=False, error=said(_TEXTS, _system(error)))
-    if args.json:
-        print(msgspec.json.format(msgspec.json.encode(answer), indent=1).decode())
-    else:
-        for told in _lines(answer):
-            print(told)
-        if answer.error is not None:
-            print(_plainly(answer.error), file=sys.stderr)
-    return 0 if answer.ok else 1
-
-
-def _system(error: OSError) -> BadInput:
-    return BadInput(
-        Message(N_("The system does not allow this: {reason}."), {"reason": error.strerror or "?"}),
-        Message(N_("Check the name, the folder and its rights, then try again.")),
-        str(error),
-    )
+        answer = ANSWERS[args.verb](ok=False, error=said(_TEXTS, system(error)))
+    show(answer, _lines(answer), as_json=args.json)
+    return 130 if stopped else int(not answer.ok)
 
 
 @contextmanager
@@ -153,13 +139,8 @@ def _fetching(args: argparse.Namespace) -> Iterator[Fetching]:
     from milclicks.packs.travel.places import place
     from milclicks.workspace import Workspace
 
-    data: Path = args.data or paths.default_data()
-    if data.exists() and not data.is_dir():
-        raise BadInput(
-            Message(N_("{name} is a file, not a data folder."), {"name": data.name}),
-            Message(N_("Name a folder after --data.")),
-        )
-    sources = [place(one) for one in args.places if not _is_pack(one)]
+    data = data_folder(args)
+    sources = [place(one) for one in _places(args)]
     with Workspace.open(data) as workspace:
         fetching = workspace.fetching(sources)
         try:
@@ -168,8 +149,29 @@ def _fetching(args: argparse.Namespace) -> Iterator[Fetching]:
             fetching.close()
 
 
+def _places(args: argparse.Namespace) -> list[str]:
+    """The places that were named, without files of packs; raises BadInput for what is none."""
+    if not all(one.strip() for one in args.places):
+        raise BadInput(
+            Message(N_("No place stands after --from.")),
+            Message(N_("Name a folder, a zip file or the address of a site.")),
+        )
+    files = [one for one in args.places if _is_pack(one)]
+    if files and args.verb != "repair":
+        raise BadInput(
+            Message(
+                N_("{name} is one pack, not a place with packs."), {"name": Path(files[0]).name}
+            ),
+            Message(N_("Add it with “pack install”, or name a folder, a zip file or an address.")),
+        )
+    return [one for one in args.places if one not in files]
+
+
 def _is_pack(text: str) -> bool:
-    return "://" not in text and Path(text).is_file()
+    """Whether the file of one pack is meant, which may be damaged, not a site in one file."""
+    if "://" in text or not Path(text).is_file():
+        return False
+    return Path(text).suffix.lower() == ".milpack" or not is_zip(Path(text))
 
 
 def _news(fetching: Fetching) -> tuple[str, ...]:
@@ -236,11 +238,6 @@ def _repair(args: argparse.Namespace) -> Answer:
     return RepairAnswer(ok=True, id=args.id, bytes=found.bytes, parts=found.parts)
 
 
-def _plainly(error: Said) -> str:
-    detail = f" [{error.code}: {error.detail}]" if error.detail else f" [{error.code}]"
-    return f"{error.sentence} {error.remedy}".strip() + detail.replace("\n", "; ")
-
-
 def _told(plan: PlanLine) -> str:
     """A plan in one line: MB, requests, time, free space."""
     least = "" if plan.exact else "at most "
@@ -264,7 +261,7 @@ def _lines(answer: Answer) -> Iterator[str]:
             for one in answer.added:
                 yield f"{one.id} {one.version} {one.title}"
             for gone in answer.refused:
-                yield f"{gone.pack}: {_plainly(gone.error)}"
+                yield f"{gone.pack}: {plainly(gone.error)}"
             if answer.left:
                 yield f"{len(answer.left)} left: {' '.join(answer.left)}"
         case RepairAnswer(ok=True):

@@ -1,17 +1,20 @@
-"""`milclicks pack verify|sign|keygen`: who answers for a pack, and to sign one of one's own."""
+"""`milclicks pack verify|sign|keygen|makers`: who answers for a pack, who is known here, and to
+sign a pack of one's own."""
 
 from __future__ import annotations
 
 import argparse
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from milclicks.commands.pack_outputs import (
     Answer,
     InstallAnswer,
     KeyAnswer,
     Looked,
+    MakerLine,
+    MakersAnswer,
     SignAnswer,
     VerifyAnswer,
     line,
@@ -19,12 +22,17 @@ from milclicks.commands.pack_outputs import (
     words,
 )
 from milclicks.core import paths
+from milclicks.core.errors import N_, BadInput, Message
 from milclicks.core.texts import Texts
 from milclicks.packs import licences
 from milclicks.packs.library import Library
 from milclicks.packs.pack import Pack
 from milclicks.packs.refusals import PackRefused
 from milclicks.packs.remarks import remark
+
+if TYPE_CHECKING:
+    from milclicks.packs.trust.makers import KnownMaker
+    from milclicks.packs.trust.standing import Standing
 
 _TEXTS: Final = Texts("en")
 _Verb = Callable[[str, Callable[[argparse.Namespace], Answer], str], argparse.ArgumentParser]
@@ -39,6 +47,9 @@ def add_verbs(verb: _Verb) -> None:
     sign.add_argument("-o", "--output", type=Path, required=True, metavar="FILE")
     sign.add_argument("--maker", default="", metavar="NAME", help="the name that you go by")
     sign.add_argument("--key", type=Path, metavar="FILE", help="a key other than your own")
+    makers = verb("makers", _makers, "list the makers who are known here, or forget one")
+    makers.add_argument("what", nargs="?", choices=("list", "forget"), default="list")
+    makers.add_argument("who", nargs="*", metavar="WORDS", help="six words, or the key's name")
     key = verb("keygen", _keygen, "make your key to sign packs with, or say which it is")
     what = key.add_mutually_exclusive_group()
     what.add_argument("-o", "--output", type=Path, metavar="FILE", help="a new key in a file")
@@ -58,7 +69,10 @@ def install(library: Library, file: Path, compared: str) -> Answer:
 
 
 def met(library: Library, file: Path, compared: str) -> None:
-    """Remember the maker of a pack when these are the words; raises PackRefused when not."""
+    """Take the maker of a pack as known when these are the words; raises PackRefused when not.
+
+    The maker is remembered when the pack has come in.
+    """
     from milclicks.packs.trust.envelope import maker_of
     from milclicks.packs.trust.words import same
 
@@ -66,7 +80,7 @@ def met(library: Library, file: Path, compared: str) -> None:
         maker = maker_of(pack)
         if maker is None or not same(compared, maker.words):
             raise PackRefused("maker.words", pack.key)
-    library.trust.pins.add(maker)
+    library.trust.pins.compared(maker)
 
 
 def told(answer: Answer) -> Iterator[str]:
@@ -89,12 +103,22 @@ def told(answer: Answer) -> Iterator[str]:
             yield " ".join(answer.words)
             if answer.file:
                 yield answer.file
+        case MakersAnswer(ok=True):
+            if answer.forgotten is not None:
+                yield f"forgotten: {_known(answer.forgotten)}"
+            yield from (_known(one) for one in answer.makers)
+
+
+def _known(one: MakerLine) -> str:
+    told = f"{' '.join(one.words)}  {one.name or '-'}  {one.since[:10] or '-'}"
+    return f"{told}  {' '.join(one.packs)}".rstrip()
 
 
 def _maker(name: str, six: tuple[str, ...], flagged: tuple[str, ...]) -> Iterator[str]:
     if six:
-        yield f"claimed name: {name or '-'}"
         yield f"six words: {' '.join(six)}"
+        yield ""
+        yield f"the pack says it is by: “{name}”" if name else "the pack does not say who made it"
     if flagged:
         yield f"warning: nobody has proved that name, and it says {', '.join(flagged)}"
 
@@ -129,6 +153,21 @@ def _verify(args: argparse.Namespace) -> Answer:
             known=known,
             flagged=reserved(found.maker) if found.tier == "teacher" else (),
         )
+
+
+def standing_of(pack: Pack, data: Path) -> Standing:
+    """Who answers for a pack file, as this data folder sees it; never raises for what it is."""
+    from milclicks.packs.trust.pins import MakerUnknown
+    from milclicks.packs.trust.standing import SHIPPED, UNKNOWN, Standing, Trust
+
+    if pack.path.resolve().parent == paths.bundled_packs().resolve():
+        return SHIPPED
+    try:
+        return Trust(data).admit(pack).standing
+    except MakerUnknown as unknown:
+        return Standing("teacher", unknown.maker.name, unknown.maker.words)
+    except PackRefused as error:
+        return Standing("revoked") if error.code == "trust.withdrawn" else UNKNOWN
 
 
 def _sign(args: argparse.Namespace) -> Answer:
@@ -182,3 +221,35 @@ def _keygen(args: argparse.Namespace) -> Answer:
             keys.write(args.copy, key)
             file = str(args.copy)
     return KeyAnswer(ok=True, key=key.name, words=key.words, file=file)
+
+
+def _makers(args: argparse.Namespace) -> Answer:
+    from milclicks.packs.trust import makers
+
+    typed, data = " ".join(args.who), _data(args)
+    if bool(typed) is not (args.what == "forget"):
+        raise BadInput(
+            Message(N_("It is not clear which maker is meant.")),
+            Message(N_("Write “forget” and the six words or the key, or “list” alone.")),
+        )
+    if args.what == "list":
+        with Library.open(data, [paths.bundled_packs()]) as library:
+            held = makers.known(library.trust.pins, library.packs())
+        return MakersAnswer(ok=True, makers=tuple(_maker_line(one) for one in held))
+    from milclicks.workspace import Workspace
+
+    with Workspace.open(data) as workspace:
+        pins, packs = workspace.trust.pins, workspace.library.packs()
+        gone = makers.meant(makers.known(pins, packs), typed)
+        pins.remove(gone.key)
+        left = makers.known(pins, packs)
+    return MakersAnswer(
+        ok=True, makers=tuple(_maker_line(one) for one in left), forgotten=_maker_line(gone)
+    )
+
+
+def _maker_line(one: KnownMaker) -> MakerLine:
+    since = one.since.isoformat() if one.since is not None else ""
+    return MakerLine(
+        key=one.key, name=one.name, words=one.words, since=since, packs=tuple(one.packs)
+    )

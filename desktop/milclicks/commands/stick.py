@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import argparse
 import os
-import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Literal
@@ -17,15 +16,17 @@ from typing import TYPE_CHECKING, Any, Final, Literal
 import msgspec
 from msgspec import Struct
 
-from milclicks.commands.pack_outputs import Answer, Said, said, schemas, words
-from milclicks.core import paths
-from milclicks.core.errors import MilClicksError
+from milclicks.commands.edge import data_folder, plainly, show, system
+from milclicks.commands.pack_outputs import Answer, Line, Said, said, schemas, words
+from milclicks.core.errors import N_, BadInput, Message, MilClicksError, NotFound
 from milclicks.core.texts import Texts
 
 if TYPE_CHECKING:
-    from milclicks.packs.library import Library
+    from milclicks.packs.travel.bring import Brought
+    from milclicks.packs.travel.courier import Load, NotTaken
     from milclicks.packs.travel.mounts import Mount
-    from milclicks.packs.travel.stick import StickPack
+    from milclicks.packs.travel.stick import Look, StickPack
+    from milclicks.packs.trust.listed import Known
     from milclicks.workspace import Workspace
 
 _TEXTS: Final = Texts("en")
@@ -43,11 +44,14 @@ class StickLine(Struct, frozen=True, kw_only=True):
 
 
 class AppLine(Struct, frozen=True, kw_only=True):
-    """A newer version of the app for this system that lies on the stick, signed."""
+    """A newer version of the app for this system that lies on the stick, signed.
+
+    `file` is the checked copy in the data folder, empty without --take-app.
+    """
 
     version: str
     bytes: int
-    file: str
+    file: str = ""
 
 
 class WantLine(Struct, frozen=True, kw_only=True):
@@ -57,14 +61,23 @@ class WantLine(Struct, frozen=True, kw_only=True):
     version: int
 
 
+class RefusedPack(Struct, frozen=True, kw_only=True):
+    """A pack that was to be added and did not come in; `file` is where it lies."""
+
+    pack: str
+    file: str
+    error: Said
+
+
 class ReadAnswer(Answer, frozen=True, kw_only=True):
-    """`stick read`; `added` and `news` only with --add."""
+    """`stick read`; `added`, `refused` and `news` only with --add."""
 
     packs: tuple[StickLine, ...] = ()
     app: AppLine | None = None
     wanted: tuple[WantLine, ...] = ()
     cut: bool = False
     added: tuple[str, ...] = ()
+    refused: tuple[RefusedPack, ...] = ()
     news: tuple[str, ...] = ()
 
 
@@ -106,6 +119,9 @@ def add_parser(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> No
     make.add_argument("--no-app", action="store_true", help="without versions of the app")
     read = verb("read", _read, "say what lies on a stick")
     read.add_argument("--add", action="store_true", help="add what is new or newer")
+    read.add_argument(
+        "--take-app", action="store_true", help="check and copy a newer version of the app"
+    )
 
 
 def run(args: argparse.Namespace) -> int:
@@ -114,26 +130,24 @@ def run(args: argparse.Namespace) -> int:
     try:
         answer = work(args)
     except MilClicksError as error:
-        answer = ANSWERS[args.verb](ok=False, error=said(_TEXTS, error))
+        problems = getattr(error, "problems", ())
+        answer = ANSWERS[args.verb](ok=False, error=said(_TEXTS, error), problems=problems)
     except OSError as error:
-        from milclicks.packs.travel.making import StickGone
-
-        answer = ANSWERS[args.verb](ok=False, error=said(_TEXTS, StickGone(str(error))))
-    if args.json:
-        print(msgspec.json.format(msgspec.json.encode(answer), indent=1).decode())
-    else:
-        for told in _lines(answer):
-            print(told)
-        if answer.error is not None:
-            print(_plainly(answer.error), file=sys.stderr)
+        answer = ANSWERS[args.verb](ok=False, error=said(_TEXTS, _why(error, args.target)))
+    show(answer, _lines(answer), as_json=args.json)
     return 0 if answer.ok else 1
 
 
-def _plainly(error: Said) -> str:
-    return f"{error.sentence} {error.remedy}".strip() + f" [{error.code}]"
+def _why(error: OSError, stick: Path) -> MilClicksError:
+    """What the system does not allow; the stick is only blamed when it is gone."""
+    from milclicks.packs.travel.making import StickGone
+
+    return system(error) if stick.is_dir() else StickGone(str(error))
 
 
 def _lines(answer: Answer) -> Iterator[str]:
+    for problem in answer.problems:
+        yield f"{problem.severity}: {problem.place}: {problem.sentence} {problem.remedy}"
     match answer:
         case MakeAnswer(ok=True):
             yield from answer.packs
@@ -143,19 +157,32 @@ def _lines(answer: Answer) -> Iterator[str]:
             for one in answer.packs:
                 yield f"{one.id} {one.version} {one.state} {one.title}".rstrip()
                 if one.error is not None:
-                    yield f"  {_plainly(one.error)}"
-            if answer.app is not None:
-                yield f"The app in version {answer.app.version}: {answer.app.file}"
+                    yield f"  {plainly(one.error)}"
+            if answer.cut:
+                yield "There is more on this stick than was looked at."
+            yield from _app_lines(answer.app)
             yield from (f"wanted: {one.id} {one.version}" for one in answer.wanted)
             yield from answer.news
             yield from (f"added: {one}" for one in answer.added)
+
+
+def _app_lines(app: AppLine | None) -> Iterator[str]:
+    """What is said of a newer app; where it is only once it was checked."""
+    if app is None:
+        return
+    yield f"Version {app.version} of the app is on this stick."
+    if not app.file:
+        yield "Copy and check it with --take-app."
+        return
+    yield f"It was checked and copied: {app.file}"
+    yield "Unpack it beside this version, close this one, start the new one. Your data stay."
 
 
 @contextmanager
 def _workspace(args: argparse.Namespace) -> Iterator[Workspace]:
     from milclicks.workspace import Workspace
 
-    with Workspace.open(args.data or paths.default_data()) as workspace:
+    with Workspace.open(data_folder(args)) as workspace:
         yield workspace
 
 
@@ -168,6 +195,16 @@ def mount_of(path: Path) -> Mount:
     return found or Mount(whole, str(whole), writable=os.access(whole, os.W_OK))
 
 
+class _Refused(MilClicksError):
+    """A file of the site that was chosen and may not be passed on; the others are in `problems`."""
+
+    def __init__(self, one: NotTaken, problems: tuple[Line, ...]) -> None:
+        found = one.error
+        super().__init__(found.sentence, found.remedy, f"{one.path.name}: {found.detail}")
+        self.code = found.code  # type: ignore[misc]  # that of the very refusal
+        self.problems = problems
+
+
 def _make(args: argparse.Namespace) -> Answer:
     from milclicks.packs.travel import bring, courier, making
     from milclicks.packs.travel.stick import look
@@ -176,16 +213,18 @@ def _make(args: argparse.Namespace) -> Answer:
         library, mount = workspace.library, mount_of(args.target)
         making.check_room(mount, ())
         if args.site is not None:
-            bring.learn(look(args.site), library.trust.catalog, args.site.name)
+            bring.learn(_filled(look(args.site)), library.trust.catalog, args.site.name)
         load = courier.load(mount.path, library, workspace.folder, args.site)
+        problems = _left(load, args.pack) + (() if args.no_app else _bad_apps(load))
         chosen = args.pack if args.pack is not None else tuple(load.packs)
-        place = workspace.settings.place
+        now, data = workspace.settings, workspace.folder
         pieces = courier.pieces(
-            load, chosen, library, workspace.folder, place, apps=not args.no_app
+            load, chosen, library, data, now.place, apps=not args.no_app, locale=now.locale
         )
         made = making.make(mount, pieces)
     return MakeAnswer(
         ok=True,
+        problems=problems,
         folder=str(made.folder),
         packs=made.packs,
         files=made.files,
@@ -194,8 +233,59 @@ def _make(args: argparse.Namespace) -> Answer:
     )
 
 
+def _filled(found: Look) -> Look:
+    """What lies in the folder after --from; raises BadInput when there is nothing to take."""
+    if not found.root.is_dir():
+        raise BadInput(
+            Message(N_("{name} is not a folder with packs."), {"name": found.root.name}),
+            Message(N_("Name the folder of a site or of a stick after --from.")),
+        )
+    if not found.packs and found.site is None:
+        raise BadInput(
+            Message(N_("There are no packs in {name}."), {"name": found.root.name}),
+            Message(N_("Name the folder of a site or of a stick after --from.")),
+        )
+    return found
+
+
+def _left(load: Load, chosen: Sequence[str] | None) -> tuple[Line, ...]:
+    """The files of the site that are left out; raises when one of them was chosen."""
+    wrong = [one for one in load.refused if chosen is None or one.pack in chosen]
+    told = tuple(
+        Line(
+            severity="error" if one in wrong else "warning",
+            code=one.error.code,
+            place=one.path.name,
+            sentence=words(_TEXTS, one.error.sentence),
+            remedy=words(_TEXTS, one.error.remedy),
+        )
+        for one in load.refused
+    )
+    if wrong:
+        raise _Refused(wrong[0], told)
+    return told
+
+
+def _bad_apps(load: Load) -> tuple[Line, ...]:
+    """The versions of the app that are left out: their only copies are not what was signed."""
+    from milclicks.packs.travel.bundles import BundleRefused
+    from milclicks.packs.travel.courier import left_out
+
+    return tuple(
+        Line(
+            severity="warning",
+            code=BundleRefused.code,
+            place=one.name,
+            sentence=words(_TEXTS, left_out(one)),
+            remedy=words(_TEXTS, BundleRefused().remedy),
+        )
+        for one in load.damaged
+    )
+
+
 def _read(args: argparse.Namespace) -> Answer:
     from milclicks.packs.travel import bring, wanted
+    from milclicks.packs.travel.stick import proved
 
     mount = mount_of(args.target)
     if not mount.path.is_dir():
@@ -213,36 +303,80 @@ def _read(args: argparse.Namespace) -> Answer:
             wanted=tuple(WantLine(id=name, version=least) for name, least in wishes.items()),
             cut=found.look.cut,
         )
+        known = proved(found.look, library.trust.catalog, mount.name)
         if args.add:
-            brought = bring.bring(found, found.useful, library, mount.name, data=workspace.folder)
+            useful = [one for one in found.useful if one.unknown is None]
+            brought = bring.bring(found, useful, library, mount.name, data=workspace.folder)
             answer = _added(answer, brought)
-        return msgspec.structs.replace(answer, app=_app(library, found.look.site))
+        on_stick = _Offered(found.look, known or library.trust.catalog.known, mount.name)
+        return _with_app(answer, on_stick, workspace.folder if args.take_app else None)
 
 
-def _added(answer: ReadAnswer, brought: Any) -> ReadAnswer:
+def _added(answer: ReadAnswer, brought: Brought) -> ReadAnswer:
     """The answer with what was added; a pack that did not come in makes it a failure."""
     news = brought.news.told() if brought.news is not None else ()
     doubt = (brought.catalogue,) if brought.catalogue is not None else ()
-    failed = next((one.error for one in brought.refused), None)
+    refused = {
+        str(one.pack.path): RefusedPack(
+            pack=one.name, file=str(one.pack.path), error=said(_TEXTS, one.error)
+        )
+        for one in brought.refused
+    }
     return msgspec.structs.replace(
         answer,
-        ok=failed is None,
-        error=said(_TEXTS, failed) if failed is not None else None,
+        ok=not refused,
+        error=next((one.error for one in refused.values()), None),
+        packs=tuple(
+            msgspec.structs.replace(one, state="refused", error=refused[one.file].error)
+            if one.file in refused
+            else one
+            for one in answer.packs
+        ),
+        refused=tuple(refused.values()),
         added=tuple(one.key for one in brought.added),
         news=tuple(words(_TEXTS, one) for _, one in news)
         + tuple(words(_TEXTS, one.sentence) for one in doubt),
     )
 
 
-def _app(library: Library, site: Path | None) -> AppLine | None:
-    from milclicks.packs.travel import bundles
-    from milclicks.packs.travel.source import FolderSource
+class _Offered:
+    """A newer app for this system that lies on a stick, by what its catalogue proves, or ours."""
 
-    offer = bundles.newest_of(library.trust.catalog.known)
-    if offer is None or site is None or not bundles.lies_in(offer, FolderSource(site)):
-        return None
-    file = str(site / offer.place)
-    return AppLine(version=offer.bundle.version, bytes=offer.bundle.bytes, file=file)
+    def __init__(self, look: Look, known: Known | None, label: str) -> None:
+        from milclicks.packs.travel import bundles
+        from milclicks.packs.travel.stick import source_of
+
+        source, offer = source_of(look, label), bundles.newest_of(known)
+        there = offer is not None and source is not None and bundles.lies_in(offer, source)
+        self.offer, self.source = (offer, source) if there else (None, None)
+
+
+def _with_app(answer: ReadAnswer, on_stick: _Offered, data: Path | None) -> ReadAnswer:
+    """The answer with the app; it is checked and copied when there is a folder to copy it to."""
+    from milclicks.packs.travel import bundles
+
+    offer, source = on_stick.offer, on_stick.source
+    if offer is None or source is None:
+        if data is None:
+            return answer
+        none = NotFound(
+            Message(N_("There is no newer version of the app for this system on this stick.")),
+            Message(N_("The version that is here goes on.")),
+        )
+        return _failing(answer, none)
+    told = AppLine(version=offer.bundle.version, bytes=offer.bundle.bytes)
+    if data is None:
+        return msgspec.structs.replace(answer, app=told)
+    try:
+        file = str(bundles.take(offer, source, data))
+    except MilClicksError as error:
+        return _failing(msgspec.structs.replace(answer, app=told), error)
+    return msgspec.structs.replace(answer, app=msgspec.structs.replace(told, file=file))
+
+
+def _failing(answer: ReadAnswer, error: MilClicksError) -> ReadAnswer:
+    """The answer with why it did not go well, unless that is said already."""
+    return msgspec.structs.replace(answer, ok=False, error=answer.error or said(_TEXTS, error))
 
 
 def _line(one: StickPack) -> StickLine:

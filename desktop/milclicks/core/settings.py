@@ -25,7 +25,9 @@ class Settings:
 
     For a language that a pack brings, `locale_name` and `locale_instead` tell its name and the
     language to speak when the pack is gone. `packs_quota_mb` is for a month, 0 without a limit;
-    `packs_after_class` are the updates that wait, as `mil.core@4` with spaces between.
+    `packs_after_class` are the updates that wait, with spaces between (`plan.Later`);
+    `packs_not_today` is the day on which nobody wants to hear of them; `packs_updated` are those
+    that came by themselves and were not looked at, as `mil.core@4=3` with the version before.
     """
 
     locale: str = "en"
@@ -51,6 +53,8 @@ class Settings:
     packs_quota_mb: int = 0
     packs_night: Literal["", "18:00-07:00", "22:00-06:00"] = ""
     packs_after_class: str = ""
+    packs_not_today: str = ""
+    packs_updated: str = ""
 
 
 class SettingsStore:

@@ -10,9 +10,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
-from milclicks.lan.tree import DATA, Shared
+from milclicks.lan.tree import DATA, HTML, Shared
 
 _RANGE: Final = re.compile(r"bytes=([0-9]{0,15})-([0-9]{0,15})")
+_DIGEST: Final = re.compile(r"[0-9a-f]{64}\.")
+"""What stands before the name of a signed file."""
+_POLICY: Final = "default-src 'none'; style-src 'unsafe-inline'; img-src 'self'"
+"""What a page may do in a browser: show its words and its own pictures."""
 _TELL: Final = {
     400: "This request is not in order.",
     404: "There is nothing under this name.",
@@ -58,7 +62,11 @@ def fitting(shared: Shared, path: str, size: int, asked: str, only_if: str) -> A
         "X-Content-Type-Options": "nosniff",
     }
     if shared.kind == DATA:
-        headers["Content-Disposition"] = f'attachment; filename="{path.rpartition("/")[2]}"'
+        name = _DIGEST.sub("", path.rpartition("/")[2])
+        headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    if shared.kind == HTML:
+        headers["Content-Security-Policy"] = _POLICY
+        headers["Referrer-Policy"] = "no-referrer"
     span = _span(asked, size) if only_if in ("", tag) else None
     if span is None:
         return Answer(200, {**headers, "Content-Length": str(size)}, 0, size)

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 DATA = "application/octet-stream"
+HTML = "text/html; charset=utf-8"
 
 
 @dataclass(frozen=True, slots=True)

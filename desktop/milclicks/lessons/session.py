@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from milclicks.core.changes import Changes
 from milclicks.core.clock import Clock
+from milclicks.core.errors import DiskFull
 from milclicks.items.base import Response
 from milclicks.lessons.run import LessonRun, Moved
 from milclicks.lessons.state import Slot
@@ -45,6 +46,7 @@ class LessonSession:
         self._records = records
         self._clock = clock
         self._since = self._now()
+        self._waiting: tuple[EventDraft, ...] = ()
 
     @classmethod
     def begin(
@@ -61,14 +63,20 @@ class LessonSession:
         locale: str = "en",
         clock: Clock | None = None,
     ) -> LessonSession:
-        """Start a run; its seed is its id. `clock` measures the reading of mini-webs."""
+        """Start a run; its seed is its id. `clock` measures the reading of mini-webs.
+
+        On a full disk the lesson opens all the same; its beginning is kept with the first answer.
+        """
         run, drafts = LessonRun.start(
             lesson, seed=run_id, cut=cut, mode=mode, locale=locale, recall=recall
         )
         session = cls(
             run, ref, run_id=run_id, learner=learner, records=records, recall=recall, clock=clock
         )
-        session._keep(drafts)
+        try:
+            session._keep(drafts)
+        except DiskFull:
+            session._waiting = tuple(drafts)
         return session
 
     def view(self) -> StepView:
@@ -182,7 +190,8 @@ class LessonSession:
     def _keep(self, drafts: Iterable[EventDraft]) -> None:
         signed = [self._signed(each) for each in drafts]
         if signed and self._records is not None:
-            self._records.append(signed)
+            self._records.append([*map(self._signed, self._waiting), *signed])
+            self._waiting = ()
 
     def _signed(self, draft: EventDraft) -> EventDraft:
         kind = "learner" if self.learner else "visitor"

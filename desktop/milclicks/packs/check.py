@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from milclicks.core.errors import MilClicksError, Problem
-from milclicks.packs import documents, licences, units
+from milclicks.packs import documents, licences, names, units
 from milclicks.packs.check_texts import check_texts
 from milclicks.packs.history import check_history
 from milclicks.packs.refusals import PackRefused
@@ -65,6 +65,9 @@ def _head(source: Source) -> Iterator[Problem]:
         if not licences.known(licence):
             yield remark("license.unknown", name, detail=licence)
     for lesson, file in source.lessons.items():
+        fault = names.path_fault(f"lessons/{lesson}.json")
+        if fault:
+            yield PackRefused(fault, lesson).problem(file.name)
         yield from _lesson_head(lesson, file.tree, file.name)
     for document, file in source.documents.items():
         fault = documents.fault(document, file.tree)

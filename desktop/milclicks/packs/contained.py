@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from milclicks.packs import markup, media
+from milclicks.packs.fingerprints import fingerprint, read_in
 from milclicks.packs.pack import Pack
 from milclicks.packs.records import PackRecord
 from milclicks.packs.refusals import PackRefused
@@ -37,11 +38,37 @@ def document_of(pack: Pack, record: PackRecord, name: str, locale: str) -> dict[
 
 
 def joined(found: Sequence[dict[str, Any]]) -> dict[str, Any]:
-    """One document of several packs: entries one after the other, else the first alone."""
-    lists = [one["entries"] for one in found if set(one) - _MARKS == {"entries"}]
+    """One document of several packs: entries one after the other, else the first alone.
+
+    Each entry says in "pack" which pack it is from, whatever that pack wrote there itself.
+    """
+    lists = [one for one in found if set(one) - _MARKS == {"entries"}]
     if lists:
-        return {**found[0], "entries": [entry for entries in lists for entry in entries]}
+        entries = [
+            {**entry, "pack": one["pack"]} if isinstance(entry, dict) else entry
+            for one in lists
+            for entry in one["entries"]
+        ]
+        return {**found[0], "entries": entries}
     return found[0]
+
+
+def marks_of(opened: Callable[[], Pack], record: PackRecord, locale: str) -> dict[str, str]:
+    """By lesson, the fingerprint of what a reader of `locale` sees; fewer when it cannot be read.
+
+    What other packs lend is no part of it.
+    """
+    found: dict[str, str] = {}
+    with contextlib.suppress(PackRefused):
+        pack = opened()
+        for one in record.lessons:
+            part = f"lesson/{one.id}"
+            own = [code for code in one.locales if record.words_at(part, code) == record.path]
+            shown = read_in(locale, own)
+            if shown:
+                paths = (f"lessons/{one.id}.json", f"texts/{shown}/{one.id}.json")
+                found[one.id] = fingerprint(*(pack.resource(path).hash for path in paths))
+    return found
 
 
 def alt_of(pack: Pack, record: PackRecord, media_id: str, locale: str) -> str:
@@ -110,7 +137,7 @@ def recordings_of(pack: Pack, locale: str) -> Mapping[str, str]:
 def credits_of(pack: Pack, record: PackRecord, title: str, locale: str) -> PackCredits:
     """Who made the pack and each of its pictures and sounds, and under which licences."""
     held = pack.manifest
-    people = tuple((one.name, one.role) for one in held.contributors)
+    people = tuple((markup.line(one.name), markup.line(one.role)) for one in held.contributors)
     found = []
     for one in held.resources:
         if one.path.startswith("media/"):
@@ -119,5 +146,6 @@ def credits_of(pack: Pack, record: PackRecord, title: str, locale: str) -> PackC
             spoken = one.sound is not None and bool(one.sound.speaks)
             machine = one.sound is not None and one.sound.synthetic
             rights = (one.credit, one.license, one.source)
-            found.append(MediaCredit(name, alt, *rights, spoken=spoken, synthetic=machine))
+            kinds = (spoken, machine, one.mediatype.startswith("audio/"))
+            found.append(MediaCredit(name, alt, *rights, *kinds))
     return PackCredits(record.id, title, held.licenses, people, tuple(found))

@@ -7,13 +7,36 @@ option makes the translation of the old one unfit.
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 
+from milclicks.packs.locales import nearest
 from milclicks.packs.manifest import Manifest
 
 
 def fingerprint(*parts: str) -> str:
     """16 hexadecimal digits for some texts or hashes, in this order."""
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:16]
+
+
+def of_lessons(held: Manifest) -> dict[str, dict[str, str]]:
+    """By lesson and locale, the fingerprint of its structure and its texts in that locale."""
+    by_path = {one.path: one.hash for one in held.resources}
+    made: dict[str, dict[str, str]] = {one.id: {} for one in held.lessons}
+    for info in held.lessons:
+        structure = by_path.get(f"lessons/{info.id}.json", "")
+        for locale in info.locales_complete:
+            words = by_path.get(f"texts/{locale}/{info.id}.json", "")
+            if structure and words:
+                made[info.id][locale] = fingerprint(structure, words)
+    return made
+
+
+def read_in(locale: str, held: Sequence[str]) -> str:
+    """The locale of `held` whose fingerprint says what a reader of `locale` sees; "" for none.
+
+    Two versions are compared by the same rule, whatever a pack declares or is lent.
+    """
+    return nearest(locale, held, {}, "en") or ""
 
 
 def fingerprints(held: Manifest) -> dict[str, str]:

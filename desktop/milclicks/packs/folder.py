@@ -10,7 +10,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -27,7 +27,6 @@ from milclicks.packs.refusals import PackRefused
 
 SUFFIX: Final = ".milpack"
 _PART: Final = ".part"
-_PIECE: Final = 1024 * 1024
 _SPARE: Final = 4 * 1024 * 1024
 _WAIT_S: Final = 10.0
 _FILES: Final = 500
@@ -150,12 +149,13 @@ class PackFolder:
             make_folder(self.own)
             if not move and not self._has_room(size + _SPARE):
                 raise no_room()
-            copied = nullcontext() if move else self._copied(source, part, progress)
-            with copied, Pack(part) as pack:
-                if pack.digest != digest:
-                    raise PackRefused("file.unreadable", "the file changed while it was copied")
-                told = partial(_second_half, progress, size)
-                verify(pack, told, vouched=vouched)
+            told = partial(_second_half, progress, size)
+            if move:
+                with Pack(part) as pack:
+                    _same(pack, digest)
+                    verify(pack, told, vouched=vouched)
+            else:
+                self._copy(source, part, digest, progress, told, vouched)
             agreed()
             self._name(part, target)
         except OSError as error:
@@ -166,6 +166,32 @@ class PackFolder:
                     part.unlink(missing_ok=True)
         self._disk.fsync_folder(self.own)
         return target
+
+    def _copy(
+        self,
+        source: Path,
+        part: Path,
+        digest: str,
+        progress: Progress,
+        told: Progress,
+        vouched: bool,
+    ) -> None:
+        """A checked copy at `part`, on the disk for good.
+
+        While the system copies, what the pack says is read here; while the disk writes, every byte
+        of the copy is held against the manifest. So each waits for none but the slowest.
+        """
+        from milclicks.packs.copying import Copying
+        from milclicks.packs.verify import understood, unharmed
+
+        with Copying(source, part, self._disk, progress) as copying:
+            with Pack(source) as pack:
+                _same(pack, digest)
+                understood(pack, copying.tell, vouched=vouched)
+            copying.wait()
+            with Pack(part) as pack:
+                _same(pack, digest)
+                unharmed(pack, told)
 
     def _has_room(self, size: int) -> bool:
         """Whether so much fits; what can be made again gives way first."""
@@ -182,28 +208,6 @@ class PackFolder:
                 return
             self._disk.wait(_PAUSE_S)
         raise PackRefused("library.held", part.name)
-
-    @contextmanager
-    def _copied(
-        self, source: Path, part: Path, progress: Callable[[int, int], None]
-    ) -> Iterator[None]:
-        """A copy at `part`, on the disk for good when the block ends.
-
-        The disk writes it while the block reads it: both take about as long.
-        """
-        from concurrent.futures import ThreadPoolExecutor
-
-        size = source.stat().st_size
-        done = 0
-        with source.open("rb") as old, part.open("wb") as new, ThreadPoolExecutor(1) as beside:
-            while piece := old.read(_PIECE):
-                self._disk.write(new, piece)
-                done += len(piece)
-                progress(done, 2 * size)
-            new.flush()
-            synced = beside.submit(self._disk.fsync, new)
-            yield
-            synced.result()
 
     def remove(self, path: Path) -> None:
         """Delete one installed pack file; what lies elsewhere is not ours to delete."""
@@ -223,8 +227,13 @@ class PackFolder:
         self._disk.fsync_folder(self.own)
 
 
+def _same(pack: Pack, digest: str) -> None:
+    if pack.digest != digest:
+        raise PackRefused("file.unreadable", "the file changed while it was copied")
+
+
 def _second_half(progress: Progress, size: int, done: int, total: int) -> None:
-    progress(size + done * size // total, 2 * size)
+    progress(size + done * size // max(total, 1), 2 * size)
 
 
 def no_room() -> DiskFull:

@@ -7,6 +7,7 @@ pack. No name from an archive becomes a path on disk. Not here: what the entries
 
 from __future__ import annotations
 
+import hashlib
 import os
 import re
 import struct
@@ -19,8 +20,9 @@ from functools import cached_property
 from pathlib import Path
 from types import TracebackType
 from typing import BinaryIO, Final, Self
+from weakref import WeakValueDictionary
 
-from milclicks.packs import limits
+from milclicks.packs import limits, plain_files
 from milclicks.packs.diagnosis import no_directory
 from milclicks.packs.refusals import PackRefused
 
@@ -65,13 +67,24 @@ class Entry:
         return self.data + self.packed
 
 
+class Directory(dict[str, Entry]):
+    """The entries of a directory that was checked, by name."""
+
+    fits = ""
+    """The sha256 of the manifest that was found to name the same blobs, once one was."""
+
+
+_CHECKED: Final[WeakValueDictionary[bytes, Directory]] = WeakValueDictionary()
+"""By hash, while a file with it is open: an install meets the same directory three times."""
+
+
 class Container:
     """An open pack file: entries by name, each checked again whenever it is read."""
 
     def __init__(self, path: Path, *, whole: bool = True) -> None:
         """Open `path` and check its directory, or leave that for when it is asked for."""
         try:
-            self._file: BinaryIO = path.open("rb")
+            self._file: BinaryIO = plain_files.reading(path, links=True)
         except FileNotFoundError as error:
             raise PackRefused("file.missing", path.name) from error
         except OSError as error:
@@ -86,11 +99,11 @@ class Container:
                 raise
 
     @cached_property
-    def entries(self) -> dict[str, Entry]:
+    def entries(self) -> Directory:
         """The directory, checked; raises PackRefused."""
         try:
             with self._lock:
-                return {entry.name: entry for entry in _directory(self._file)}
+                return _directory(self._file)
         except OSError as error:
             raise PackRefused("file.unreadable", str(error)) from error
 
@@ -122,20 +135,50 @@ class Container:
             raise PackRefused("blob.missing", name)
         return self.content(entry, limit=limit)
 
-    def content(self, entry: Entry, *, limit: int) -> Iterator[bytes]:
-        """The content of an entry that the directory has, or had when it was remembered."""
+    def content(self, entry: Entry, *, limit: int, hashed: bool = False) -> Iterator[bytes]:
+        """The content of an entry that the directory has, or had when it was remembered.
+
+        Its CRC is looked at unless the caller holds it against a hash, which says more.
+        """
         name = entry.name
         if entry.size > limit:
             raise PackRefused("blob.limit", f"{name}: {entry.size} > {limit}")
         self._same_header(entry)
         crc = size = 0
         for piece in self._inflated(entry):
-            crc, size = zlib.crc32(piece, crc), size + len(piece)
+            size += len(piece)
+            crc = 0 if hashed else zlib.crc32(piece, crc)
             if size > entry.size:
                 raise PackRefused("blob.bomb", f"{name}: longer than declared")
             yield piece
-        if size != entry.size or crc != entry.crc:
+        if size != entry.size or not (hashed or crc == entry.crc):
             raise PackRefused("zip.data", f"{name}: content does not match its header")
+
+    def digest(self, entry: Entry, head: int, room: bytearray) -> tuple[str, bytes]:
+        """The sha256 of an entry's content, and its first `head` bytes.
+
+        What is stored is read into `room`, the caller's own for one call after the other: new
+        memory for each piece would cost more than the hash.
+        """
+        if entry.method != STORED:
+            made, first = hashlib.sha256(), b""
+            for piece in self.content(entry, limit=entry.size, hashed=True):
+                made.update(piece)
+                first += piece[: head - len(first)]
+            return made.hexdigest(), first
+        with memoryview(room) as whole:
+            at, name = LOCAL.size + len(entry.name), entry.name
+            got = min(len(room), entry.end - entry.start)
+            self._into(whole[:got], entry.start, name)
+            if whole[:at] != local_header(entry):
+                raise PackRefused("zip.header", f"{name}: the two headers differ")
+            made, first = hashlib.sha256(whole[at:got]), bytes(whole[at : min(got, at + head)])
+            for start in range(entry.start + got, entry.end, len(room)):
+                got = min(len(room), entry.end - start)
+                self._into(whole[:got], start, name)
+                made.update(whole[:got])
+                first += whole[: min(got, head - len(first))]
+        return made.hexdigest(), first
 
     def packed(self, entry: Entry) -> Iterator[bytes]:
         """The bytes of an entry as they lie in the file, unchecked: to copy it into another."""
@@ -161,6 +204,20 @@ class Container:
                 self._file.seek(start)
                 return self._file.read(size)
         return os.pread(self._file.fileno(), size, start)  # threads read side by side
+
+    def _into(self, room: memoryview, start: int, name: str) -> None:
+        """Fill `room` with the bytes of the file from `start` on."""
+        try:
+            if hasattr(os, "preadv"):  # threads read side by side
+                got = os.preadv(self._file.fileno(), [room], start)
+            else:
+                with self._lock:
+                    self._file.seek(start)
+                    got = self._file.readinto(room)  # type: ignore[attr-defined]
+        except OSError as error:
+            raise PackRefused("file.unreadable", f"{name}: {error}") from error
+        if got != len(room):
+            raise PackRefused("zip.truncated", name)
 
     def _same_header(self, entry: Entry) -> None:
         raw = self._raw(entry.start, LOCAL.size + len(entry.name), entry.name)
@@ -199,7 +256,7 @@ def local_header(entry: Entry) -> bytes:
     return LOCAL.pack(*fields, len(name), 0) + name
 
 
-def _directory(file: BinaryIO) -> list[Entry]:
+def _directory(file: BinaryIO) -> Directory:
     """Find, read and check the directory at the end of the file."""
     size = file.seek(0, 2)
     if size > limits.PACK_BYTES:
@@ -207,6 +264,17 @@ def _directory(file: BinaryIO) -> list[Entry]:
     count, length, start = _end(file, size)
     file.seek(start)
     raw = file.read(length)
+    if len(raw) != length:
+        raise PackRefused("zip.directory", "length")
+    known = hashlib.sha256(b"%d %d " % (count, start) + raw).digest()
+    made = _CHECKED.get(known)
+    if made is None:
+        _CHECKED[known] = made = Directory((one.name, one) for one in _lines(raw, count, start))
+    return made
+
+
+def _lines(raw: bytes, count: int, start: int) -> list[Entry]:
+    """The lines of a directory that begins at `start`, checked."""
     entries: list[Entry] = []
     place = expected = stage = 0
     for _ in range(count):
@@ -218,7 +286,7 @@ def _directory(file: BinaryIO) -> list[Entry]:
             raise PackRefused("zip.duplicate" if group == stage else "zip.order", entry.name)
         stage, expected = group, entry.end
         entries.append(entry)
-    if place != length:
+    if place != len(raw):
         raise PackRefused("zip.directory", "length")
     if expected != start:
         raise PackRefused("zip.overlap" if expected > start else "zip.gap", "directory")

@@ -1,15 +1,22 @@
 """Packs that are used where they lie, on a stick or in a folder nobody may write: guests.
 
 They come and go with their stick, are let in by the same rules as installed ones, and are never
-copied, changed or deleted. Not here: finding them (`travel.stick`).
+copied, changed or deleted. Which ones were chosen is remembered by their manifests, so that the
+same pack is used again from whichever stick brings it. Not here: finding them (`travel.stick`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import contextlib
+from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
+import msgspec
+from msgspec import Struct
+
+from milclicks.core.errors import DiskFull
+from milclicks.core.files import write_atomic
 from milclicks.packs.holdings import Holdings, nothing
 from milclicks.packs.pack import Pack
 from milclicks.packs.refusals import PackRefused
@@ -17,6 +24,36 @@ from milclicks.packs.refusals import PackRefused
 if TYPE_CHECKING:
     from milclicks.packs.library import Library
     from milclicks.packs.records import PackRecord
+
+
+FILE: Final = "in-place.json"
+
+
+class Chosen(Struct, frozen=True):
+    """A pack (`mil.core@3`) that somebody uses from a stick, and what it is called."""
+
+    key: str
+    title: str = ""
+
+
+def chosen(data: Path) -> dict[str, Chosen]:
+    """What is used in place whenever it is there, by the sha256 of its manifest."""
+    try:
+        raw = (data / FILE).read_bytes()
+        return msgspec.json.decode(raw, type=dict[str, Chosen])
+    except (OSError, msgspec.MsgspecError, UnicodeDecodeError):
+        return {}
+
+
+def choose(data: Path, digest: str, one: Chosen | None) -> None:
+    """Remember a pack, or forget it; on a full disk it is remembered until the window closes."""
+    held = chosen(data)
+    made: Mapping[str, Chosen] = {key: held[key] for key in held if key != digest}
+    if one is not None:
+        made = {**made, digest: one}
+    if made != held:
+        with contextlib.suppress(OSError, DiskFull):
+            write_atomic(data / FILE, msgspec.json.encode(made))
 
 
 def use(library: Library, path: Path) -> str:
@@ -27,6 +64,11 @@ def use(library: Library, path: Path) -> str:
     if path not in library.guests:
         library.host((*library.guests, path))
     return key
+
+
+def give_up(library: Library, path: Path) -> None:
+    """Use one file in place no more."""
+    library.host(tuple(one for one in library.guests if one != path))
 
 
 def leave(library: Library, root: Path) -> tuple[str, ...]:

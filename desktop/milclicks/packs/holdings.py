@@ -14,8 +14,10 @@ from typing import Final, TypeVar
 
 import msgspec
 
+from milclicks.core.database import held
 from milclicks.core.errors import NotFound
 from milclicks.packs import lending, readiness, versions
+from milclicks.packs.damaged import DamagedParts, whole_first
 from milclicks.packs.folder import PackFile, PackFolder
 from milclicks.packs.index import Found, Index
 from milclicks.packs.pack import Pack
@@ -42,10 +44,12 @@ class Holdings:
         self.records: tuple[PackRecord, ...] = ()
         self.choices: versions.Choices = {}
         self._lacking: dict[str, Readiness] = {}
+        self.damaged = DamagedParts(folder.data)
 
     def refresh(self) -> None:
         """Look at the roots again and bring the index up to date."""
         self.choices = versions.chosen(self._folder.data)
+        self.damaged.read()
         self.records = self.safely(self._synced)
         newest = [one for one in self.newest() if one.grey is None]
         needs = [
@@ -60,7 +64,7 @@ class Holdings:
             try:
                 return work()
             except sqlite3.Error as error:
-                (self.index.in_memory if _held_by_another(error) else mend)()
+                (self.index.in_memory if held(error) else mend)()
                 with contextlib.suppress(sqlite3.Error):
                     self.records = self._synced()
         return work()
@@ -68,16 +72,20 @@ class Holdings:
     def _synced(self) -> tuple[PackRecord, ...]:
         files = {str(one.path): one for one in self._folder.files()}
         known = {one.path: one for one in self.index.records()}
-        gone = set(known) - set(files)
+        ours = {self._folder.own, *self._folder.bundled}
+        gone = {  # a guest of another program, or of the window, is not ours to forget
+            path for path in set(known) - set(files) if _ended(Path(path), ours)
+        }
         if gone:
             self.index.drop(sorted(gone))
-        made = self._judged([self._indexed(one, known.get(path)) for path, one in files.items()])
+        found = [self._indexed(one, known.get(path)) for path, one in files.items()]
+        made = self._judged(whole_first(found, self.damaged))
         return lending.joined(made, versions.in_force(made, self.choices))
 
     def _judged(self, records: Sequence[PackRecord]) -> list[PackRecord]:
         """The records; what nobody signed, or its makers withdrew, is greyed."""
         whole = [one for one in records if one.digest]
-        self._trust.begin(one for one in whole if Path(one.path).parent == self._folder.own)
+        self._trust.shipped = frozenset(one.digest for one in whole if one.bundled)
         self._standings = {one.path: self._trust.standing_of(one) for one in whole}
         return [self._with_standing(one) for one in records]
 
@@ -166,6 +174,17 @@ class Holdings:
             return record.grey.readiness()
         return self._lacking.get(record.id, READY)
 
+    def let_parts_go(self) -> None:
+        """Delete unfinished files of what is here whole, or newer, on this computer."""
+        from milclicks.packs.travel import part
+
+        guests = {str(one) for one in self._folder.guests}
+        here: dict[str, int] = {}
+        for one in self.records:
+            if one.path not in guests and not self.damaged.of(one):
+                here[one.id] = max(one.version, here.get(one.id, 0))
+        part.let_go(self._folder.data, here)
+
     def record(self, key: str) -> PackRecord:
         """The record for `mil.core@3`, or the newest for `mil.core`; raises with a sentence."""
         name, _, version = key.partition("@")
@@ -184,6 +203,6 @@ def nothing(what: str) -> NotFound:
     return NotFound(sentence, remedy, what)
 
 
-def _held_by_another(error: sqlite3.Error) -> bool:
-    """Whether another program writes the index right now."""
-    return getattr(error, "sqlite_errorcode", 0) in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
+def _ended(path: Path, ours: set[Path]) -> bool:
+    """Whether a file that was indexed is not a pack of this library any more."""
+    return path.parent in ours or not path.exists()

@@ -1,7 +1,8 @@
 """The index of a library, `library.db`: what each pack file holds, and the words to search.
 
 The folder of packs is the truth; this file can be deleted at any time and is made again. A damaged
-one is thrown away. Where it cannot be written (a read-only or full disk) it lives in memory.
+one is thrown away. Where it cannot be written (a read-only or full disk), or another program has
+it, it lives in memory. The threads of one program share it, each with a connection of its own.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from typing import Any, Final, TypeVar
 
 import msgspec
 
+from milclicks.core.database import address, held
 from milclicks.core.folding import fold
 from milclicks.packs.disk import Disk
 from milclicks.packs.format import Entry
@@ -26,6 +28,8 @@ from milclicks.packs.records import PackRecord
 from milclicks.packs.refusals import PackRefused
 
 _EDITION: Final = 5
+_ELSEWHERE_S: Final = 0.1  # another program keeps the file for as long as it runs
+_HERE_MS: Final = 5000  # another thread only for one change
 _SCHEMA: Final = """
 CREATE TABLE pack(
     place INTEGER PRIMARY KEY, path TEXT NOT NULL UNIQUE, record BLOB NOT NULL,
@@ -103,7 +107,9 @@ class Index:
             try:
                 self.on_disk = True
                 return _connect(self.path)
-            except (sqlite3.Error, OSError):
+            except (sqlite3.Error, OSError) as error:
+                if held(error):
+                    break
                 self._throw_away()
         self.on_disk = False
         return _connect(None)
@@ -252,7 +258,8 @@ def _connect(path: Path | None) -> sqlite3.Connection:
     """An open index with its tables; raises sqlite3.Error when the file is not one."""
     if path is not None:
         path.parent.mkdir(parents=True, exist_ok=True)
-    db = sqlite3.connect(path or ":memory:", check_same_thread=False, timeout=5)
+    place = address(path) if path is not None else ":memory:"
+    db = sqlite3.connect(place, uri=True, check_same_thread=False, timeout=_ELSEWHERE_S)
     try:
         if path is not None:
             db.execute("PRAGMA journal_mode = WAL").fetchone()
@@ -262,6 +269,7 @@ def _connect(path: Path | None) -> sqlite3.Connection:
             db.executescript(f"BEGIN; {_SCHEMA} PRAGMA user_version = {_EDITION}; COMMIT;")
         elif edition != _EDITION:
             raise sqlite3.DatabaseError("another edition")
+        db.execute(f"PRAGMA busy_timeout = {_HERE_MS}")
     except sqlite3.Error:
         db.close()
         raise
@@ -284,8 +292,7 @@ def _forget(db: sqlite3.Connection, path: str) -> None:
 def _add_cards(db: sqlite3.Connection, place: int, record: PackRecord, pack: Pack) -> None:
     for lesson, locale in _held(record):
         with contextlib.suppress(PackRefused):  # said when the lesson is opened
-            words = pack.words(lesson, locale)
-            row = (place, lesson, locale, words.get("title", ""), words.get("summary", ""))
+            row = (place, lesson, locale, *pack.card(lesson, locale))
             db.execute("INSERT INTO card VALUES (?, ?, ?, ?, ?)", row)
 
 

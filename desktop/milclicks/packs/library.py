@@ -11,20 +11,21 @@ import contextlib
 import threading
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from functools import partial, wraps
+from functools import partial
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, Concatenate, Final, ParamSpec, Self, TypeVar
+from typing import TYPE_CHECKING, Any, Final, Self
 
 import milclicks
 from milclicks.packs import arrivals, contained, finding, guests, units, versions
+from milclicks.packs.alone import alone
 from milclicks.packs.disk import Disk
 from milclicks.packs.folder import PackFolder
 from milclicks.packs.holdings import Holdings, nothing
 from milclicks.packs.index import Index
 from milclicks.packs.pack import Pack
 from milclicks.packs.progress import Progress, silent
-from milclicks.packs.readiness import READY
+from milclicks.packs.readiness import READY, not_ready
 from milclicks.packs.records import LessonRecord, PackRecord
 from milclicks.packs.refusals import PackRefused
 from milclicks.packs.shelf import (
@@ -50,21 +51,6 @@ __all__ = ["Hit", "LessonCard", "LessonRef", "Library", "PackInfo", "Picture"]
 Keep = Callable[[str, int], bool]
 _OPEN_PACKS: Final = 8
 _KEPT_LESSONS: Final = 16
-_Made = TypeVar("_Made")
-_Asked = ParamSpec("_Asked")
-
-
-def _alone(
-    method: Callable[Concatenate[Library, _Asked], _Made],
-) -> Callable[Concatenate[Library, _Asked], _Made]:
-    """One thread at a time: an install in a job must not close a file that a screen reads."""
-
-    @wraps(method)
-    def guarded(library: Library, /, *args: _Asked.args, **named: _Asked.kwargs) -> _Made:
-        with library.guard:
-            return method(library, *args, **named)
-
-    return guarded
 
 
 class Library:
@@ -75,6 +61,7 @@ class Library:
         self.trust = trust
         self._folder = folder
         self._held = Holdings(folder, index, app_version, trust)
+        self.damaged = self._held.damaged
         self._packs: dict[str, Pack] = {}
         self._lessons: dict[tuple[LessonRef, str], Lesson] = {}
         self._cards: dict[str, dict[tuple[str, str], tuple[str, str]]] = {}
@@ -100,7 +87,8 @@ class Library:
         used = disk or Disk()
         folder = PackFolder(data, bundled, used, wait_s)
         folder.sweep()
-        library = cls(folder, Index(data / "library.db", used), app_version, trust or Trust(data))
+        believed = (trust or Trust(data)).begun()  # before an earlier version's index goes
+        library = cls(folder, Index(data / "library.db", used), app_version, believed)
         library.refresh()
         return library
 
@@ -124,13 +112,13 @@ class Library:
 
     # -- what is here -------------------------------------------------------------------------
 
-    @_alone
+    @alone
     def refresh(self) -> None:
         """Look at the roots again and bring the index up to date."""
         self._let_go()
         self._held.refresh()
 
-    @_alone
+    @alone
     def rebuild_index(self) -> None:
         """Throw the index away and make it again from the files."""
         self._held.index.clear()
@@ -146,7 +134,7 @@ class Library:
         """The files on sticks that are used in place."""
         return self._folder.guests
 
-    @_alone
+    @alone
     def host(self, guests: tuple[Path, ...]) -> None:
         """Use these files in place, and no others."""
         self._folder.guests = guests
@@ -156,13 +144,13 @@ class Library:
         """Every pack in its newest version, greyed ones with their reason."""
         return tuple(self._info(record, locale) for record in self._held.newest())
 
-    @_alone
+    @alone
     def lessons(self, locale: str) -> tuple[LessonCard, ...]:
         """A card for each lesson, in the order of the packs, in the nearest locale."""
         cards = (self._card(r, one, locale) for r in self._held.usable() for one in r.lessons)
         return tuple(card for card in cards if card is not None)
 
-    @_alone
+    @alone
     def lesson(self, ref: LessonRef, locale: str) -> Lesson:
         """A lesson in the nearest locale; raises NotFound or PackRefused with a sentence."""
         if (ref, locale) in self._lessons:
@@ -174,6 +162,8 @@ class Library:
             raise nothing(str(ref))
         if found.grey is not None:
             raise PackRefused(found.grey.code, str(ref), **found.grey.values)
+        if self.damaged.blocks(record, found.id, shown):
+            raise PackRefused("lesson.damaged", str(ref))
         lesson = self._parsed(record, found, shown)
         if len(self._lessons) >= _KEPT_LESSONS:
             self._lessons.pop(next(iter(self._lessons)))
@@ -199,7 +189,7 @@ class Library:
         found = record.lesson(ref.lesson)
         return record.locale_for(found.locales, locale) if found else None
 
-    @_alone
+    @alone
     def document(self, name: str, locale: str, pack: str | None = None) -> dict[str, Any]:
         """A document (daily, pact, space, glossary, paths) in the nearest locale.
 
@@ -219,7 +209,7 @@ class Library:
 
     # -- media and credits --------------------------------------------------------------------
 
-    @_alone
+    @alone
     def media(self, pack_key: str, media_id: str) -> bytes:
         """The bytes of a picture or sound, checked; `pack_key` is `mil.core` or `mil.core@3`."""
         pack = self._pack(self._held.record(pack_key))
@@ -228,24 +218,24 @@ class Library:
             raise nothing(f"{pack_key}/{media_id}")
         return pack.blob(resource)
 
-    @_alone
+    @alone
     def alt(self, pack_key: str, media_id: str, locale: str) -> str:
         """What a picture shows, in the nearest locale; empty when nothing is known of it."""
         record = self._held.record(pack_key)
         return contained.alt_of(self._pack(record), record, media_id, locale)
 
-    @_alone
+    @alone
     def picture(self, pack_key: str, media_id: str, locale: str) -> Picture:
         """A picture with its description; a damaged one has no data and never stops a lesson."""
         record = self._held.record(pack_key)
         return contained.picture_of(self._pack(record), record, media_id, locale)
 
-    @_alone
+    @alone
     def clip(self, pack_key: str, media_id: str) -> Clip:
         """A sound of a pack; raises NoSound with a sentence when it cannot be played."""
         return contained.clip_of(self._pack(self._held.record(pack_key)), media_id)
 
-    @_alone
+    @alone
     def recorded(self, heard: str, locale: str) -> Clip | None:
         """The recording of a text by what is heard (`sound.spoken.key`), whole, or None."""
         if locale not in self._spoken:
@@ -260,7 +250,7 @@ class Library:
             return decode.read(clip.data, clip.mediatype) if clip is not None else None
         return None
 
-    @_alone
+    @alone
     def words(self, pack_key: str, name: str, locale: str) -> Mapping[str, str]:
         """The texts of a lesson or document by global unit id, in reading order, as shown here."""
         pack = self._pack(self._held.record(pack_key))
@@ -272,7 +262,7 @@ class Library:
         words = pack.words(name, shown)
         return {f"{name}:{one.id}": words[one.id] for one in order if one.id in words}
 
-    @_alone
+    @alone
     def credits(self, locale: str) -> tuple[PackCredits, ...]:
         """Who made what, pack by pack, for the credits page."""
         return tuple(
@@ -282,7 +272,7 @@ class Library:
 
     # -- search -------------------------------------------------------------------------------
 
-    @_alone
+    @alone
     def search(self, query: str, locale: str, limit: int = 20) -> tuple[Hit, ...]:
         """The best place of each lesson that has every word of `query`, best first.
 
@@ -336,14 +326,15 @@ class Library:
             versions.choose(self._folder.data, pack_id, back)
             self.refresh()
 
-    @_alone
+    @alone
     def listed(self, pack_key: str, locale: str) -> dict[str, Listed]:
         """The lessons of one version by id, with their titles, to compare it with another."""
         record = self._held.record(pack_key)
-        cards = {one.id: self._card(record, one, locale) for one in record.lessons}
+        cards = [(one, self._card(record, one, locale)) for one in record.lessons]
+        marks = contained.marks_of(partial(self._pack, record), record, locale)
         return {
-            one.id: Listed(one.rev, card.title if (card := cards[one.id]) else "")
-            for one in record.lessons
+            one.id: Listed(one.rev, card.title if card else "", marks.get(one.id, ""))
+            for one, card in cards
         }
 
     def languages(self) -> tuple[tuple[Language, Path], ...]:
@@ -351,10 +342,15 @@ class Library:
         found = ((one.language, Path(one.path)) for one in self._held.speakers())
         return tuple((language, path) for language, path in found if language is not None)
 
-    @_alone
+    def copies(self, pack_id: str) -> tuple[PackRecord, ...]:
+        """The record of every file of a pack that is here: all versions, bundled ones, guests."""
+        return tuple(one for one in self._held.records if one.id == pack_id)
+
+    @alone
     def tidy(self) -> None:
         """Delete earlier versions: one to go back to stays, and what an open lesson points at."""
         self._delete(versions.spare(self._held.records, self._held.choices, self.keep))
+        self._held.let_parts_go()
 
     # -- inside -------------------------------------------------------------------------------
 
@@ -362,6 +358,7 @@ class Library:
         """The open file of a record; few are kept open."""
         pack = self._packs.pop(record.path, None) or self._held.opened(record)
         pack.lent = {locale: Path(lent.path) for locale, lent in record.lent.items()}
+        pack.hurt = partial(self.damaged.note, record)
         self._packs[record.path] = pack
         if len(self._packs) > _OPEN_PACKS:
             self._packs.pop(next(iter(self._packs))).close()
@@ -384,7 +381,8 @@ class Library:
 
     def _info(self, record: PackRecord, locale: str) -> PackInfo:
         info = record.info(locale, self._held.state(record, locale), self._held.standing(record))
-        return replace(info, in_place=True) if info.path in self.guests else info
+        there = info.path in self.guests
+        return replace(info, in_place=there, damaged=self.damaged.of(record))
 
     def _card(self, record: PackRecord, lesson: LessonRecord, locale: str) -> LessonCard | None:
         shown = record.locale_for(lesson.locales, locale)
@@ -396,5 +394,7 @@ class Library:
             return None
         ref = LessonRef(record.id, record.version, lesson.id)
         ready = lesson.grey.readiness() if lesson.grey else READY
+        if self.damaged.blocks(record, lesson.id, shown):
+            ready = not_ready("damaged", "lesson.damaged")
         face = (lesson.strand, title, summary, lesson.minutes, lesson.picture)
         return LessonCard(ref, *face, shown, lesson.cuts, ready)

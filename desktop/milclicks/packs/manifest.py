@@ -7,6 +7,8 @@ unknown demand in `requires` greys the pack (see `readiness`).
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from typing import Annotated, Any, Final
 
 import msgspec
@@ -22,7 +24,11 @@ ItemId = Annotated[str, Meta(pattern=r"^[a-z0-9][a-z0-9_/-]{0,124}$")]
 PackId = Annotated[str, Meta(pattern=rf"^{limits.PACK_ID.pattern}$")]
 Hash = Annotated[str, Meta(pattern=rf"^{limits.HASH.pattern}$")]
 Locale = Annotated[str, Meta(pattern=rf"^{limits.LOCALE.pattern}$")]
-Line = Annotated[str, Meta(max_length=300)]
+_BREAK: Final = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]")
+_ONE_LINE: Final = r"^[^\u0000-\u001f\u007f-\u009f\u2028\u2029]*(?![\s\S])"
+Line = Annotated[str, Meta(max_length=300, extra_json_schema={"pattern": _ONE_LINE})]
+"""A name, a title: `check_lines` holds it to one line when a pack is made or comes in. What came
+before that rule is still opened, and shown in one line."""
 Prose = Annotated[str, Meta(max_length=limits.UNIT_CHARACTERS)]
 Count = Annotated[int, Meta(ge=0, le=2**31)]
 Version = Annotated[int, Meta(ge=1, le=2**31)]
@@ -179,8 +185,35 @@ def parse(data: bytes) -> tuple[Head, Manifest | None, dict[str, Any]]:
 
 
 def encode(manifest: Manifest) -> bytes:
-    """The bytes of `manifest.json`."""
+    """The bytes of `manifest.json`; raises PackRefused for a name that is not one line."""
+    check_lines(manifest)
     return strict_json.encode(msgspec.to_builtins(manifest))
+
+
+def check_lines(manifest: Manifest) -> None:
+    """Refuse line breaks and control codes in names and titles, which would show as lines of the
+    app's own; raises PackRefused.
+    """
+    for place, text in _lines(manifest):
+        found = _BREAK.search(text)
+        if found is not None:
+            raise PackRefused("manifest.line", f"{place}: U+{ord(found.group()):04X}")
+
+
+def _lines(manifest: Manifest) -> Iterator[tuple[str, str]]:
+    for field in ("label", "audience", "level", "created"):
+        yield field, getattr(manifest, field)
+    for code, told in manifest.locales.items():
+        yield f"locales.{code}.title", told.title
+        yield from ((f"locales.{code}.reviewed_by", one) for one in told.reviewed_by)
+    for one in manifest.contributors:
+        yield "contributors.name", one.name
+        yield "contributors.role", one.role
+    for resource in manifest.resources:
+        yield f"{resource.path}: credit", resource.credit
+        yield f"{resource.path}: source", resource.source
+    for field in ("topics", "parts"):
+        yield from ((field, one) for one in getattr(manifest, field))
 
 
 def _schema_code(fault: str) -> str:

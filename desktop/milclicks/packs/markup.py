@@ -20,6 +20,7 @@ CONTROL: Final = re.compile(
     "[\u202a-\u202e\u2066-\u2069\u200b\u2060\ufeff\u00ad\x00-\x09\x0b-\x1f\x7f-\x9f]"
 )
 """Marks of embedding, override and isolation, characters without width, control codes."""
+_NAME_LETTERS: Final = 80
 
 
 def gaps(text: str) -> list[str]:
@@ -45,6 +46,12 @@ def controls(text: str) -> list[str]:
 def without_controls(text: str) -> str:
     """The text without bidi overrides and other invisible characters, for display."""
     return CONTROL.sub("", text)
+
+
+def line(text: str) -> str:
+    """A name or a title as it is shown: one line of at most 80 letters, whatever it holds."""
+    made = " ".join(without_controls(" ".join(text.split())).split())
+    return made if len(made) <= _NAME_LETTERS else f"{made[: _NAME_LETTERS - 1].rstrip()}…"
 
 
 def differences(source: str, target: str) -> Iterator[tuple[str, str]]:

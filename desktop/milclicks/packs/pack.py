@@ -7,15 +7,15 @@ here: many packs at once (`library`), reading every blob (`verify`).
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Final, Protocol, Self
 from weakref import WeakValueDictionary
 
-from milclicks.packs import limits, locales, manifest, markup, media, strict_json, units
+from milclicks.packs import limits, locales, manifest, markup, media, strict_json, wording
 from milclicks.packs.format import Container, Entry
 from milclicks.packs.manifest import Head, LessonInfo, Manifest, Resource
 from milclicks.packs.refusals import PackRefused
@@ -44,13 +44,28 @@ class Remembered(Protocol):
 
 @dataclass(frozen=True)
 class _Contents:
-    """A manifest that was read: `digest` is what a signature is about."""
+    """A manifest that was read: `digest` is what a signature is about.
+
+    `cards`: the title and summary of a lesson by the path of its texts, as far as they were read;
+    wherever the manifest is the same, they are.
+    """
 
     digest: str
     head: Head
     manifest: Manifest | None
     raw: dict[str, Any]
     by_path: dict[str, Resource]
+    cards: dict[str, tuple[str, str]] = field(default_factory=dict)
+
+    @cached_property
+    def texts(self) -> dict[str, tuple[str, ...]]:
+        """By lesson or document, the locales that it has."""
+        found: dict[str, tuple[str, ...]] = {}
+        for one in self.manifest.resources if self.manifest else ():
+            name = one.path.rpartition("/")[2].removesuffix(".json")
+            if one.locale is not None and one.path == f"texts/{one.locale}/{name}.json":
+                found[name] = (*found.get(name, ()), one.locale)
+        return found
 
 
 _READ: Final[WeakValueDictionary[str, _Contents]] = WeakValueDictionary()
@@ -68,6 +83,7 @@ class Pack:
         """
         self.path = path
         self.lent: Mapping[str, Path] = {}  # by locale: the language pack that lends its words
+        self.hurt: Callable[[str], object] = str  # told the path of a blob that is damaged
         self._structure: tuple[str, Any] = ("", None)
         self._remembered = remembered
         self._container = Container(path, whole=remembered is None)
@@ -172,7 +188,7 @@ class Pack:
         """Who says to answer for it: the one called its publisher, else who is named first."""
         named = self._manifest.contributors if self._manifest else ()
         first = [*(one for one in named if one.role == "publisher"), *named]
-        return markup.without_controls(first[0].name) if first else ""
+        return markup.line(first[0].name) if first else ""
 
     @property
     def title(self) -> str:
@@ -180,10 +196,12 @@ class Pack:
         if self._manifest is None:
             return self.head.id
         told = self._manifest.locales[self._manifest.source_locale].title
-        return markup.without_controls(told) or self.head.id
+        return markup.line(told) or self.head.id
 
     def _match_blobs(self) -> None:
         """The blobs in the file are those of the manifest, in their sizes and within bounds."""
+        if self._container.entries.fits == self.digest:
+            return
         held = {name[2:] for name in self._container.entries if name.startswith("b/")}
         for resource in self.resources:
             if resource.bytes > media.limit_of(resource.mediatype):
@@ -195,6 +213,7 @@ class Pack:
         extra = held - {resource.hash for resource in self.resources}
         if extra and self.readable:
             raise PackRefused("blob.extra", min(extra))
+        self._container.entries.fits = self.digest
 
     def resource(self, path: str) -> Resource:
         """The line of the manifest for `path`; raises PackRefused when there is none."""
@@ -221,14 +240,41 @@ class Pack:
                 return found[1]
         return self._container.entries[f"b/{resource.hash}"]
 
+    def place(self, resource: Resource) -> int:
+        """Where a blob begins in the file."""
+        return self._entry(resource).start
+
     def stream(self, resource: Resource) -> Iterator[bytes]:
         """A blob in pieces; the last step raises PackRefused when its hash is wrong."""
         digest = hashlib.sha256()
-        for piece in self._container.content(self._entry(resource), limit=resource.bytes):
-            digest.update(piece)
-            yield piece
-        if digest.hexdigest() != resource.hash:
-            raise PackRefused("blob.hash", resource.path)
+        try:
+            entry = self._entry(resource)
+            for piece in self._container.content(entry, limit=resource.bytes, hashed=True):
+                digest.update(piece)
+                yield piece
+            if digest.hexdigest() != resource.hash:
+                raise PackRefused("blob.hash", resource.path)
+        except PackRefused:
+            self.hurt(resource.path)
+            raise
+
+    def begins(self, resource: Resource, head: int, room: bytearray) -> bytes:
+        """The first `head` bytes of a blob, all of which was checked; `room` as in `format`."""
+        try:
+            digest, first = self._container.digest(self._entry(resource), head, room)
+            if digest != resource.hash:
+                raise PackRefused("blob.hash", resource.path)
+        except PackRefused:
+            self.hurt(resource.path)
+            raise
+        return first
+
+    def unzips(self) -> Iterator[str]:
+        """Read each entry as any other program would, by its CRC; yields the names."""
+        for name, entry in self._container.entries.items():
+            for _ in self._container.content(entry, limit=entry.size):
+                continue
+            yield name
 
     def blob(self, resource: Resource) -> bytes:
         """A blob, checked."""
@@ -280,11 +326,7 @@ class Pack:
 
     def locales_of(self, name: str) -> tuple[str, ...]:
         """The locales in which a lesson or document is complete."""
-        return tuple(
-            one.locale
-            for one in self.resources
-            if one.locale is not None and one.path == f"texts/{one.locale}/{name}.json"
-        )
+        return self._contents.texts.get(name, ())
 
     def locale_for(self, name: str, wanted: str) -> str | None:
         """The locale in which to show a lesson or document to a reader of `wanted`."""
@@ -298,19 +340,35 @@ class Pack:
         if locale in self.lent and self._find(path) is None:
             with Pack(self.lent[locale]) as lender:
                 return lender.words(name, locale)
-        texts = self.tree(path)
-        check_words(texts, path)
-        return _shown(texts)
+        return wording.shown(self.tree(path), path)
+
+    def note(self, path: str, texts: Any) -> Mapping[str, str]:
+        """The texts at `path` fit to be shown, after they were checked; their card is kept."""
+        made = wording.shown(texts, path)
+        self._contents.cards[path] = (made.get("title", ""), made.get("summary", ""))
+        return made
+
+    def note_card(self, path: str, texts: bytes) -> None:
+        """Keep the card of texts that are read when they are opened; nothing where they are bad."""
+        held = self._contents.cards
+        found = None if path in held else wording.card_in(texts, path)
+        if found is not None:
+            held[path] = found
+
+    def card(self, lesson: str, locale: str) -> tuple[str, str]:
+        """Title and summary of a lesson in one of its locales."""
+        found = self._contents.cards.get(f"texts/{locale}/{lesson}.json")
+        if found is None:
+            texts = self.words(lesson, locale)
+            found = (texts.get("title", ""), texts.get("summary", ""))
+        return found
 
     def filled(self, role: str, name: str, locale: str) -> Any:
         """A lesson's or document's tree with its texts in one locale."""
         path = f"{role}s/{name}.json"
         if self._structure[0] != path:  # one after another in all locales
             self._structure = (path, self.tree(path))
-        try:
-            return units.filled(self._structure[1], self.words(name, locale))
-        except KeyError as error:
-            raise PackRefused("lesson.texts", f"{locale}/{name}: no text {error}") from error
+        return wording.filled(self._structure[1], self.words(name, locale), locale, name)
 
     def medium(self, media_id: str) -> Resource | None:
         """The line of the manifest for a picture, sound or film, or None."""
@@ -318,22 +376,3 @@ class Pack:
             return self._remembered.medium(media_id)
         start = f"media/{media_id}."
         return next((one for one in self.resources if one.path.startswith(start)), None)
-
-
-def _shown(texts: Mapping[str, str]) -> Mapping[str, str]:
-    """The texts without characters that turn a line around; the screen isolates by itself."""
-    return {
-        name: words if words.isprintable() else markup.without_controls(words)
-        for name, words in texts.items()
-    }
-
-
-def check_words(texts: Any, place: str) -> None:
-    """Refuse what is not a plain table of texts, each short enough to be drawn."""
-    if not isinstance(texts, dict):
-        raise PackRefused("lesson.texts", f"{place}: not a table of texts")
-    for name, words in texts.items():
-        if not isinstance(words, str):
-            raise PackRefused("lesson.texts", f"{place}: {name[:80]} is not a text")
-        if len(words) > limits.UNIT_CHARACTERS:
-            raise PackRefused("lesson.text_length", f"{place}: {name[:80]}: {len(words)}")

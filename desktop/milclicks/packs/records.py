@@ -109,7 +109,7 @@ class PackRecord(Struct, frozen=True):
             self.version,
             self.label,
             self.type,
-            markup.without_controls(told.title) if told else self.id,
+            (markup.line(told.title) if told else "") or self.id,
             markup.without_controls(told.description) if told else "",
             tuple(self.locales),
             len(self.lessons) + sum(part.startswith("lesson/") for part in self.lends),
@@ -118,7 +118,7 @@ class PackRecord(Struct, frozen=True):
             self.bundled,
             ready,
             self.coverage,
-            self.publisher,
+            markup.line(self.publisher),
             standing or (SHIPPED if self.bundled else UNKNOWN),
         )
 

@@ -35,6 +35,13 @@ _WORDS: Final[dict[str, tuple[str, str]]] = {
     "blob": (N_("A part of this pack is missing or damaged."), AGAIN),
     "json": (N_("A description inside this pack is not written as it must be."), MAKER),
     "manifest": (N_("The table of contents of this pack is not in order."), MAKER),
+    "manifest.line": (
+        N_("A name or a title in this pack is not one line."),
+        N_(
+            "Ask the person who made the pack to write names and titles without line breaks. "
+            "Nothing here was changed."
+        ),
+    ),
     "media": (
         N_("A picture or sound in this pack is of a kind or size that is not allowed."),
         MAKER,
@@ -89,7 +96,10 @@ _WORDS: Final[dict[str, tuple[str, str]]] = {
         N_("Do not use it. Ask the maker for the pack again. Nothing here was changed."),
     ),
     "maker.unknown": (
-        N_("This pack is by {name}, whom this computer does not know yet. Its words: {words}."),
+        N_(
+            "The six words of this pack’s maker are {words}, and this computer does not know them "
+            "yet. The pack says that its maker is called “{name}”."
+        ),
         N_(
             "Ask the maker for their six words. Add the pack only when they are the same. "
             "Nothing here was changed."
@@ -145,6 +155,10 @@ _WORDS: Final[dict[str, tuple[str, str]]] = {
     "pack.cycle": (
         N_("This pack and another one each need the other first: {names}."),
         MAKER,
+    ),
+    "lesson.damaged": (
+        N_("This lesson is damaged on this computer and cannot be opened. All others can."),
+        N_("A teacher can repair the pack on the page Packs. What was learnt is kept."),
     ),
     "pack.damaged": (
         N_("This pack is damaged and cannot be used."),

@@ -104,6 +104,10 @@ _TABLE: Final[dict[str, tuple[str, str]]] = {
         N_("This picture is not complete, so learners would see its description instead."),
         N_("Save the picture again from its source."),
     ),
+    "W.zip.crc": (
+        N_("A checksum in this file is wrong, so other programs may not unpack it."),
+        N_("The pack itself is whole and can be used. To make the file anew, build it again."),
+    ),
     "media.sound": (
         N_("This sound cannot be played to its end: {detail}."),
         N_("Save the sound again as MP3, WAV or FLAC."),

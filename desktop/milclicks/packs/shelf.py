@@ -59,6 +59,8 @@ class PackInfo:
     standing: Standing = UNKNOWN
     in_place: bool = False
     """Whether it is used from a stick, where it lies."""
+    damaged: tuple[str, ...] = ()
+    """The parts (`lessons/m2.json`) that were found damaged; all others can be used."""
 
     @property
     def key(self) -> str:
@@ -119,7 +121,7 @@ class Picture:
 class MediaCredit:
     """Who made one picture or sound, and under which licence.
 
-    `spoken`: a recording of a text; `synthetic`: a machine speaks.
+    `sound`: it is heard, not seen; `spoken`: a recording of a text; `synthetic`: a machine speaks.
     """
 
     id: str
@@ -129,6 +131,7 @@ class MediaCredit:
     source: str
     spoken: bool = False
     synthetic: bool = False
+    sound: bool = False
 
 
 @dataclass(frozen=True, slots=True)

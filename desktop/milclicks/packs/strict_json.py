@@ -10,19 +10,37 @@ import json
 import re
 from typing import Any, Final
 
+import msgspec
+
 from milclicks.packs import limits
 from milclicks.packs.refusals import PackRefused
 
 _TEXT: Final = re.compile(r'"(?:[^"\\]++|\\.)*+"', re.DOTALL)
 _TOKEN: Final = re.compile(r"(?P<open>[\[{])|(?P<close>[\]}])|(?P<number>-?[0-9][0-9.eE+-]*+)")
 _SURROGATE: Final = re.compile(r"(?<!\\)(?:\\\\)*\\u[dD][89a-fA-F]")
-_FAR: Final = re.compile(rb"[\xf0-\xf4]|(?:^|[:,\[-])[0-9]{16}")
-"""What begins a sign beyond U+FFFF in UTF-8, or may be a number past 2^53 (no digits of a hash)."""
 _NUL: Final = re.compile(r"(?<!\\)(?:\\\\)*\\u0000")
+_FAR: Final = b"\xf0\xf1\xf2\xf3\xf4"
+"""What begins a sign beyond U+FFFF in UTF-8: such signs have another order in UTF-16."""
+_READER: Final = msgspec.json.Decoder()
+_PLAIN: Final = msgspec.json.Encoder(order="sorted")
+_NO_BRACKETS: Final = bytes(set(range(256)) - set(b"[]{}"))
+_SMALL: Final = 10**15
+_DEEPEST: Final = 64
 
 
 def decode(data: bytes, *, depth: int, place: str) -> Any:
-    """The value that `data` holds, at most `depth` brackets deep; raises PackRefused."""
+    """The value that `data` holds, at most `depth` brackets deep; raises PackRefused.
+
+    What comes out again as it went in has no second key, space, mark or sign in disguise, and is
+    read in a tenth of the time; anything else is looked at piece by piece, and told what it is.
+    """
+    if b"\\u" not in data and _shallow(data, depth):
+        try:
+            value = _READER.decode(data)
+            if _PLAIN.encode(value) == data and _fits(value, depth):
+                return value
+        except (msgspec.MsgspecError, UnicodeError, RecursionError):
+            pass
     text = _text(data, place)
     _bounded(text, depth, place)
     try:
@@ -45,18 +63,48 @@ def canonical(value: Any, data: bytes) -> bool:
     """Whether `data` is the canonical writing of `value`, which `decode` read from it.
 
     Without floats, which `decode` refuses, without numbers of 2^53 and signs beyond U+FFFF, whose
-    order in UTF-16 is another, the standard writer makes the same bytes in a tenth of the time;
+    order in UTF-16 is another, a plain writer makes the same bytes in a hundredth of the time;
     each opening of a pack waits for this.
     """
-    if not _FAR.search(data):
-        plain = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-        return plain.encode("utf-8") == data
+    if len(data.translate(None, _FAR)) == len(data) and _fits(value, _DEEPEST):
+        return _PLAIN.encode(value) == data
     import rfc8785
 
     try:
         return bool(rfc8785.dumps(value) == data)
     except rfc8785.CanonicalizationError:
         return False
+
+
+def _shallow(data: bytes, depth: int) -> bool:
+    """Whether no parser can get far deeper into `data` than `depth`, by its brackets alone."""
+    if data.count(b"[") + data.count(b"{") <= depth:
+        return True
+    bare = data.replace(b"\\\\", b"").replace(b'\\"', b"") if b"\\" in data else data
+    bare = b"".join(bare.split(b'"')[::2]).translate(None, _NO_BRACKETS)
+    for _ in range(depth):
+        bare = bare.replace(b"[]", b"").replace(b"{}", b"")
+        if not bare:
+            return True
+    return False
+
+
+def _fits(value: Any, depth: int) -> bool:
+    """Whether a value is at most `depth` brackets deep, without floats and long numbers."""
+    level = [value]
+    for left in range(depth, -1, -1):
+        deeper: list[Any] = []
+        for node in level:
+            kind = type(node)
+            if kind is dict or kind is list:
+                if not left:
+                    return False
+                members = node.values() if kind is dict else node
+                deeper += [one for one in members if type(one) is not str]
+            elif kind is float or (kind is int and not -_SMALL < node < _SMALL):
+                return False
+        level = deeper
+    return True
 
 
 def _text(data: bytes, place: str) -> str:

@@ -23,8 +23,9 @@ from milclicks.core.languages import Language, Sentences
 from milclicks.core.plurals import count_of_forms
 from milclicks.core.texts import LOCALES
 from milclicks.packs import uilocale_rules as rules
-from milclicks.packs.pack import Pack, check_words
+from milclicks.packs.pack import Pack
 from milclicks.packs.refusals import PackRefused
+from milclicks.packs.wording import check_words
 
 TYPE: Final = "ui-locale"
 LANGUAGE, CATALOGUE, LENDS = "language.json", "catalogue.json", "lends.json"

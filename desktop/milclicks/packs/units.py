@@ -56,7 +56,19 @@ def stripped(tree: Any) -> Any:
 
 def filled(tree: Any, texts: Mapping[str, str]) -> Any:
     """A stripped tree with the words of one locale; raises KeyError for a missing unit."""
-    return _mapped(tree, "", lambda unit: texts[unit.text])
+    if isinstance(tree, list):
+        return [filled(one, texts) if isinstance(one, dict | list) else one for one in tree]
+    if not isinstance(tree, dict):
+        return tree
+    made: dict[str, Any] = {}
+    for key, value in tree.items():
+        if isinstance(value, str):
+            made[key] = texts[value] if key in TEXT_KEYS else value
+        elif isinstance(value, dict | list):
+            made[key] = filled(value, texts)
+        else:
+            made[key] = value
+    return made
 
 
 def _mapped(node: Any, path: str, change: Callable[[Unit], str]) -> Any:

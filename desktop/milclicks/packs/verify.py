@@ -14,12 +14,13 @@ from typing import Any
 
 from milclicks.core.errors import MilClicksError, Problem
 from milclicks.packs import documents, licences, limits, media, readiness, uilocale
-from milclicks.packs.manifest import LessonInfo, Resource
-from milclicks.packs.pack import Pack, check_words
+from milclicks.packs.manifest import LessonInfo, Resource, check_lines
+from milclicks.packs.pack import Pack
 from milclicks.packs.progress import Progress, silent
 from milclicks.packs.refusals import PackRefused
 from milclicks.packs.remarks import remark
 from milclicks.packs.trust import keys
+from milclicks.packs.wording import filled
 from milclicks.sound import decode
 from milclicks.sound.player import NoSound
 from milclicks.steps.lesson import Lesson, lesson_problems, parse_lesson
@@ -27,7 +28,10 @@ from milclicks.steps.lesson import Lesson, lesson_problems, parse_lesson
 _SOUND_HEAD = 1024
 _THREADS = 2
 _PART = 16
+_ROOM = 256 * 1024
 _LENGTH_SECONDS = 0.25
+Trees = dict[str, Any]
+"""What was read of one lesson or document, by path; texts as they are shown."""
 
 
 def verify(pack: Pack, progress: Progress = silent, *, vouched: bool = False) -> None:
@@ -49,6 +53,8 @@ def pack_problems(path: Path) -> list[Problem]:
         return [error.problem(path.name)]
     with pack:
         found = [error.problem(path.name) for error in _refusals(pack, silent)]
+        if not found and [*_caught(pack.unzips)]:
+            found = [remark("zip.crc", path.name)]
         lacking = licences.lacking(pack.resources) if pack.signed else ()
         rights = [remark("import.rights", path) for path in lacking]
         return [*found, *rights, *_torn(pack)]
@@ -67,17 +73,35 @@ def content_refusals(
     if not pack.readable:
         yield from _caught(pack.blobs_of_later_format)
         return
-    total = len(pack.resources) + len(pack.manifest.lessons)
-    yield from _blobs(pack, lambda done: progress(done, total))
-    if pack.manifest.type == uilocale.TYPE:
-        yield from _caught(partial(uilocale.read, pack))
-    for done, lesson in enumerate(pack.manifest.lessons):
-        progress(len(pack.resources) + done, total)
-        if readiness.of_lesson(lesson).state == "ready":
-            yield from _caught(partial(_lesson, pack, lesson, vouched))
-    for resource in pack.resources:
-        if resource.role == "document":
-            yield from _caught(partial(_document, pack, resource))
+    total = max(1, len(pack.resources))
+    texts, rest = _parted(pack, vouched)
+    yield from _said(pack, texts, vouched, lambda: progress(0, total))
+    yield from _blobs(pack, rest, lambda done: progress(len(texts) + done, total))
+    progress(total, total)
+
+
+def understood(pack: Pack, alive: Callable[[], object], *, vouched: bool) -> None:
+    """As much of `verify` as asks what a pack says; `alive` is called now and then."""
+    for refused in _caught(partial(_signed, pack)):
+        raise refused
+    if pack.readable:
+        for refused in _said(pack, _parted(pack, vouched)[0], vouched, alive):
+            raise refused
+
+
+def unharmed(pack: Pack, progress: Progress) -> None:
+    """The rest of it: the same bytes everywhere as the manifest says, in the kinds it says.
+
+    The pack may be a copy: what the original was understood to say, the same hashes say again.
+    """
+    for refused in _caught(pack.reserved):
+        raise refused
+    if not pack.readable:
+        for refused in _caught(pack.blobs_of_later_format):
+            raise refused
+    total = max(1, len(pack.resources))
+    for refused in _blobs(pack, pack.resources, lambda done: progress(done, total)):
+        raise refused
     progress(total, total)
 
 
@@ -98,48 +122,103 @@ def _signed(pack: Pack) -> None:
         maker_of(pack)
 
 
-def _blobs(pack: Pack, progress: Callable[[int], None]) -> Iterator[PackRefused]:
-    """Every blob against its hash and its kind: texts first, then media on two threads.
+def _parted(pack: Pack, vouched: bool) -> tuple[list[Resource], list[Resource]]:
+    """What is read as JSON now, and all else."""
+    later = _later(pack) if vouched else frozenset()
+    parts: tuple[list[Resource], list[Resource]] = ([], [])
+    for one in pack.resources:
+        parts[one.mediatype != media.JSON or one.path in later].append(one)
+    return parts
 
-    Reading, inflating and hashing of media need no interpreter, so two cores do twice as much; a
-    thread beside them that needed it all the time would hold both up.
+
+def _later(pack: Pack) -> frozenset[str]:
+    """The texts that are read when they are opened: of lessons, in languages not their own."""
+    source = pack.manifest.source_locale
+    return frozenset(
+        f"texts/{locale}/{info.id}.json"
+        for info in pack.manifest.lessons
+        if source in pack.locales_of(info.id)
+        for locale in info.locales_complete
+        if locale != source
+    )
+
+
+def _blobs(
+    pack: Pack, resources: Sequence[Resource], progress: Callable[[int], None]
+) -> Iterator[PackRefused]:
+    """Every blob against its hash and its kind, on two threads, in the order of the file.
+
+    Reading, inflating and hashing need no interpreter, so two cores do twice as much; a thread
+    beside them that needed it all the time would hold both up.
     """
     from concurrent.futures import ThreadPoolExecutor
 
-    texts = [one for one in pack.resources if one.mediatype == media.JSON]
-    rest = [one for one in pack.resources if one.mediatype != media.JSON]
-    for done, resource in enumerate(texts):
-        progress(done)
-        yield from _caught(partial(_blob, pack, resource))
+    rest = sorted(resources, key=pack.place)
+    rooms = [bytearray(_ROOM) for _ in range(_THREADS)]
     pool = ThreadPoolExecutor(_THREADS)
     try:
         parts = [rest[start : start + _PART] for start in range(0, len(rest), _PART)]
-        found = pool.map(lambda part: _part(pack, part), parts)
+        found = pool.map(lambda part: _part(pack, part, rooms), parts)
         for done, refused in enumerate(found):
-            progress(len(texts) + done * _PART)
+            progress(done * _PART)
             yield from refused
     finally:
         pool.shutdown(cancel_futures=True)
 
 
-def _part(pack: Pack, resources: Sequence[Resource]) -> list[PackRefused]:
-    return [error for one in resources for error in _caught(partial(_blob, pack, one))]
+def _part(pack: Pack, resources: Sequence[Resource], rooms: list[bytearray]) -> list[PackRefused]:
+    room = rooms.pop()
+    try:
+        return [error for one in resources for error in _caught(partial(_blob, pack, one, room))]
+    finally:
+        rooms.append(room)
 
 
-def _blob(pack: Pack, resource: Resource) -> None:
-    if resource.mediatype == media.JSON:
-        tree = pack.tree(resource.path)
-        if resource.role == "texts":
-            check_words(tree, resource.path)
-        elif resource.role != "catalogue":
-            _bounded(tree, resource.path)
-        return
-    head = b""
-    whole = resource.mediatype in media.PICTURES
-    for piece in pack.stream(resource):
-        if whole or len(head) < _SOUND_HEAD:
-            head += piece
-    media.check(resource.mediatype, head, resource.path)
+def _blob(pack: Pack, resource: Resource, room: bytearray) -> None:
+    whole = resource.mediatype in media.PICTURES or resource.role == "texts"
+    head = pack.begins(resource, resource.bytes if whole else _SOUND_HEAD, room)
+    if resource.role == "texts":
+        pack.note_card(resource.path, head)
+    if resource.mediatype != media.JSON:
+        media.check(resource.mediatype, head, resource.path)
+
+
+def _said(
+    pack: Pack, texts: Sequence[Resource], vouched: bool, alive: Callable[[], object]
+) -> Iterator[PackRefused]:
+    """What is read as JSON, lesson by lesson, and what it comes to."""
+    yield from _caught(partial(check_lines, pack.manifest))
+    by_name: dict[str, list[Resource]] = {}
+    for one in texts:
+        by_name.setdefault(_name_of(one), []).append(one)
+    lessons = {one.id: one for one in pack.manifest.lessons}
+    for name in [*lessons, *(one for one in by_name if one not in lessons)]:
+        trees: Trees = {}
+        for resource in by_name.get(name, ()):
+            alive()
+            yield from _caught(partial(_json, pack, resource, trees))
+        info = lessons.get(name)
+        if info is not None and readiness.of_lesson(info).state == "ready":
+            yield from _caught(partial(_lesson, pack, info, vouched, trees))
+        for resource in by_name.get(name, ()):
+            if resource.role == "document":
+                yield from _caught(partial(_document, pack, resource, trees))
+    if pack.manifest.type == uilocale.TYPE:
+        yield from _caught(partial(uilocale.read, pack))
+
+
+def _name_of(resource: Resource) -> str:
+    """`m2` of `lessons/m2.json` and of `texts/ar/m2.json`."""
+    return resource.path.rpartition("/")[2].removesuffix(".json")
+
+
+def _json(pack: Pack, resource: Resource, trees: Trees) -> None:
+    tree = pack.tree(resource.path)
+    if resource.role == "texts":
+        tree = pack.note(resource.path, tree)
+    elif resource.role != "catalogue":
+        _bounded(tree, resource.path)
+    trees[resource.path] = tree
 
 
 def _bounded(node: Any, place: str) -> None:
@@ -151,26 +230,44 @@ def _bounded(node: Any, place: str) -> None:
         _bounded(member, place)
 
 
-def _lesson(pack: Pack, info: LessonInfo, vouched: bool) -> None:
+def _lesson(pack: Pack, info: LessonInfo, vouched: bool, trees: Trees) -> None:
     found = pack.locales_of(info.id)
     if sorted(found) != sorted(info.locales_complete):
         raise PackRefused("lesson.texts", f"{info.id}: {', '.join(found)}")
     source = pack.manifest.source_locale
     for locale in found if not (vouched and source in found) else (source,):
-        parsed(pack, info.id, locale)
+        tree = _filled(pack, "lesson", info.id, locale, trees)
+        if tree is not None:
+            _in_order(pack, tree, info.id, locale)
 
 
-def _document(pack: Pack, resource: Resource) -> None:
-    name = resource.path.rpartition("/")[2].removesuffix(".json")
+def _document(pack: Pack, resource: Resource, trees: Trees) -> None:
+    name = _name_of(resource)
     for locale in pack.locales_of(name):
-        fault = documents.fault(name, pack.filled("document", name, locale))
+        tree = _filled(pack, "document", name, locale, trees)
+        fault = documents.fault(name, tree) if tree is not None else None
         if fault:
             raise PackRefused("lesson.document", f"{resource.path} {locale}: {fault}")
 
 
+def _filled(pack: Pack, role: str, name: str, locale: str, trees: Trees) -> Any:
+    """As `Pack.filled`, of what was read already; None when that was refused already."""
+    paths = (f"{role}s/{name}.json", f"texts/{locale}/{name}.json")
+    parts = [pack.resource(path) for path in paths]
+    if any(one.path not in trees and one.mediatype == media.JSON for one in parts):
+        return None
+    if not all(one.path in trees for one in parts):
+        return pack.filled(role, name, locale)
+    structure, words = (trees[one.path] for one in parts)
+    return filled(structure, words, locale, name)
+
+
 def parsed(pack: Pack, lesson: str, locale: str) -> Lesson:
     """The lesson in one locale, after its own rules were asked; raises PackRefused."""
-    tree = pack.filled("lesson", lesson, locale)
+    return _in_order(pack, pack.filled("lesson", lesson, locale), lesson, locale)
+
+
+def _in_order(pack: Pack, tree: Any, lesson: str, locale: str) -> Lesson:
     try:
         name, version = pack.name
         made = parse_lesson(tree, pack=name, version=version, locale=locale)

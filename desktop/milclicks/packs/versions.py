@@ -126,10 +126,21 @@ def must_equal(new: Path, old: Path) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """A lesson as a version of a pack has it; `title` is in the reader's language or empty."""
+    """A lesson as a version of a pack has it; `title` is in the reader's language or empty.
+
+    `mark` is the fingerprint of its structure and of the texts that the reader sees; it is empty
+    where nobody says it (catalogues written before there was one), then `rev` must do.
+    """
 
     rev: int
     title: str
+    mark: str = ""
+
+    def differs(self, other: Listed) -> bool:
+        """Whether a reader would find another lesson."""
+        if self.mark and other.mark:
+            return self.mark != other.mark
+        return self.rev != other.rev
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +166,7 @@ def difference(before: Mapping[str, Listed], after: Mapping[str, Listed]) -> Dif
     return Difference(
         new=tuple(title(one) for one in after if one not in before),
         changed=tuple(
-            title(one) for one in after if one in before and after[one].rev != before[one].rev
+            title(one) for one in after if one in before and after[one].differs(before[one])
         ),
         gone=tuple(title(one) for one in before if one not in after),
     )

@@ -75,6 +75,9 @@ def _compose(text: str, found: YamlFile) -> None:
         detail = str(getattr(error, "problem", "") or error).splitlines()[0]
         found.problems.append(remark("source.yaml", f"{found.name}{line}", detail=detail))
         return
+    except RecursionError:
+        found.problems.append(remark("source.depth", found.name))
+        return
     if node is not None:
         found.tree = _Walk(found).value(node, "", "", 0)
 

@@ -6,7 +6,9 @@ to be forgotten, copies that cannot be cleaned of the name go as well.
 
 from __future__ import annotations
 
+import shutil
 import sqlite3
+import time
 from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import dataclass
@@ -14,14 +16,23 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from milclicks.core.clock import Clock
+from milclicks.core.database import address, code_of
 from milclicks.core.errors import MilClicksError
 from milclicks.core.files import sync_file, sync_folder
 from milclicks.records import projections
-from milclicks.records.connection import BROKEN, Transaction, code_of, reading, translated
+from milclicks.records.connection import (
+    BROKEN,
+    Transaction,
+    in_use,
+    reading,
+    translated,
+)
 
 KEPT = 7
 NAMES = "records-*.db"
 ASIDE = "records.damaged-*"
+TRIES = 40
+PAUSE_S = 0.05
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,15 +49,28 @@ def sound(path: Path) -> bool:
     """Whether a database passes SQLite's quick check; other complaints are raised as sentences.
 
     Only what SQLite itself calls corrupt counts as damage: a file that is locked or on a stick that
-    was pulled out is not to be set aside.
+    was pulled out is not to be set aside. What is no database at all is not opened, lest SQLite
+    delete its log.
     """
     try:
-        with closing(reading(path)) as connection:
+        if not _headed(path):
+            return False
+        with closing(sqlite3.connect(address(path), uri=True)) as connection:
             return bool(connection.execute("pragma quick_check(1)").fetchone()[0] == "ok")
     except sqlite3.Error as error:
         if code_of(error) in BROKEN:
             return False
         raise translated(error, path) from error
+
+
+def _headed(path: Path) -> bool:
+    """Whether a file begins as every SQLite database does, or is empty, or cannot be asked."""
+    try:
+        with path.open("rb") as stream:
+            head = stream.read(24)
+    except OSError:
+        return True
+    return not head or (head[:16] == b"SQLite format 3\0" and head[21:24] == b"\x40\x20\x20")
 
 
 def make(connection: sqlite3.Connection, folder: Path, clock: Clock) -> Path:
@@ -76,6 +100,37 @@ def write_copy(source: sqlite3.Connection, target: Path) -> None:
         part.unlink(missing_ok=True)
         raise
     sync_folder(target.parent)
+
+
+def snapshot(path: Path, target: Path) -> None:
+    """Copy a database that another program may hold, with its log, as it was at one moment.
+
+    What moves from the log into the file below the copy is in the copied log too, unless the log
+    began anew meanwhile: then it is tried again. Raises Busy when it never stands still, OSError.
+    """
+    log = _beside(path, "-wal")
+    for _ in range(TRIES):
+        before = _head(log)
+        if not _beside(path, "-journal").exists():
+            shutil.copyfile(path, target)
+            _beside(target, "-wal").write_bytes(log.read_bytes() if before else b"")
+            if before == _head(log) == _head(_beside(target, "-wal")):
+                return
+        time.sleep(PAUSE_S)
+    raise in_use()
+
+
+def _beside(path: Path, tail: str) -> Path:
+    return path.with_name(path.name + tail)
+
+
+def _head(log: Path) -> bytes:
+    """The 32 bytes that name one life of a log; none when it is empty or not there."""
+    try:
+        with log.open("rb") as stream:
+            return stream.read(32)
+    except FileNotFoundError:
+        return b""
 
 
 def good(folder: Path) -> tuple[Backup, ...]:

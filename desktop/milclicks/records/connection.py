@@ -6,9 +6,11 @@ file that is only locked must not be taken for a damaged one.
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from pathlib import Path
 
+from milclicks.core.database import address, code_of, full, held
 from milclicks.core.errors import (
     N_,
     Busy,
@@ -26,14 +28,19 @@ OURS = frozenset(
     {0, sqlite3.SQLITE_ERROR, sqlite3.SQLITE_CONSTRAINT, sqlite3.SQLITE_MISMATCH,
      sqlite3.SQLITE_MISUSE, sqlite3.SQLITE_RANGE}
 )  # fmt: skip
-HELD = frozenset({sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED})
 
 
 def connect(path: Path) -> sqlite3.Connection:
-    """Open a records database for writing, with the safest journal the disk allows."""
-    connection = sqlite3.connect(path, isolation_level=None)
+    """Open a records database for writing, with the safest journal the disk allows.
+
+    Nobody else may open it meanwhile: the lock of the workspace sees to that, and a command beside
+    the window reads a copy (`backup.snapshot`). So SQLite needs no file that programs share.
+    """
+    connection = sqlite3.connect(address(path), uri=True, isolation_level=None)
     try:
         connection.execute(f"pragma busy_timeout = {WAIT_MS}")
+        if os.name == "nt":  # elsewhere the address says it
+            connection.execute("pragma locking_mode = exclusive")
         if connection.execute("pragma journal_mode = wal").fetchone()[0] != "wal":
             connection.execute("pragma journal_mode = delete")
         connection.execute("pragma synchronous = full")
@@ -63,7 +70,7 @@ class Transaction:
         try:
             self.connection.execute("begin immediate")
         except sqlite3.OperationalError as error:
-            raise translated(error) from error
+            raise translated(error, _path(self.connection)) from error
 
     def __exit__(self, _kind: object, error: BaseException | None, _trace: object) -> None:
         try:
@@ -71,12 +78,17 @@ class Transaction:
                 self.connection.execute("commit")
                 return
         except sqlite3.OperationalError as failed:
-            raise translated(failed) from failed
+            raise translated(failed, _path(self.connection)) from failed
         finally:
             if self.connection.in_transaction:
                 self.connection.execute("rollback")
         if of_the_disk(error):
-            raise translated(error) from error
+            raise translated(error, _path(self.connection)) from error
+
+
+def _path(connection: sqlite3.Connection) -> Path:
+    """The file of a connection; `RECORDS` for one in memory."""
+    return Path(connection.execute("pragma database_list").fetchone()[2] or RECORDS)
 
 
 def of_the_disk(error: BaseException) -> bool:
@@ -84,31 +96,31 @@ def of_the_disk(error: BaseException) -> bool:
     return isinstance(error, sqlite3.Error) and code_of(error) not in OURS
 
 
-def code_of(error: BaseException) -> int:
-    """SQLite's primary result code of a complaint; 0 when it has none."""
-    return int(getattr(error, "sqlite_errorcode", 0)) & 0xFF
-
-
 def translated(error: BaseException, path: Path = RECORDS) -> MilClicksError:
     """SQLite's complaint as a sentence with what was kept and what to do."""
     code, detail = code_of(error), str(error)
-    if code == sqlite3.SQLITE_FULL:
+    if full(error, path.parent):
         return DiskFull(
             Message(N_("The disk is full. Everything before this step is kept.")),
             Message(N_("Delete something that is not needed, then try again.")),
             detail,
         )
-    if code in HELD:
-        return Busy(
-            Message(N_("Another program is using the file with the results.")),
-            Message(N_("Close the other window of this app, then try again.")),
-            detail,
-        )
+    if held(error):
+        return in_use(detail)
     if code in BROKEN:
         return damaged(path, detail)
     return NotWritable(
         Message(N_("This could not be written to the disk. Everything before this step is kept.")),
         Message(N_("Look whether the disk or stick is plugged in and not locked, then try again.")),
+        detail,
+    )
+
+
+def in_use(detail: str = "") -> Busy:
+    """The error for a file of results that another program holds."""
+    return Busy(
+        Message(N_("Another program is using the file with the results.")),
+        Message(N_("Close the other window of this app, then try again.")),
         detail,
     )
 

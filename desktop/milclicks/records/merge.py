@@ -11,9 +11,10 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
+from milclicks.core.database import code_of
 from milclicks.core.errors import N_, BadInput, Message, NotFound
 from milclicks.records import projections, rows, schema
-from milclicks.records.connection import BROKEN, Transaction, code_of, reading, translated
+from milclicks.records.connection import BROKEN, Transaction, reading, translated
 
 PEOPLE = "select id, nickname, avatar, tick, device, seq from person"
 NEWER = (

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from datetime import datetime, timedelta
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from milclicks.core.clock import Clock
@@ -50,14 +51,17 @@ class Records(Asking):
         self.people = People(store)
         self.gate = Gate(store, clock)
         self.set_aside: Path | None = None
+        self._passing: TemporaryDirectory[str] | None = None
 
     @classmethod
-    def open(cls, folder: Path, clock: Clock, app_version: str) -> Records:
-        """Open or make the records.
+    def open(cls, folder: Path, clock: Clock, app_version: str, *, alone: bool = True) -> Records:
+        """Open or make the records; not `alone`, a copy to be read while a window may hold them.
 
         Raises Damaged when the file fails its quick check (then offer `backups` and go on with
         `start_again`), TooNew, Busy, DiskFull or NotWritable.
         """
+        if not alone:
+            return cls._beside(folder, clock, app_version)
         folder.mkdir(parents=True, exist_ok=True)
         path = folder / "records.db"
         if path.exists() and not backup.sound(path):
@@ -66,6 +70,24 @@ class Records(Asking):
         records.tidy_up()
         if path.stat().st_size < SMALL:
             records.backup_when_due()
+        return records
+
+    @classmethod
+    def _beside(cls, folder: Path, clock: Clock, app_version: str) -> Records:
+        """The records as they stand, in a folder of their own that goes when they are closed."""
+        passing = TemporaryDirectory(prefix="milclicks-")
+        try:
+            path = Path(passing.name) / "records.db"
+            if (folder / path.name).exists():
+                backup.snapshot(folder / path.name, path)
+                if not backup.sound(path):
+                    raise damaged(folder / path.name)
+            store = EventStore(path, clock, app_version, projections.project)
+        except BaseException:
+            passing.cleanup()
+            raise
+        records = cls(path.parent, store, clock)
+        records._passing = passing
         return records
 
     @classmethod
@@ -193,5 +215,8 @@ class Records(Asking):
 
     def close(self) -> None:
         """Close the file, with a backup before it when one is due."""
-        self.backup_when_due()
+        if self._passing is None:
+            self.backup_when_due()
         self.store.close()
+        if self._passing is not None:
+            self._passing.cleanup()

@@ -13,6 +13,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from milclicks.core.clock import Clock
+from milclicks.core.errors import N_, DiskFull, Message
 from milclicks.core.ids import new_id
 from milclicks.records import home, rows, schema
 from milclicks.records.connection import Transaction, connect, of_the_disk, translated
@@ -43,21 +44,37 @@ class EventStore:
             raise
 
     def _begin(self, app: str) -> None:
+        """Note this start, or on a full disk leave that to the first answer that has room."""
+        self._app, self.boot, self._noted = app, new_id(), False
+        self._mono = self.clock.mono_ms()
+        self.full: DiskFull | None = None
+        try:
+            with Transaction(self.connection):
+                self._note_start()
+        except DiskFull as error:
+            if self.meta("device") is None:
+                raise
+            self.full = no_room(error.detail)
+            self.site, self.device = str(self.meta("site")), str(self.meta("device"))
+        else:
+            self._start_noted()
+
+    def _note_start(self) -> None:
         """Note this start; take a new device id when the folder is a copy of another."""
         fingerprint = home.fingerprint(self.path)
-        with Transaction(self.connection):
-            self.site = self._meta("site", new_id())
-            moved = self._meta("home", fingerprint) != fingerprint
-            boots = self.connection.execute("select id from boot").fetchall()
-            if moved or home.older_than_folder(self.path.parent, {str(row[0]) for row in boots}):
-                self._set_meta("home", fingerprint)
-                self._set_meta("device", new_id())
-            self.device = self._meta("device", new_id())
-            self.boot = new_id()
-            now = self.clock.now().isoformat(timespec="seconds")
-            self.connection.execute("insert into boot values(?, ?, ?)", (self.boot, app, now))
+        self.site = self._meta("site", new_id())
+        moved = self._meta("home", fingerprint) != fingerprint
+        boots = self.connection.execute("select id from boot").fetchall()
+        if moved or home.older_than_folder(self.path.parent, {str(row[0]) for row in boots}):
+            self._set_meta("home", fingerprint)
+            self._set_meta("device", new_id())
+        self.device = self._meta("device", new_id())
+        now = self.clock.now().isoformat(timespec="seconds")
+        self.connection.execute("insert into boot values(?, ?, ?)", (self.boot, self._app, now))
+
+    def _start_noted(self) -> None:
+        self._noted, self.full = True, None
         home.leave_mark(self.path.parent, self.boot)
-        self._mono = self.clock.mono_ms()
 
     def _meta(self, key: str, default: str) -> str:
         self.connection.execute("insert or ignore into meta values(?, ?)", (key, default))
@@ -96,12 +113,16 @@ class EventStore:
             if draft.kind not in KINDS or draft.subject_kind not in SUBJECTS:
                 raise ValueError(f"no such event: {draft.kind} of {draft.subject_kind}")
         with Transaction(self.connection):
+            if not self._noted:
+                self._note_start()
             events = self._signed(drafts)
             for event in events:
                 rows.store(self.connection, event)
                 self._project(self.connection, event)
             if also is not None:
                 also(self.connection, events)
+        if not self._noted:
+            self._start_noted()
         return events
 
     def _signed(self, drafts: Sequence[EventDraft]) -> tuple[Event, ...]:
@@ -139,3 +160,12 @@ class EventStore:
         with suppress(sqlite3.Error):
             self.connection.execute("pragma wal_checkpoint(truncate)")
         self.connection.close()
+
+
+def no_room(detail: str) -> DiskFull:
+    """What to say at a start on a full disk: everything is here, nothing new can be kept."""
+    return DiskFull(
+        Message(N_("The disk is full. Lessons open, but answers cannot be kept.")),
+        Message(N_("Delete something that is not needed, such as a pack, then go on.")),
+        detail,
+    )

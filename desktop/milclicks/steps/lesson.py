@@ -223,7 +223,7 @@ def _paths(node: object, path: str) -> Iterator[str]:
     if isinstance(node, Mapping):
         for value in node.values():
             for member in value if isinstance(value, list) else [value]:
-                if isinstance(member, Mapping):
+                if not isinstance(member, str) and isinstance(member, Mapping):
                     own = member.get("id")
                     inner = f"{path}/{own}".lstrip("/") if own is not None else path
                     if own is not None:

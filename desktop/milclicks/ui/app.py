@@ -6,6 +6,7 @@ Everything that can fail before the window opens ends in a small window with one
 from __future__ import annotations
 
 import logging
+import os
 import sys
 import traceback
 from collections.abc import Callable
@@ -78,8 +79,11 @@ class Start:
         self.workspace = workspace
         self.shell = shell = open_shell(self._app, workspace)
         install_crash_hook(lambda: shell.notices.tell(shell.context.texts.say(CRASHED)))
+        if (full := workspace.records.store.full) is not None:  # after the first laying out
+            QTimer.singleShot(0, shell, lambda: shell.notices.fail(full, shell.context.texts))
         QTimer.singleShot(CALM_MS, shell, lambda: settle(workspace))
         QTimer.singleShot(CALM_MS, shell, lambda: watch_sticks(shell))
+        QTimer.singleShot(CALM_MS, shell, lambda: shell.after_class)
 
     def stay(self) -> int:
         """Stay until the window is closed; the exit code of the program."""
@@ -91,7 +95,16 @@ class Start:
         if self.workspace is None:
             return 1
         self.workspace.close()
+        if self.shell is not None and self.shell.jobs.stuck:
+            leave(0)
         return 0
+
+
+def leave(code: int) -> None:
+    """End this process although a thread of it waits for a disk that never answers."""
+    log.warning("a job did not end; it is left behind")
+    logging.shutdown()
+    os._exit(code)
 
 
 def settle(workspace: Workspace) -> None:
@@ -105,9 +118,9 @@ def settle(workspace: Workspace) -> None:
 
 def watch_sticks(shell: Shell) -> None:
     """Notice sticks from now on."""
-    from milclicks.packs.travel.mounts import this_pc
+    from milclicks.packs.travel.mounts import GLANCE, this_pc
 
-    shell.sticks.watch(this_pc())
+    shell.sticks.watch(this_pc(GLANCE))
 
 
 def make_app() -> QApplication:

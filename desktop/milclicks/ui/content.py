@@ -5,7 +5,7 @@ It only reads; it knows the shape of the pack documents so that the screens need
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -102,13 +102,14 @@ class SpaceText:
 
 @dataclass(frozen=True, slots=True)
 class Click:
-    """A daily click: one thought, one question, one reason."""
+    """A daily click: one thought, one question, one reason, and the id of its pack."""
 
     id: str
     strand: str
     text: str
     ask: str
     why: str
+    pack: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +125,12 @@ def lesson_cards(context: Context) -> tuple[LessonCard, ...]:
     """All lessons that can be opened, in the language of the screen, in the order of the packs."""
     cards = context.workspace.library.lessons(context.texts.locale)
     return tuple(card for card in cards if card.usable)
+
+
+def damaged_cards(context: Context) -> tuple[LessonCard, ...]:
+    """The lessons that are damaged on this computer, until their pack is repaired."""
+    cards = context.workspace.library.lessons(context.texts.locale)
+    return tuple(card for card in cards if card.ready.code == "lesson.damaged")
 
 
 def first_lesson(context: Context) -> LessonCard | None:
@@ -204,10 +211,12 @@ def space_text(library: Library, locale: str) -> SpaceText | None:
 def daily_clicks(library: Library, locale: str) -> tuple[Click, ...]:
     """All daily clicks."""
     rows = rows_of(_document(library, "daily", locale))
-    return tuple(
-        Click(row["id"], row["strand"], row["text"], row.get("ask", ""), row.get("why", ""))
-        for row in rows
-    )
+    return tuple(_click(row) for row in rows)
+
+
+def _click(row: Mapping[str, Any]) -> Click:
+    said = (row["text"], row.get("ask", ""), row.get("why", ""))
+    return Click(row["id"], row["strand"], *said, row.get("pack", ""))
 
 
 def terms(library: Library, locale: str) -> tuple[Term, ...]:
@@ -219,9 +228,7 @@ def terms(library: Library, locale: str) -> tuple[Term, ...]:
 def daily_click(context: Context) -> Click | None:
     """Today's click in the language of the screen."""
     row = context.workspace.daily_click(context.texts.locale)
-    if row is None:
-        return None
-    return Click(row["id"], row["strand"], row["text"], row.get("ask", ""), row.get("why", ""))
+    return _click(row) if row is not None else None
 
 
 def click_of_the_day(context: Context, clicks: tuple[Click, ...]) -> int:

@@ -7,6 +7,7 @@ from PySide6.QtGui import QImage, QImageReader, QPainter, QPainterPath, QPaintEv
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from milclicks.ui.theme import Theme
+from milclicks.ui.widgets.named import named
 
 LARGEST = 4096
 
@@ -33,8 +34,7 @@ class CoverPicture(QWidget):
     def __init__(self, theme: Theme, data: bytes | None, alt: str) -> None:
         super().__init__()
         self._theme, self._image = theme, read_image(data)
-        self.setAccessibleName(alt)
-        self.setToolTip(alt)
+        named(self, alt)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
         self.setMinimumSize(QSize(180, 140))
 

@@ -29,15 +29,25 @@ def credit_lines(texts: Texts, credits: PackCredits) -> Iterator[QWidget]:
     for name, role in credits.contributors:
         shown = texts.say(ROLES[role]) if role in ROLES else role
         yield body(texts.say(N_("{name}: {role}"), name=name, role=shown))
-    pictures = [medium for medium in credits.media if not medium.spoken]
+    pictures = [one for one in credits.media if not one.spoken and not one.sound]
     if pictures:
         yield small(texts.say_n("{n} picture", "{n} pictures", len(pictures)))
     for medium in pictures:
-        words = N_("{picture}: {credit}, {licence}")
-        shown = medium.alt.rstrip(".") or medium.id
-        yield small(texts.say(words, picture=shown, credit=medium.credit, licence=medium.license))
+        yield small(_made(texts, medium))
+    sounds = [one for one in credits.media if one.sound and not one.spoken]
+    if sounds:
+        yield small(texts.say_n("{n} sound", "{n} sounds", len(sounds)))
+    for medium in sounds:
+        yield small(_made(texts, medium))
     for first, many in _spoken(credits):
         yield small(_recorded(texts, first, many))
+
+
+def _made(texts: Texts, medium: MediaCredit) -> str:
+    """What one picture or sound is, who made it, under which licence."""
+    words = N_("{picture}: {credit}, {licence}")
+    shown = medium.alt.rstrip(".") or medium.id
+    return texts.say(words, picture=shown, credit=medium.credit, licence=medium.license)
 
 
 def _recorded(texts: Texts, medium: MediaCredit, count: int) -> str:

@@ -6,7 +6,7 @@ begun again by every touch and key: nothing wakes the computer in between.
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, QTimer, Signal
+from PySide6.QtCore import QElapsedTimer, QEvent, QObject, QTimer, Signal
 
 LEAVE_MS = 180_000
 WATCH_MS = 1500  # the first picture need not wait: every child of Qt is shown to a filter in Python
@@ -30,6 +30,8 @@ class IdleSeat(QObject):
         self._timer.setInterval(leave_ms)
         self._timer.timeout.connect(self.gone)
         self._app = app
+        self._since = QElapsedTimer()
+        self._since.start()
         QTimer.singleShot(min(WATCH_MS, leave_ms), self, self._watch)
 
     def _watch(self) -> None:
@@ -39,6 +41,11 @@ class IdleSeat(QObject):
     def stir(self) -> None:
         """Somebody is there."""
         self._timer.start()
+        self._since.start()
+
+    def quiet_ms(self) -> int:
+        """How long nobody has touched anything."""
+        return self._since.elapsed()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Any key, press or turn of the wheel is a sign.
@@ -46,5 +53,5 @@ class IdleSeat(QObject):
         An event may lie where a layout item lay before, and the binding then hands on that item.
         """
         if isinstance(event, QEvent) and event.type() in _SIGNS:
-            self._timer.start()
+            self.stir()
         return False

@@ -19,6 +19,8 @@ from milclicks.core.texts import N_
 T = TypeVar("T")
 log = logging.getLogger(__name__)
 
+WAIT_MS = 4000
+"""How long a window that is closed waits for its jobs; what they do is old or new at any moment."""
 UNEXPECTED = N_("Something went wrong with this task. What you had before is unchanged.")
 UNEXPECTED_REMEDY = N_("Try again. If it happens again, restart the program.")
 
@@ -121,6 +123,8 @@ class Jobs(QObject):
         self._pool = QThreadPool(self)
         self._pool.setMaxThreadCount(threads)
         self._running: set[Job[Any]] = set()
+        self.stuck = False
+        """Whether a thread did not end when it was told to, such as one that a disk holds."""
 
     def start(
         self,
@@ -151,11 +155,11 @@ class Jobs(QObject):
         """True while any job has not ended."""
         return bool(self._running)
 
-    def close(self) -> None:
-        """Cancel what runs and wait for the threads to end."""
+    def close(self, wait_ms: int = WAIT_MS) -> None:
+        """Cancel what runs and wait for the threads to end, but not for ever: see `stuck`."""
         for job in tuple(self._running):
             job.cancel()
-        self._pool.waitForDone()
+        self.stuck = not self._pool.waitForDone(wait_ms)
         self._running.clear()
 
 

@@ -1,7 +1,7 @@
 """Whose lessons these are, where they are not from the makers of the app: label, frame, question.
 
-A teacher's name is what the pack claims, so it is always shown as a claim. Packs from an earlier
-version that nobody signed are labelled too. What a signature is worth is decided in `packs.trust`.
+The words are `packs.trust.label`'s, for paper says the same. What a signature is worth is decided
+in `packs.trust`.
 """
 
 from __future__ import annotations
@@ -14,6 +14,15 @@ from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from milclicks.core.texts import N_, Texts
+from milclicks.packs.trust.label import (
+    CLAIMED,
+    NAMELESS,
+    guest,
+    icon,
+    label,
+    named,
+    six_words,
+)
 from milclicks.ui.page import wrapped
 from milclicks.ui.theme import current
 from milclicks.ui.widgets.buttons import SecondaryButton
@@ -28,49 +37,9 @@ if TYPE_CHECKING:
 
 GROUND: Final = "step.1"
 """The colour of what teachers made: never that of a strand, of right or of wrong."""
-TEACHERS: Final = N_("A teacher’s pack")
-UNSIGNED: Final = N_("Not signed")
-CLAIMED: Final = N_("It says it is by {name}.")
-NAMELESS: Final = N_("It does not say who made it.")
-UNSIGNED_SAYS: Final = N_("Nobody whom this program knows has signed it.")
 RESERVED: Final = N_(
     "The name has these words in it: {words}. Nobody has proved them: anyone can write any name."
 )
-BY: Final = N_("{label} · {maker}")
-SIX: Final = N_("The six words of its maker: {words}.")
-
-
-def guest(standing: Standing) -> bool:
-    """Whether a pack is from somebody else than the makers of the app and their partners."""
-    return standing.tier in ("teacher", "unsigned")
-
-
-def label(texts: Texts, standing: Standing) -> str:
-    """What kind of pack it is, in two words; empty for the makers' own."""
-    if not guest(standing):
-        return ""
-    by_teacher = standing.tier == "teacher"
-    return texts.say(TEACHERS if by_teacher else UNSIGNED)
-
-
-def claim(texts: Texts, standing: Standing) -> str:
-    """Who made it as far as anybody knows, in one sentence; empty for the makers' own."""
-    if standing.tier == "unsigned":
-        return texts.say(UNSIGNED_SAYS)
-    if standing.tier != "teacher":
-        return ""
-    return texts.say(CLAIMED, name=standing.maker) if standing.maker else texts.say(NAMELESS)
-
-
-def named(texts: Texts, standing: Standing) -> str:
-    """Both in one line."""
-    said = label(texts, standing)
-    return texts.say(BY, label=said, maker=claim(texts, standing)) if said else ""
-
-
-def six_words(texts: Texts, words: Sequence[str]) -> str:
-    """The six words as a line."""
-    return texts.say(SIX, words=" ".join(words))
 
 
 def guests(context: Context) -> Mapping[str, Standing]:
@@ -81,14 +50,18 @@ def guests(context: Context) -> Mapping[str, Standing]:
 
 def chip(texts: Texts, standing: Standing) -> Chip:
     """The label as a pill."""
-    icon = "teacher" if standing.tier == "teacher" else "warning"
-    made = Chip(label(texts, standing), icon=icon, fill=GROUND, line="line_control")
+    made = Chip(label(texts, standing), icon=icon(standing), fill=GROUND, line="line_control")
     made.setObjectName("maker-label")
     return made
 
 
+def stranger_card(*, row: bool = False) -> Card:
+    """A card for what is not from the makers of the app: its ground and its dashed frame."""
+    return Card(tone=GROUND, frame="ink_soft", width=2, dashed=True, row=row)
+
+
 class MakerStrip(QWidget):
-    """A strip below the bar of a lesson: whose lesson it is. A dashed line is its frame."""
+    """A strip over the page of a lesson: whose lesson it is. A dashed line is its frame."""
 
     def __init__(self, texts: Texts, standing: Standing) -> None:
         super().__init__()
@@ -97,9 +70,16 @@ class MakerStrip(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self._row = QHBoxLayout(self)
         self._row.setSpacing(self.theme.space(2))
-        icon = "teacher" if standing.tier == "teacher" else "warning"
-        self._row.addWidget(IconPicture(icon, size=20), 0, Qt.AlignmentFlag.AlignTop)
-        self._row.addWidget(TextBlock(named(texts, standing), size=14, strong=True), 1)
+        self._row.setContentsMargins(28, 6, 28, 6)
+        self._row.addWidget(IconPicture(icon(standing), size=20), 0, Qt.AlignmentFlag.AlignVCenter)
+        self._words = TextBlock(named(texts, standing), size=14, strong=True)
+        self._row.addWidget(self._words, 1)
+
+    def needed(self, width: int) -> int:
+        """How high it is at most when it is `width` wide."""
+        side = 2 * 28 + self.theme.px(20) + self.theme.space(2)
+        words = self._words.heightForWidth(max(width - side, 1))
+        return int(max(words, self.theme.px(20)) + 2 * 6)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -149,24 +129,25 @@ class MakerQuestion(Card):
 
         self.setObjectName("maker-question")
         say, maker = texts.say, unknown.maker
-        if maker.name:
-            self.add(subtitle(say(N_("This pack says it is by {name}"), name=maker.name)))
-        else:
-            self.add(subtitle(say(N_("This pack does not say who made it"))))
+        self.add(subtitle(say(N_("Compare the six words of this pack’s maker"))))
+        self.add(SixWords(texts, maker.words))
+        ask = N_(
+            "Ask the maker for theirs by telephone, or hold both screens side by side. Each maker "
+            "has words of their own."
+        )
+        self.add(body(say(ask)))
         self.add(body(say(N_("“{pack}” is not from the app’s makers."), pack=unknown.title)))
+        if maker.name:
+            self.add(body(say(CLAIMED, name=maker.name)))
+        else:
+            self.add(body(say(NAMELESS)))
         flagged = reserved(maker.name)
         if flagged:
             self.add(body(say(RESERVED, words=texts.list(flagged)), strong=True))
         warning = unknown.warning()
         if warning is not None:
             self.add(body(texts.message(warning), strong=True))
-        ask = N_(
-            "Compare these six words with the maker: ask for theirs by telephone, or hold both "
-            "screens side by side. Each maker has words of their own."
-        )
-        self.add(body(say(ask)))
-        self.add(SixWords(texts, maker.words))
-        yes = SecondaryButton(say(N_("They are the same: add the pack")), icon="check")
+        self.yes = yes = SecondaryButton(say(N_("They are the same: add the pack")), icon="check")
         yes.setObjectName("maker-same")
         yes.clicked.connect(self.same)
         self.later = later = SecondaryButton(say(N_("Not now")))

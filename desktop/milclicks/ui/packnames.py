@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, TypeVar
 from PySide6.QtWidgets import QWidget
 
 from milclicks.core.texts import N_, PSEUDO, Texts, own_name
+from milclicks.packs.trust.label import named
 from milclicks.ui.inline import plain
-from milclicks.ui.makers import named
 from milclicks.ui.page import block
 from milclicks.ui.widgets.text import small, subtitle
 

@@ -1,16 +1,18 @@
 """Where packs come from: a folder and an address, chosen by people, kept in the settings.
 
-Nothing is looked at here; a place is only remembered. `limits` are the MB of a month and the hours.
+A place is only remembered; "Try it" looks at one and keeps nothing of what it finds. `limits` are
+the MB of a month and the hours.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from typing import Any
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFileDialog, QLineEdit, QWidget
+from PySide6.QtWidgets import QFileDialog, QLineEdit, QVBoxLayout, QWidget
 
 from milclicks.core.errors import MilClicksError
 from milclicks.core.texts import N_
@@ -19,7 +21,12 @@ from milclicks.ui.page import block, wrapped
 from milclicks.ui.sizes import size_words
 from milclicks.ui.widgets.buttons import Button, PlainButton, SecondaryButton
 from milclicks.ui.widgets.cards import Card
+from milclicks.ui.widgets.columns import empty_layout
 from milclicks.ui.widgets.text import body, small, subtitle
+
+if TYPE_CHECKING:
+    from milclicks.packs.travel.places import Tried
+    from milclicks.ui.jobs import Job, Tell
 
 LEAD = N_(
     "Name a folder, such as a stick or a shared folder, or the address of a site. Nothing is "
@@ -28,7 +35,13 @@ LEAD = N_(
 FOLDER = N_("Folder: {folder}")
 NO_FOLDER = N_("No folder is chosen.")
 CHOOSE = N_("Choose a folder")
+ZIP = N_("Zip file: {file}")
+CHOOSE_ZIP = N_("Choose a zip file")
 ADDRESS = N_("Address of a site")
+TRY = N_("Try it")
+TRYING = N_("Looking at {place} …")
+GOOD = N_("This place answers. Its catalogue is of {day} and lists {packs}.")
+STOPPED = N_("Stopped. Nothing was kept.")
 QUOTAS = (0, 100, 500, 1000, 5000)
 NIGHTS = ("", "18:00-07:00", "22:00-06:00")
 _MB = 1_000_000
@@ -46,17 +59,27 @@ class PlacesCard(Card):
         now = context.workspace.settings
         self.add(subtitle(self.say(N_("Where packs come from"))))
         self.add(body(self.say(LEAD)))
-        shown = self.say(FOLDER, folder=now.packs_folder) if now.packs_folder else ""
+        shown = self._shown(now.packs_folder) if now.packs_folder else ""
         choose = SecondaryButton(self.say(CHOOSE), icon="save")
         choose.setObjectName("choose-folder")
-        choose.clicked.connect(self._ask_folder)
-        buttons: list[Button] = [choose]
+        choose.clicked.connect(lambda: self._ask(CHOOSE, QFileDialog.FileMode.Directory))
+        pack = SecondaryButton(self.say(CHOOSE_ZIP), icon="save")
+        pack.setObjectName("choose-zip")
+        pack.clicked.connect(lambda: self._ask(CHOOSE_ZIP, QFileDialog.FileMode.ExistingFile))
+        buttons: list[Button] = [choose, pack]
+        self._job: Job[Tried] | None = None
+        self._under_folder, self._under_address = _Said(), _Said()
         if now.packs_folder:
+            probe = SecondaryButton(self.say(TRY), icon="search")
+            probe.setObjectName("try-folder")
+            probe.clicked.connect(lambda: self._try(now.packs_folder, self._under_folder))
+            buttons.append(probe)
             forget = PlainButton(self.say(N_("Forget this folder")), icon="trash")
             forget.setObjectName("forget-folder")
             forget.clicked.connect(lambda: self._store(packs_folder=""))
             buttons.append(forget)
-        self.add(block(body(shown or self.say(NO_FOLDER)), wrapped(*buttons)))
+        folder = body(shown or self.say(NO_FOLDER))
+        self.add(block(folder, wrapped(*buttons), self._under_folder))
         self.field = QLineEdit(now.packs_address if typed is None else typed)
         self.field.setObjectName("packs-address")
         self.field.setAccessibleName(self.say(ADDRESS))
@@ -66,20 +89,34 @@ class PlacesCard(Card):
         keep = SecondaryButton(self.say(N_("Keep this address")), icon="check")
         keep.setObjectName("keep-address")
         keep.clicked.connect(self._store_address)
-        self.add(block(body(self.say(ADDRESS)), self.field, wrapped(keep)))
+        probe = SecondaryButton(self.say(TRY), icon="search")
+        probe.setObjectName("try-address")
+        probe.clicked.connect(lambda: self._try(self.typed(), self._under_address))
+        row = wrapped(keep, probe)
+        self.add(block(body(self.say(ADDRESS)), self.field, row, self._under_address))
 
     def typed(self) -> str:
         """What stands in the field."""
         return self.field.text()
 
-    def _ask_folder(self) -> None:
+    def _shown(self, place: str) -> str:
+        if Path(place).suffix.lower() == ".zip":
+            return self.say(ZIP, file=place)
+        return self.say(FOLDER, folder=place)
+
+    def _ask(self, title: str, mode: QFileDialog.FileMode) -> None:
+        """Ask for a folder, or for a site in one zip file, and keep it."""
+        folder = mode is QFileDialog.FileMode.Directory
         start = self._context.workspace.settings.packs_folder
-        dialog = QFileDialog(self, self.say(CHOOSE), start)
-        dialog.setObjectName("folder-dialog")
+        dialog = QFileDialog(self, self.say(title), start)
+        dialog.setObjectName("folder-dialog" if folder else "zip-dialog")
         if QGuiApplication.platformName() == "offscreen":
             dialog.setOption(QFileDialog.Option.DontUseNativeDialog)
-        dialog.setFileMode(QFileDialog.FileMode.Directory)
-        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
+        dialog.setFileMode(mode)
+        if folder:
+            dialog.setOption(QFileDialog.Option.ShowDirsOnly)
+        else:
+            dialog.setNameFilter("*.zip *.ZIP")
         dialog.fileSelected.connect(lambda path: self._store(packs_folder=path))
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
@@ -91,12 +128,82 @@ class PlacesCard(Card):
         try:
             self._store(packs_address=address(text) if text else "")
         except MilClicksError as error:
-            self._context.notices.fail(error, self._context.texts)
+            self._why(self._under_address, error)
+
+    # --- trying --------------------------------------------------------------------------
+    def _try(self, text: str, under: _Said) -> None:
+        """Look at a place and say beside it what is there; nothing is kept."""
+        from milclicks.packs.travel.http import address
+        from milclicks.packs.travel.places import tried
+
+        self._stop()
+        context, place = self._context, text.strip()
+        if under is self._under_address:
+            try:
+                place = address(place)
+            except MilClicksError as error:
+                self._why(under, error)
+                return
+        catalog = context.workspace.library.trust.catalog
+
+        def look(tell: Tell) -> Tried:
+            return tried(place, catalog, lambda: tell(0, 1))
+
+        stop = PlainButton(self.say(N_("Stop")), icon="stop")
+        stop.setObjectName("stop-try")
+        stop.clicked.connect(lambda: self._stopped(under))
+        under.show_all(body(self.say(TRYING, place=place)), wrapped(stop))
+        self._job = context.jobs.start(
+            look,
+            lambda found: self._good(under, found),
+            failed=lambda error: self._why(under, error),
+            owner=self,
+        )
+
+    def _stop(self) -> None:
+        if self._job is not None:
+            self._job.cancel()
+        self._job = None
+
+    def _stopped(self, under: _Said) -> None:
+        self._stop()
+        under.show_all(body(self.say(STOPPED)))
+
+    def _good(self, under: _Said, found: Tried) -> None:
+        texts = self._context.texts
+        packs = texts.say_n("{n} pack", "{n} packs", found.packs)
+        under.show_all(body(self.say(GOOD, day=found.issued, packs=packs), strong=True))
+
+    def _why(self, under: _Said, error: MilClicksError) -> None:
+        texts = self._context.texts
+        words = [body(texts.message(error.sentence), strong=True)]
+        if error.remedy is not None:
+            words.append(body(texts.message(error.remedy)))
+        under.show_all(*words)
 
     def _store(self, **values: Any) -> None:
         store(self._context, **values)
         if self._kept is not None:
             self._kept()
+
+
+class _Said(QWidget):
+    """What was found out, beside the place that it is about; nothing as long as nobody asked."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("place-said")
+        self._rows = QVBoxLayout(self)
+        self._rows.setContentsMargins(0, 0, 0, 0)
+        self._rows.setSpacing(4)
+        self.hide()
+
+    def show_all(self, *widgets: QWidget) -> None:
+        """These instead of what stood here."""
+        empty_layout(self._rows)
+        for one in widgets:
+            self._rows.addWidget(one)
+        self.show()
 
 
 def store(context: Context, **values: Any) -> None:

@@ -23,9 +23,11 @@ class Page(Screen):
     `fill` writes the page; it is called when the page is built and again by `refresh`.
     """
 
-    def __init__(self, context: Context, *, width: int = 0, gap: int = 14) -> None:
+    def __init__(
+        self, context: Context, *, width: int = 0, gap: int = 14, centred: bool = False
+    ) -> None:
         super().__init__(context)
-        self.area = ScrollColumn(width=width, centred=False, margins=(2, 2))
+        self.area = ScrollColumn(width=width, centred=centred, margins=(2, 2))
         self.area.setObjectName("page-scroll")
         self.column = QVBoxLayout()
         self.column.setSpacing(gap)

@@ -6,18 +6,20 @@ It knows routes by name; it knows nothing of lessons, packs or prints.
 
 from __future__ import annotations
 
-from typing import Any
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
 from milclicks.core.changes import Changes
-from milclicks.core.texts import Texts
+from milclicks.core.texts import N_, Texts
 from milclicks.sound.gear import Gear
 from milclicks.ui.aloud.listener import WAIT_MS, Listener
 from milclicks.ui.bus import Bus
 from milclicks.ui.context import Context, Seat
+from milclicks.ui.damagewatch import DamageWatch
 from milclicks.ui.gate import start_route, way_to
 from milclicks.ui.header import Header
 from milclicks.ui.idleseat import IdleSeat
@@ -34,6 +36,10 @@ from milclicks.ui.stick.sticks import Sticks
 from milclicks.ui.theme import Theme
 from milclicks.workspace import Workspace
 
+if TYPE_CHECKING:
+    from milclicks.ui.library.afterclass import AfterClass
+
+DAMAGED = N_("A part of the pack “{pack}” is damaged. Everything else in it works.")
 REMEMBERED = 20
 WIDEST = 1400
 LOW, TALL = 700, 940
@@ -76,6 +82,8 @@ class Shell(QMainWindow):
         self.notices.shown.connect(self._show_notice)
         self.idle = IdleSeat(self, app)
         self.idle.gone.connect(self._leave_seat)
+        self._hurt: set[str] = set()
+        DamageWatch(self, workspace.library, self._damaged)
 
     # --- building ------------------------------------------------------------------------
     def _context(self) -> Context:
@@ -176,6 +184,9 @@ class Shell(QMainWindow):
         gone, self.workspace.language_gone = self.workspace.language_gone, None
         if gone is not None:
             self.notices.tell(self.context.texts.message(gone))
+        lost = self.workspace.trust.memory.told()
+        if lost is not None:
+            self.notices.tell(self.context.texts.message(lost))
 
     def go(self, route: str, /, **params: Any) -> None:
         """Open a screen; a locked one asks for the PIN first."""
@@ -264,6 +275,44 @@ class Shell(QMainWindow):
             pause.setParent(None)
             pause.deleteLater()
 
+    # --- packs ---------------------------------------------------------------------------
+    @cached_property
+    def after_class(self) -> AfterClass:
+        """What starts updates by itself once the class is over."""
+        from milclicks.ui.library.afterclass import AfterClass
+
+        return AfterClass(self, lambda: self.context, lambda: self.route, self._quiet_ms)
+
+    def _quiet_ms(self) -> int:
+        return self.idle.quiet_ms()
+
+    def _damaged(self, path: str) -> None:
+        """A part of a pack is not what it was: what hangs on it is held back, and it is said."""
+        self.bus.tell(self.workspace.packs_changed())
+        packs = self.workspace.library.packs(self.context.texts.locale)
+        found = next((one for one in packs if str(one.path) == path and one.damaged), None)
+        if found is None or path in self._hurt or self.route in ("player", "present", "test"):
+            return
+        self._hurt.add(path)
+        say = self.context.say
+        words = say(DAMAGED, pack=found.title or found.id)
+        self.notices.offer(words, say(N_("Look")), lambda: self.go("packs"))
+
+    def _asked_first(self) -> bool:
+        """Whether updates wait that the person who closes the window is asked about."""
+        if self.route == "closing" or not self.isVisible() or self.app.isSavingSession():
+            return False
+        if not self.workspace.settings.packs_after_class:
+            return False
+        from milclicks.ui.library import planned
+
+        busy = self.after_class.running or self.sticks.busy or self.jobs.busy
+        wanted = planned.may_today(self.workspace) and planned.waiting(self.context)
+        if busy or not wanted:
+            return False
+        self.go("closing")
+        return True
+
     # --- what happens --------------------------------------------------------------------
     def _changed(self, changes: Changes) -> None:
         if "languages" in changes or ("settings" in changes and self._looks_other()):
@@ -303,7 +352,10 @@ class Shell(QMainWindow):
             QTimer.singleShot(0, self, self.rebuild)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Stop the voice and the jobs before the window goes."""
+        """Stop the voice and the jobs before the window goes; ask first when updates wait."""
+        if self._asked_first():
+            event.ignore()
+            return
         self.listener.stop()
         self.sticks.stop()
         self.jobs.close()

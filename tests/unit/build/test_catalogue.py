@@ -10,6 +10,7 @@ import pytest
 from milclicks.packs.travel.source import FolderSource
 from milclicks.packs.trust import keyring, root
 from milclicks.packs.trust.catalog import Catalog
+from milclicks.packs.trust.floor import ROLES, FloorFile
 from tests.support.site import pack
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -33,6 +34,9 @@ def test_a_checkout_signs_its_own_site_and_believes_it(tmp_path: Path) -> None:
     client.refresh(FolderSource(tmp_path / "out" / "site"))
     assert {one.id for one in client.entries()} == {"mil.core", "mil.more"}
     assert (tmp_path / "out" / "site" / "index.html").is_file()
+    least = root.floor_in(tmp_path / "out" / "trust" / "root")
+    assert least.marks == FloorFile(tmp_path / "data").read().floor.marks
+    assert set(least.marks) == set(ROLES) and least.marks["timestamp"].version >= 2
 
 
 HEX = "0123456789abcdef" * 4
@@ -50,6 +54,12 @@ HEX = "0123456789abcdef" * 4
         ("a.yaml", b'"secret_key": "' + HEX.encode() + b'"'),
         ("a.key", HEX.encode() + b"\n"),
         ("b.key", bytes(range(32))),
+        ("a.json", b'{"pem": "-----BEGIN ' + b"PRIVATE KEY-----\\n" + b"MC4CAQAwBQYDK2Vw\\n" * 4),
+        ("a.eml", b"> -----BEGIN " + b"PRIVATE KEY-----\n" + b"> MC4CAQAwBQYDK2VwBCIE\n" * 3),
+        ("a.txt", ("-----BEGIN " + "PRIVATE KEY-----\n" + "MC4CAQAw" * 9).encode("utf-16")),
+        ("a.bin", bytes.fromhex("302e0201003005" + "06032b657004220420") + bytes(range(32))),
+        ("a.yml", b"seed" + b": " + HEX.encode() + b"\n"),
+        ("a.env", b"SIGNING_" + b"KEY=" + HEX[:43].encode() + b"=\n"),
     ],
 )
 def test_private_keys_in_git_are_found(tmp_path: Path, name: str, content: bytes) -> None:
@@ -63,6 +73,25 @@ def test_private_keys_in_git_are_found(tmp_path: Path, name: str, content: bytes
     assert privatekeys.main(tmp_path) == 1
     (tmp_path / ".gitignore").write_text(f"{name}\n")
     assert privatekeys.main(tmp_path) == 0
+
+
+def test_a_key_that_was_taken_out_again_stays_in_the_history(tmp_path: Path) -> None:
+    import privatekeys
+
+    def git(*words: str) -> None:
+        who = ("-c", "user.name=A", "-c", "user.email=a@example.org")
+        subprocess.run(["git", *who, *words], cwd=tmp_path, check=True)
+
+    git("init", "-q")
+    (tmp_path / "a.txt").write_bytes(b"-----BEGIN " + b"PRIVATE KEY-----\n" + b"MC4CAQAw" * 9)
+    git("add", "a.txt")
+    git("commit", "-qm", "oh")
+    git("rm", "-q", "a.txt")
+    git("commit", "-qm", "gone")
+    assert privatekeys.findings(tmp_path, privatekeys.in_git(tmp_path)) == []
+    [line] = privatekeys.in_history(tmp_path)
+    assert line.startswith("a.txt (") and line.endswith("of the history): a private key")
+    assert privatekeys.main(tmp_path) == 1
 
 
 def test_a_key_as_the_app_makes_it_is_found(tmp_path: Path) -> None:

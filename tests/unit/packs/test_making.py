@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import errno
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from milclicks.core.errors import DiskFull, MilClicksError, NotFound, NotWritable
@@ -97,14 +99,66 @@ def test_a_stick_that_holds_less_than_it_says_is_found_out(office: Office) -> No
 
 
 @pytest.mark.parametrize("number", range(0, 12, 3))
-def test_a_stick_that_breaks_off_leaves_whole_files_only(office: Office, number: int) -> None:
+def test_a_stick_that_breaks_off_is_as_before(office: Office, number: int) -> None:
     with pytest.raises(StickGone):
         office.make(Failing(number, errno.EIO))
-    pieces = {one.place: b"".join(one.pieces()) for one in office.pieces()}
-    left = tree(office.mount.path / "MILPACKS") if number else {}
-    assert len(left) == number
-    assert all(pieces[name] == data for name, data in left.items() if name != "wanted.json")
+    assert tree(office.mount.path) == {}
+    office.make(None, "test.tiny")
+    before = tree(office.mount.path)
+    office.library.remove("test.other")
+    with pytest.raises(StickGone):
+        make(office.mount, (*office.pieces(), *more(number)), device=Failing(number, errno.EIO))
+    assert tree(office.mount.path) == before
     office.make()
+
+
+def more(count: int) -> tuple[Piece, ...]:
+    """Files that are new on any stick, one more than `count`."""
+    return tuple(Piece(f"more/{number}.txt", b"new", 3) for number in range(count + 1))
+
+
+class Forgetful(Stick):
+    """A stick that keeps one file wrongly: the first one read back whose name begins so."""
+
+    def __init__(self, name: str) -> None:
+        self.name_ = name
+
+    def read_back(self, path: Path) -> Iterator[bytes]:
+        """Zeros for that file."""
+        for piece in super().read_back(path):
+            yield bytes(len(piece)) if path.name.startswith(self.name_) else piece
+
+
+@pytest.mark.parametrize("name", ["test.tiny-2", "index.html", "timestamp.json"])
+def test_an_earlier_good_stick_stays_good_when_it_lies_for_a_new_file(
+    tmp_path: Path, office: Office, name: str
+) -> None:
+    office.make()
+    before = tree(office.mount.path)
+    made = pack(tmp_path / "made", "test.tiny", 2, title="Newer")
+    office.site.publish([made], now=days(1))
+    learn(look(office.site.root), office.library.trust.catalog, "site")
+    office.library.install(office.site.file("test.tiny", 2))
+    with pytest.raises(StickLies):
+        office.make(Forgetful(name))
+    assert tree(office.mount.path) == before
+    data = tmp_path / "school"
+    with library(data, office.site.catalog(data)) as lib:
+        found = looked_at(office.mount.path, lib, "STICK")
+        assert len(bring(found, found.useful, lib, "STICK").added) == 2
+    office.make()
+    assert tree(office.mount.path) != before
+
+
+def test_what_a_killed_making_left_is_no_pack_and_goes_with_the_next(office: Office) -> None:
+    office.make()
+    folder = office.mount.path / "MILPACKS"
+    left = [folder / "packs" / "test.new-1.milpack.part", folder / "index.html.part"]
+    for path in left:
+        path.write_bytes(next((folder / "packs").iterdir()).read_bytes()[:-9])
+    assert len(looked_at(office.mount.path, office.library, "STICK").packs) == 2
+    office.make()
+    assert not any(path.exists() for path in left)
 
 
 def test_a_stop_leaves_no_half_file(office: Office) -> None:
@@ -184,7 +238,9 @@ def test_wishes_go_out_on_a_stick_and_come_back_as_packs(tmp_path: Path, office:
         office.make(None, *load.wished)
         found = looked_at(office.mount.path, lib, "STICK")
         assert [one.key for one in found.useful] == ["test.other@1"]
-        bring(found, found.useful, lib, "STICK")
+        bring(found, found.useful, lib, "STICK", data=school)
+        assert wanted.read(place).packs() == {}, "what came is wished for no more"
+        lib.remove("test.other")
         again = wanted.wishes_of(school, lib.packs(), lib.trust.catalog, "School 3", "linux")
         assert again.pc == mine.pc and again.packs == ()
         assert wanted.read(place).with_(again).packs() == {}
@@ -199,10 +255,41 @@ def test_a_newer_version_is_wished_for_and_nonsense_is_no_wish(
     learn(look(site.root), catalog, "site")
     mine = wanted.wishes_of(office.data, office.library.packs(), catalog, "", "linux")
     assert mine.packs == (wanted.Want(id="test.tiny", version=2, why="newer"),)
-    left = wanted.Wanted(pcs=(mine,)).without({"test.tiny": 2})
-    assert left == wanted.Wanted()
+    other = msgspec.structs.replace(mine, pc="another-pc")
+    left = wanted.Wanted(pcs=(mine, other)).without({"test.tiny": 2}, mine.pc)
+    assert left == wanted.Wanted(pcs=(other,)), "what came here has not come to the other one"
     for raw in (b"", b"{", b'{"format":9}', b'{"pcs":[{"pc":"../x"}]}', b"\xff", b"[" * 9999):
         assert wanted.decode(raw) == wanted.Wanted()
+
+
+NEWER = b'{"format": 2, "pcs": "otherwise"}'
+
+
+@pytest.mark.parametrize("kept", [NEWER, b" " * (wanted.BYTES + 1)], ids=["newer", "long"])
+def test_wishes_that_cannot_be_read_here_are_not_replaced(
+    tmp_path: Path, office: Office, kept: bytes
+) -> None:
+    place = office.mount.path / "MILPACKS" / "wanted.json"
+    place.parent.mkdir()
+    place.write_bytes(kept)
+    office.make()
+    with pytest.raises(wanted.WishesKept):
+        wanted.write(place, wanted.Wanted())
+    wanted.choose(office.data, "test.tiny")
+    wanted.fulfil(place, office.data, {"test.tiny": 1})
+    assert place.read_bytes() == kept
+    place.write_bytes(b"nonsense")  # the control: what no version wrote gives way
+    office.make()
+    assert wanted.read(place) == wanted.Wanted() and place.read_bytes() != b"nonsense"
+
+
+def test_more_wishes_than_the_file_may_hold_are_still_a_file_that_can_be_read() -> None:
+    packs = tuple(wanted.Want(id=f"test.a-long-name-of-a-pack-{number}") for number in range(200))
+    pcs = tuple(wanted.Wishes(pc=f"computer-{number}", packs=packs) for number in range(50))
+    data = wanted.encode(wanted.Wanted(pcs=pcs))
+    assert len(data) <= wanted.BYTES
+    left = wanted.decode(data).pcs
+    assert 1 < len(left) < 50 and left == pcs[: len(left)]
 
 
 def test_versions_of_the_app_travel_with_the_packs(tmp_path: Path, office: Office) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import Any
 
@@ -145,3 +146,53 @@ def test_bytes_after_the_end_of_packed_data_do_not_hang(tmp_path: Path) -> None:
     path.write_bytes(zipped(made))
     with Container(path) as container:
         assert code_of(lambda: container.read("manifest.json", limit=8 << 20)) == "zip.data"
+
+
+@pytest.mark.parametrize("room", [128, 1000, 1 << 18])
+def test_a_digest_is_the_same_in_any_room(tmp_path: Path, room: int) -> None:
+    path = tiny().write(tmp_path / "x.milpack")
+    with Container(path) as container:
+        for name, entry in container.entries.items():
+            digest, head = container.digest(entry, 40, bytearray(room))
+            assert head == container.read(name, limit=entry.size)[:40]
+            assert not name.startswith("b/") or digest == name[2:]
+
+
+def test_a_digest_without_a_system_that_reads_at_a_place(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delattr(os, "preadv", raising=False)
+    with Container(tiny().write(tmp_path / "x.milpack")) as container:
+        for name, entry in container.entries.items():
+            digest, _ = container.digest(entry, 0, bytearray(128))
+            assert not name.startswith("b/") or digest == name[2:]
+
+
+def test_a_digest_of_a_file_that_is_cut_or_bent_under_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = tiny()
+    made.entries()
+    path = made.write(tmp_path / "x.milpack")
+    with Container(path) as container:
+        entry = container.entries["mimetype"]
+        data = bytearray(path.read_bytes())
+        path.write_bytes(bytes([*data[:6], 1, *data[7:]]))
+        assert code_of(lambda: container.digest(entry, 0, bytearray(128))) == "zip.header"
+        path.write_bytes(data[:20])
+        assert code_of(lambda: container.digest(entry, 0, bytearray(128))) == "zip.truncated"
+
+        def failing(*_: Any) -> int:
+            raise OSError("a bad sector")
+
+        monkeypatch.setattr(os, "preadv", failing, raising=False)
+        assert code_of(lambda: container.digest(entry, 0, bytearray(128))) == "file.unreadable"
+
+
+def test_brackets_in_words_and_behind_strokes_count_for_nothing() -> None:
+    deep = {"a": ["[[[[", "]]", '\\"[', "\\\\"], "b": [{"c": []}] * 9}
+    data = strict_json.encode(deep)
+    assert strict_json.decode(data, depth=4, place="x") == deep
+    assert code_of(lambda: strict_json.decode(data, depth=3, place="x")) == "json.depth"
+    for wrong in (b'{"a":1.5}', b'{"a":12345678901234567}', b'{"a":1,"a":2}', b"[" * 900):
+        assert code_of(lambda wrong=wrong: strict_json.decode(wrong, depth=3, place="x"))

@@ -11,21 +11,22 @@ from hypothesis import strategies as st
 
 from milclicks.core.errors import NotFound
 from milclicks.packs import versions
+from milclicks.packs.fingerprints import of_lessons, read_in
 from milclicks.packs.library import Library
+from milclicks.packs.pack import Pack
 from milclicks.packs.records import PackRecord
 from milclicks.packs.versions import Choice, Difference, Listed, difference
 from tests.fixtures.packs.forge import Forge, forge
 
 
 def titled(version: int, title: str) -> Forge:
-    """The river pack with another title of its first lesson."""
+    """The river pack with another English title of its first lesson, and its `rev` left alone."""
     made = forge(version=version)
 
     def retitle(texts: dict[str, str]) -> None:
         texts["title"] = title
 
     made.change("texts/en/rumour.json", retitle)
-    made.manifest["lessons"][0]["rev"] += version
     return made
 
 
@@ -143,6 +144,74 @@ def test_a_difference_names_lessons_in_order_and_says_titles_where_it_has_them()
     before = {"a": Listed(1, "Ah"), "b": Listed(1, "Bee"), "c": Listed(2, "Sea")}
     after = {"b": Listed(2, ""), "d": Listed(1, "Dee"), "e": Listed(1, ""), "c": Listed(2, "Sea")}
     assert difference(before, after) == Difference(new=("Dee", "e"), changed=("Bee",), gone=("Ah",))
+
+
+def reworded(version: int, locale: str, unit: str, words: str) -> Forge:
+    """The river pack with other words in one text; nobody counted its `rev` up."""
+    made = forge(version=version)
+    made.change(f"texts/{locale}/rumour.json", lambda texts: texts.update({unit: words}))
+    return made
+
+
+def rebuilt(version: int) -> Forge:
+    """The river pack with another structure of its lesson; nobody counted its `rev` up."""
+    made = forge(version=version)
+    made.change("lessons/rumour.json", lambda tree: tree.update(minutes=21))
+    made.manifest["lessons"][0]["minutes"] = 21
+    return made
+
+
+@pytest.mark.parametrize(
+    ("made", "en", "ar", "pt"),
+    [
+        (reworded(4, "en", "title", "A rumour in town"), ("A rumour in town",), (), None),
+        (reworded(4, "en", "summary", "Other words."), ("A rumour at school",), (), None),
+        (reworded(4, "ar", "summary", "كلمات أخرى."), (), None, ()),
+        (rebuilt(4), ("A rumour at school",), None, None),
+        (forge(version=4), (), (), ()),
+    ],
+    ids=["title", "summary", "arabic", "structure", "same"],
+)
+def test_what_changed_is_known_without_anybody_counting(
+    tmp_path: Path,
+    made: Forge,
+    en: tuple[str, ...],
+    ar: tuple[str, ...] | None,
+    pt: tuple[str, ...] | None,
+) -> None:
+    """None: something changed, whatever it is called. Portuguese readers see English."""
+    with Library.open(tmp_path / "home") as library:
+        for number, one in ((3, forge(version=3)), (4, made)):
+            library.install(one.write(tmp_path / f"{number}.milpack"))
+        for locale, changed in (("en", en), ("ar", ar), ("pt_PT", pt)):
+            before, after = (library.listed(f"test.river@{n}", locale) for n in (3, 4))
+            found = difference(before, after)
+            assert (found.new, found.gone) == ((), ())
+            assert len(found.changed) == 1 if changed is None else found.changed == changed
+
+
+def test_marks_go_before_revisions_and_revisions_count_where_there_are_none() -> None:
+    assert Listed(1, "", "a").differs(Listed(1, "", "b"))
+    assert not Listed(1, "", "a").differs(Listed(2, "", "a"))
+    assert Listed(1, "", "a").differs(Listed(2, ""))
+    assert not Listed(1, "", "a").differs(Listed(1, ""))
+
+
+def test_the_listing_and_the_library_mark_a_lesson_alike(library: Library, tmp_path: Path) -> None:
+    with Pack(tmp_path / "4.milpack") as pack:
+        marks = of_lessons(pack.manifest)["rumour"]
+    for locale in ("en", "ar", "pt_BR", "sr_Latn"):
+        mark = library.listed("test.river@4", locale)["rumour"].mark
+        assert mark == marks[read_in(locale, tuple(marks))] != ""
+
+
+def test_a_version_whose_file_went_is_compared_by_its_revision(library: Library) -> None:
+    old, new = library.listed("test.river@3", "en"), library.listed("test.river@4", "en")
+    library.refresh()  # lets the files go
+    library.versions("test.river")[0].path.unlink()
+    gone = library.listed("test.river@4", "en")
+    assert gone["rumour"].mark == "" != new["rumour"].mark
+    assert difference(old, new) and not difference(old, gone), "their `rev` is the same"
 
 
 def record(pack: str, version: int, bundled: bool) -> PackRecord:

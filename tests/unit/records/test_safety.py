@@ -162,10 +162,16 @@ def test_a_full_disk_stops_every_verb_with_a_sentence(records: Records) -> None:
     assert records.append([answered("r", learner.id)])[0].seq == 2
 
 
+@pytest.mark.parametrize("new", [True, False])
 def test_a_start_on_a_full_disk_says_so(
-    folder: Path, clock: FrozenClock, monkeypatch: pytest.MonkeyPatch
+    folder: Path, clock: FrozenClock, monkeypatch: pytest.MonkeyPatch, new: bool
 ) -> None:
-    Records.open(folder, clock, "1.0").close()
+    """A new folder cannot be begun; one with results opens, and keeps them when there is room."""
+    if not new:
+        before = Records.open(folder, clock, "1.0")
+        before.append([started("r", "ada")])
+        device = before.store.device
+        before.close()
 
     class Full(sqlite3.Connection):
         def execute(self, sql: str, *rest: object) -> sqlite3.Cursor:  # type: ignore[override]
@@ -176,10 +182,25 @@ def test_a_start_on_a_full_disk_says_so(
 
     real = sqlite3.connect
     monkeypatch.setattr(connection.sqlite3, "connect", lambda *a, **k: real(*a, **k, factory=Full))
+    if new:
+        with pytest.raises(DiskFull):
+            Records.open(folder, clock, "1.0")
+        return
+    full = Records.open(folder, clock, "1.0")
+    assert full.store.full is not None and full.store.full.remedy is not None
     with pytest.raises(DiskFull):
-        Records.open(folder, clock, "1.0")
+        full.append([answered("r", "ada")])
+    assert len(full.events()) == 1
+    monkeypatch.setattr(Full, "execute", sqlite3.Connection.execute)
+    full.store.connection.execute("pragma max_page_count = 100000")
+    (event,) = full.append([answered("r", "ada")])
+    assert full.store.full is None and event.device == device and event.seq == 2
+    assert (event.boot,) in full.store.connection.execute("select id from boot").fetchall()
+    full.close()
     monkeypatch.undo()
-    Records.open(folder, clock, "1.0").close()
+    again = Records.open(folder, clock, "1.0")
+    assert again.store.device == device and len(again.events()) == 2
+    again.close()
 
 
 def test_a_damaged_file_and_its_journals_are_set_aside_together(

@@ -7,20 +7,22 @@ Not here: whether a pack may come in (`Library.install`, `packs.trust`).
 
 from __future__ import annotations
 
+import os
 from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from milclicks.core.errors import MilClicksError
+from milclicks.core.errors import N_, Message, MilClicksError
 from milclicks.packs.library import Library
 from milclicks.packs.pack import Pack
 from milclicks.packs.progress import Progress, silent
 from milclicks.packs.refusals import PackRefused
 from milclicks.packs.shelf import PackInfo
-from milclicks.packs.travel import repair
+from milclicks.packs.travel import repair, wanted
 from milclicks.packs.travel.download import Download
+from milclicks.packs.travel.making import StickGone
 from milclicks.packs.travel.source import (
     FolderSource,
     Source,
@@ -37,23 +39,72 @@ _MENDED: Final = ("file.unreadable", "zip.", "blob.")
 """Refusals of a file that may be whole elsewhere."""
 
 
+class TakenOut(StickGone):
+    """The stick went while packs were added; each is here whole or not at all."""
+
+    def __init__(self, detail: str = "") -> None:
+        """`detail` is for the log."""
+        super().__init__(detail)
+        self.remedy = Message(
+            N_("Put it in again to go on. The packs that you had before stay as they are.")
+        )
+
+
 @dataclass(frozen=True, slots=True)
 class Refused:
     """A pack that did not come in, and why."""
 
-    name: str
+    pack: StickPack
     error: MilClicksError
+
+    @property
+    def name(self) -> str:
+        """`mil.core@3`."""
+        return self.pack.key
 
 
 @dataclass(frozen=True, slots=True)
 class Brought:
-    """What came of it."""
+    """What came of it; after a stop, `left` are those that did not come in."""
 
     added: tuple[PackInfo, ...] = ()
     refused: tuple[Refused, ...] = ()
     news: News | None = None
     catalogue: MilClicksError | None = None
     """Why the catalogue of the stick was not believed; ours judges then."""
+    stopped: bool = False
+    left: tuple[StickPack, ...] = ()
+
+    @property
+    def gone(self) -> MilClicksError | None:
+        """That the stick was pulled out before everything was in."""
+        return next((one.error for one in self.refused if one.error.code == StickGone.code), None)
+
+    @property
+    def rest(self) -> tuple[StickPack, ...]:
+        """What can still come in: nothing is wrong with it."""
+        pulled = (one.pack for one in self.refused if one.error.code == StickGone.code)
+        return (*self.left, *pulled)
+
+
+class Plugged:
+    """A stick while it is read; `device` is the system's name of it, a file on some systems."""
+
+    def __init__(self, root: Path, device: str = "") -> None:
+        """`root` is where it lies; it is plugged in now."""
+        self._root = root
+        self._device = Path(device) if device and Path(device).exists() else None
+
+    @property
+    def gone(self) -> bool:
+        """Whether it was pulled out: no device, no folder, or an empty one in its place."""
+        if self._device is not None and not self._device.exists():
+            return True
+        try:
+            with os.scandir(self._root) as names:
+                return next(names, None) is None
+        except OSError:
+            return True
 
 
 def bring(
@@ -65,12 +116,15 @@ def bring(
     *,
     data: Path | None = None,
     others: Sequence[Source] = (),
+    device: str = "",
 ) -> Brought:
-    """Add the chosen packs; `progress` tells bytes. Only a stop ends it early.
+    """Add the chosen packs; `progress` tells bytes. A stop or a pulled stick ends it early.
 
     With `data`, the data folder, a pack that is damaged on the stick is put together from what can
-    be read of it, the versions that are here, and `others`: places that cost nothing.
+    be read of it, the versions that are here, and `others`: places that cost nothing. `device` is
+    the system's name of the stick.
     """
+    stick = Plugged(found.look.root, device)
     news, doubt = learn(found.look, library.trust.catalog, label)
     added: list[PackInfo] = []
     refused: list[Refused] = []
@@ -78,14 +132,20 @@ def bring(
     sizes = [_size(one.path) for one in ordered]
     done, total = 0, max(sum(sizes), 1)
     progress(0, total)
-    for one, size in zip(ordered, sizes, strict=True):
+    for number, (one, size) in enumerate(zip(ordered, sizes, strict=True)):
         try:
             tell = _share(progress, done, size, total)
-            added.append(_installed(one, library, tell, data, others))
-        except MilClicksError as error:
-            refused.append(Refused(one.key, error))
+            added.append(_installed(one, library, tell, data, others, stick))
+        except (MilClicksError, OSError) as error:
+            if stick.gone:
+                refused += [Refused(each, TakenOut(repr(error))) for each in ordered[number:]]
+                return Brought(tuple(added), tuple(refused), news)
+            refused.append(Refused(one, _unread(error) if isinstance(error, OSError) else error))
         done += size
         progress(done, total)
+    if added and data is not None:  # what was wished for on the stick, and is here now
+        here = {one.id: one.version for one in library.packs() if one.version}
+        wanted.fulfil(found.look.wanted, data, here)
     return Brought(tuple(added), tuple(refused), news, doubt)
 
 
@@ -95,17 +155,22 @@ def _installed(
     tell: Progress,
     data: Path | None,
     others: Sequence[Source],
+    stick: Plugged,
 ) -> PackInfo:
     """One pack of a stick, mended on its way when the stick has lost a part of it."""
     try:
         return library.install(one.path, tell)
     except PackRefused as error:
-        if data is None or not error.code.startswith(_MENDED):
+        if data is None or not error.code.startswith(_MENDED) or stick.gone:
             raise
     except OSError as error:
-        if data is None:
-            raise PackRefused("file.unreadable", str(error)) from error
+        if data is None or stick.gone:
+            raise _unread(error) from error
     return _mended(one, library, tell, data, others)
+
+
+def _unread(error: OSError) -> PackRefused:
+    return PackRefused("file.unreadable", str(error))
 
 
 def _mended(

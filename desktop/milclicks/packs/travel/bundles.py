@@ -1,8 +1,8 @@
 """A version of the app that travels with the packs: found, checked, handed over. Never started.
 
-A bundle is a signed target of the catalogue. It is copied from the stick into the data folder while
-its sha256 is held against the signed one; then a person is told what to click. The app never
-replaces itself. Not here: making bundles, publishing them.
+A bundle is a signed target of the catalogue. It is copied from a stick, or fetched from a place,
+into the data folder while its sha256 is held against the signed one; then a person is told what to
+click. The app never replaces itself. Not here: making bundles, publishing them.
 """
 
 from __future__ import annotations
@@ -11,18 +11,28 @@ import contextlib
 import hashlib
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
-from typing import Final
+from typing import BinaryIO, Final
 
 import milclicks
 from milclicks.core.errors import N_, Message, MilClicksError
 from milclicks.core.files import disk_full, sync_folder
+from milclicks.packs import plain_files
 from milclicks.packs.disk import NO_ROOM
 from milclicks.packs.progress import Progress, silent
 from milclicks.packs.readiness import newer
-from milclicks.packs.travel.source import Source, SourceFailed, SourceMissing, SourceTooLong
+from milclicks.packs.travel.source import (
+    PIECE,
+    FolderSource,
+    Source,
+    SourceFailed,
+    SourceMissing,
+    SourceTooLong,
+)
+from milclicks.packs.travel.stick import Look
 from milclicks.packs.trust.listed import AppBundle, Known
 
 KEPT: Final = "app"
@@ -98,52 +108,170 @@ def lies_in(offer: Offer, source: Source) -> bool:
         return False
 
 
-def kept(offer: Offer, data: Path) -> Path | None:
-    """The copy in the data folder, checked when it was taken, or None."""
-    path = data / KEPT / offer.bundle.version / offer.name
+def found_on(offer: Offer, look: Look, label: str = "") -> Source | Path | None:
+    """Where a bundle lies on what was looked at: its site, or a loose file with its very bytes."""
+    site = FolderSource(look.site, label) if look.site is not None else None
+    if site is not None and lies_in(offer, site):
+        return site
+    return next((path for path in look.loose if sound(offer, path)), None)
+
+
+def sound(offer: Offer, path: Path) -> bool:
+    """Whether a file is byte by byte the one that was signed; read once while it stays the same."""
     try:
-        return path if path.stat().st_size == offer.bundle.bytes else None
+        found = path.stat()
+        if found.st_size != offer.bundle.bytes:
+            return False
+        same = (found.st_mtime_ns, found.st_ctime_ns, found.st_ino)
+        return _digest(path, found.st_size, same) == offer.sha256
     except OSError:
-        return None
+        return False
 
 
-def take(offer: Offer, source: Source, data: Path, progress: Progress = silent) -> Path:
-    """Copy a bundle into the data folder, checked; raises and leaves nothing half there."""
-    path = data / KEPT / offer.bundle.version / offer.name
-    part = path.with_name(f"{path.name}.part")
+@lru_cache(maxsize=64)
+def _digest(path: Path, size: int, same: tuple[int, int, int]) -> str:
+    """The sha256 of a file that is as long and as old as it was; raises OSError."""
+    del size, same  # only what the answer is kept under
+    digest = hashlib.sha256()
+    with plain_files.reading(path) as file:
+        while piece := file.read(PIECE):
+            digest.update(piece)
+    return digest.hexdigest()
+
+
+def place_kept(offer: Offer, data: Path) -> Path:
+    """Where the copy in the data folder belongs."""
+    return data / KEPT / offer.bundle.version / offer.name
+
+
+def kept(offer: Offer, data: Path) -> Path | None:
+    """The copy in the data folder when it is what was signed, or None."""
+    path = place_kept(offer, data)
+    return path if sound(offer, path) else None
+
+
+def take(offer: Offer, place: Source | Path, data: Path, progress: Progress = silent) -> Path:
+    """Copy a bundle into the data folder, checked; raises and leaves nothing half there.
+
+    `place` has it under its signed name, or is the file itself.
+    """
+    path = place_kept(offer, data)
+    _drop(_part(path))
+    try:
+        return _brought(offer, place, path, _Told(offer.bundle.bytes, progress))
+    finally:
+        _drop(_part(path))
+
+
+def left(offer: Offer, data: Path) -> int:
+    """The bytes that fetching would still take."""
+    try:
+        return max(0, offer.bundle.bytes - _part(place_kept(offer, data)).stat().st_size)
+    except OSError:
+        return offer.bundle.bytes
+
+
+def fetch(
+    offer: Offer,
+    sources: Sequence[Source],
+    data: Path,
+    progress: Progress = silent,
+    spend: Callable[[int], None] = lambda _: None,
+) -> Path:
+    """Fetch a bundle from the first place that has it, checked; what came before a cut is kept.
+
+    `spend` is told the bytes that come, and may raise. Raises what the first place said.
+    """
+    path = place_kept(offer, data)
+    first: MilClicksError | None = None
+    told = _Told(offer.bundle.bytes, progress, spend)
+    for source in sources:
+        try:
+            if _part(path).exists():
+                with contextlib.suppress(BundleRefused):  # what came before may be another's fault
+                    return _brought(offer, source, path, told)
+            return _brought(offer, source, path, told)
+        except (SourceFailed, SourceMissing, SourceTooLong, BundleRefused) as error:
+            first = first or error
+    raise first or SourceMissing("MIL CLICKS", offer.place)
+
+
+@dataclass(slots=True)
+class _Told:
+    """Who hears how far it is."""
+
+    total: int
+    progress: Progress
+    spend: Callable[[int], None] = lambda _: None
+
+
+def _brought(offer: Offer, place: Source | Path, path: Path, told: _Told) -> Path:
+    part = _part(path)
+    label = place.name if isinstance(place, Path) else place.label
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        _copied(offer, source, part, progress)
+        with part.open("ab+") as file:
+            digest = _copied(offer, place, file, told)
+        if digest != offer.sha256:
+            raise BundleRefused(offer.place)
         part.replace(path)
+    except BundleRefused:
+        _drop(part)
+        raise
     except OSError as error:
+        _drop(part)
         if error.errno in NO_ROOM:
             raise disk_full(path) from error
-        raise SourceFailed(source.label, str(error)) from error
+        raise SourceFailed(label, str(error)) from error
     finally:
-        with contextlib.suppress(OSError):
-            part.unlink(missing_ok=True)
+        if left(offer, path.parents[2]) == offer.bundle.bytes:
+            _drop(part)  # nothing came
     sync_folder(path.parent)
     return path
 
 
-def _copied(offer: Offer, source: Source, part: Path, progress: Progress) -> None:
+def _part(path: Path) -> Path:
+    return path.with_name(f"{path.name}.part")
+
+
+def _drop(part: Path) -> None:
+    with contextlib.suppress(OSError):
+        part.unlink(missing_ok=True)
+
+
+def _copied(offer: Offer, place: Source | Path, file: BinaryIO, told: _Told) -> str:
+    """Write what is missing behind what came before; the sha256 of all that lies there then."""
+    file.seek(0)
     digest, done = hashlib.sha256(), 0
-    with source.open(offer.place) as reading, part.open("wb") as file:
-        for piece in _bounded(iter(reading), offer.bundle.bytes):
-            file.write(piece)
-            digest.update(piece)
-            done += len(piece)
-            progress(done, offer.bundle.bytes)
+    while piece := file.read(PIECE):
+        digest.update(piece)
+        done += len(piece)
+    if done < told.total:
+        with _opened(offer, place, done) as (start, pieces):
+            if start != done:  # a place that knows no ranges begins anew
+                file.truncate(0)
+                digest, done = hashlib.sha256(), 0
+            for piece in pieces:
+                done += len(piece)
+                if done > told.total:
+                    raise BundleRefused("longer than it was signed")
+                file.write(piece)
+                digest.update(piece)
+                told.spend(len(piece))
+                told.progress(done, told.total)
         file.flush()
         os.fsync(file.fileno())
-    if done != offer.bundle.bytes or digest.hexdigest() != offer.sha256:
-        raise BundleRefused(offer.place)
+    return digest.hexdigest()
 
 
-def _bounded(pieces: Iterator[bytes], most: int) -> Iterator[bytes]:
-    seen = 0
-    for piece in pieces:
-        seen += len(piece)
-        if seen > most:
-            raise BundleRefused("longer than it was signed")
-        yield piece
+@contextlib.contextmanager
+def _opened(
+    offer: Offer, place: Source | Path, start: int
+) -> Iterator[tuple[int, Iterator[bytes]]]:
+    """Where the bytes of a place begin, and the bytes."""
+    if isinstance(place, Path):
+        with plain_files.reading(place) as file:
+            yield 0, iter(lambda: file.read(PIECE), b"")
+        return
+    with place.open(offer.place, start) as reading:
+        yield reading.start, iter(reading)

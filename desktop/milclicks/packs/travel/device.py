@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any, BinaryIO, Final
 
 from milclicks.core.files import sync_folder
+from milclicks.packs import plain_files
 
 PIECE: Final = 1024 * 1024
 _F_NOCACHE: Final = 48
@@ -35,19 +36,22 @@ class Stick:
         return shutil.disk_usage(folder).free
 
     def write(self, path: Path, pieces: Iterable[bytes]) -> None:
-        """A whole new file: written beside its name, on the stick for good, then named."""
-        part = path.with_name(f"{path.name}.part")
-        try:
-            with part.open("wb") as file:
+        """A whole new file, on the stick for good; none when it does not become whole."""
+        with plain_files.writing(path) as file:
+            try:
                 for piece in pieces:
                     file.write(piece)
                 file.flush()
                 os.fsync(file.fileno())
-            part.replace(path)
-        except BaseException:
-            with contextlib.suppress(OSError):
-                part.unlink()
-            raise
+            except BaseException:
+                file.close()
+                with contextlib.suppress(OSError):
+                    path.unlink()
+                raise
+
+    def name(self, part: Path, path: Path) -> None:
+        """Give a finished file its name; another file of that name goes."""
+        part.replace(path)
 
     def sync(self, folder: Path) -> None:
         """Have the names of a folder on the stick for good."""
@@ -65,7 +69,9 @@ class Stick:
 def _linux(path: Path) -> Iterator[bytes]:
     """Past the cache; where the file system cannot, after the cache was told to forget."""
     try:
-        handle = os.open(path, os.O_RDONLY | os.O_DIRECT)
+        handle = plain_files.handle(path, os.O_DIRECT)
+    except plain_files.NotPlain:
+        raise
     except OSError:
         handle = -1
     if handle >= 0:
@@ -77,7 +83,7 @@ def _linux(path: Path) -> Iterator[bytes]:
                 pass
             finally:
                 os.close(handle)
-    with path.open("rb") as file:
+    with plain_files.reading(path) as file:
         os.posix_fadvise(file.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)
         yield from _plain(file)
 
@@ -111,12 +117,14 @@ def _plain(file: BinaryIO) -> Iterator[bytes]:
 def _mac(path: Path) -> Iterator[bytes]:
     import fcntl
 
-    with path.open("rb", buffering=0) as file:
+    with plain_files.reading(path) as file:
         fcntl.fcntl(file.fileno(), _F_NOCACHE, 1)
         yield from _plain(file)
 
 
 def _windows(path: Path) -> Iterator[bytes]:
+    if not plain_files.is_file(path):
+        raise plain_files.NotPlain(path)
     kernel: Any = ctypes.windll.kernel32  # type: ignore[attr-defined,unused-ignore]
     kernel.CreateFileW.restype = ctypes.c_void_p
     how = (_GENERIC_READ, _SHARE_ALL, None, _OPEN_EXISTING, _NO_BUFFERING, None)

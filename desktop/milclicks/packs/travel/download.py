@@ -17,10 +17,12 @@ from pathlib import Path
 from typing import BinaryIO, Final
 
 from milclicks.core.errors import N_, Message
+from milclicks.packs import plain_files
 from milclicks.packs.disk import Disk
 from milclicks.packs.format import END, Container, Entry
 from milclicks.packs.progress import Progress, silent
 from milclicks.packs.refusals import PackRefused
+from milclicks.packs.travel.aside import heed
 from milclicks.packs.travel.entries import (
     CONTENTS,
     HEAD,
@@ -30,8 +32,14 @@ from milclicks.packs.travel.entries import (
     examine,
     manifest_in,
 )
-from milclicks.packs.travel.http import SourcePortal, SourceRange, SourceSecure, SourceSlow
 from milclicks.packs.travel.part import HERE, Expected, Part, Span
+from milclicks.packs.travel.refusals import (
+    SourcePortal,
+    SourceProxy,
+    SourceRange,
+    SourceSecure,
+    SourceSlow,
+)
 from milclicks.packs.travel.source import Source, SourceFailed, SourceMissing, SourceTooLong
 
 _TRIES: Final = 6
@@ -41,6 +49,8 @@ _ROUNDS: Final = 8
 _PROGRESS: Final = 16 * 1024
 _LONGEST_WAIT_S: Final = 30.0
 _SLICE_S: Final = 0.25
+_WARY: Final = 64
+"""Ranges that must come whole, after a line broke, before long ones are asked for again."""
 _JOIN: Final = 512
 """A stretch that is here but shorter is fetched again: a request costs more."""
 _GUESS: Final = 4096
@@ -65,7 +75,14 @@ class SourceOther(SourceFailed):
         self.remedy = Message(N_("Use another place. The packs that are here stay."))
 
 
-_TELLING: Final = (SourcePortal, SourceSecure, SourceOther, SourceSlow, SourceFailed)
+_TELLING: Final = (
+    SourcePortal,
+    SourceProxy,
+    SourceSecure,
+    SourceOther,
+    SourceSlow,
+    SourceFailed,
+)
 """Which of several failures is said: the one that a person can do most about."""
 
 
@@ -77,6 +94,8 @@ class _Mirror:
     name: str
     costs: bool
     ranges: bool = True
+    wary: int = 0
+    """Short ranges that are still to come whole before long ones are asked for."""
     failures: int = 0
     lies: int = 0
     out: bool = False
@@ -117,6 +136,8 @@ class Download:
         self._mirrors = [
             _Mirror(one, name_of(one), bool(getattr(one, "costs", False))) for one in sources
         ]
+        for one in sources:
+            heed(one, lambda: progress(self.part.done, expected.bytes))
         self._donors = tuple(donors)
         self._progress = progress
         self._spend = spend
@@ -154,7 +175,7 @@ class Download:
         """Begin with a damaged copy; what cannot be read of it stays missing."""
         piece = 64 * 1024
         try:
-            with own.open("rb") as file:
+            with plain_files.reading(own, links=True) as file:
                 for place in range(0, self.expected.bytes, piece):
                     data = _read_patiently(file, place, piece)
                     self.part.fill(place, data[: self.expected.bytes - place], OWN)
@@ -230,8 +251,8 @@ class Download:
             self._wait(min(_LONGEST_WAIT_S, 2.0 ** (mirror.failures - 1)))
         before = self.part.done
         try:
-            self._stream(mirror, span)
-            mirror.failures = 0
+            self._stream(mirror, _short(mirror, span))
+            mirror.failures, mirror.wary = 0, max(0, mirror.wary - 1)
         except (SourceMissing, SourceTooLong, SourcePortal, SourceOther) as error:
             mirror.error, mirror.out = error, True
         except SourceRange as error:
@@ -242,6 +263,7 @@ class Download:
             moved = self.part.done - before >= _PROGRESS and not isinstance(error, SourceSlow)
             mirror.error = error
             mirror.failures = 0 if moved else mirror.failures + 1
+            mirror.wary = _WARY
             mirror.out = mirror.failures >= _TRIES
 
     def _wait(self, seconds: float) -> None:
@@ -352,6 +374,14 @@ class Download:
                 if isinstance(error, kind):
                     return error
         return errors[0] if errors else SourceMissing("-", self.expected.file)
+
+
+def _short(mirror: _Mirror, span: Span) -> Span:
+    """A span that is taken in even while the line breaks again, after it broke just now."""
+    window = int(getattr(mirror.source, "window", 0))
+    if not mirror.wary or not window or not mirror.ranges:
+        return span
+    return span[0], min(span[1], span[0] + window)
 
 
 def _read_patiently(file: BinaryIO, place: int, size: int) -> bytes:

@@ -16,7 +16,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Final, Self
 
-from milclicks.packs import limits
+from milclicks.packs import limits, plain_files
 from milclicks.packs.format import (
     DEFLATED,
     END,
@@ -81,7 +81,7 @@ def examine(path: Path, expected: Expected, progress: Progress = silent) -> list
 
 
 def _contents(path: Path, size: int) -> Bad:
-    with path.open("rb") as file:
+    with plain_files.reading(path, links=True) as file:
         file.seek(max(0, size - END.size))
         span = contents_span(file.read(END.size), size)
     return Bad(span or (max(0, size - END.size), size), CONTENTS)

@@ -25,6 +25,7 @@ from milclicks.packs.progress import Progress, silent
 from milclicks.packs.refusals import PackRefused
 from milclicks.packs.shelf import PackInfo
 from milclicks.packs.travel import repair
+from milclicks.packs.travel.aside import Waiting, heed, patiently
 from milclicks.packs.travel.download import Download
 from milclicks.packs.travel.part import Begun, Expected, begun
 from milclicks.packs.travel.plan import Allowance, Ledger, Line, Plan, Rules, seconds
@@ -92,10 +93,14 @@ class Fetching:
 
     # -- what there is ------------------------------------------------------------------------
 
-    def look(self) -> News:
-        """Bring the catalogue up to date from the first place that answers; raises its error."""
+    def look(self, waiting: Waiting = patiently) -> News:
+        """Bring the catalogue up to date from the first place that answers; raises its error.
+
+        `waiting` is asked while a place is silent; it may raise to stop.
+        """
         first: MilClicksError | None = None
         for source in self._means.sources:
+            heed(source, waiting)
             try:
                 news = self._catalog.refresh(source)
             except (SourceFailed, SourceMissing, SourceTooLong) as error:
@@ -226,6 +231,7 @@ class Fetching:
         *,
         agreed: bool = False,
         donors: Iterable[Path] | None = None,
+        first: Sequence[Source] = (),
     ) -> Download:
         """A download that asks for leave before the first byte that costs."""
         asked = False
@@ -240,7 +246,7 @@ class Fetching:
         return Download(
             self._data,
             expected,
-            self._means.sources,
+            (*first, *self._means.sources),
             donors=self._donors(expected.id) if donors is None else donors,
             disk=self._means.disk,
             progress=progress,
@@ -267,9 +273,14 @@ class Fetching:
     # -- mending ------------------------------------------------------------------------------
 
     def damage(self, pack: str, progress: Progress = silent) -> repair.Damage | None:
-        """What is wrong with the file of a pack that is here, or None."""
-        path = self._file(pack)
-        return repair.damage(path, repair.expected_of(path, self._catalog), progress)
+        """What is wrong with the file of a pack that is here, or None; the library remembers it."""
+        path, expected = self._right(pack)
+        return self._damage(path, expected, progress)
+
+    def _damage(self, path: Path, expected: Expected, progress: Progress) -> repair.Damage | None:
+        found = repair.damage(path, expected, progress)
+        self._library.damaged.found(path, found.parts if found is not None else ())
+        return found
 
     def repair(
         self,
@@ -279,38 +290,55 @@ class Fetching:
         donors: Iterable[Path] = (),
         agreed: bool = False,
     ) -> repair.Damage | None:
-        """Mend the file of a pack; `donors` are more pack files. Returns what was wrong, or None.
+        """Mend a pack; `donors` are more pack files. Returns what was wrong, or None.
 
-        Raises NotMended and leaves the pack as it was when nobody has the damaged parts.
+        Of a pack that came with the app or lies on a stick a whole copy is added, which counts
+        before it. Raises NotMended and leaves all as it was when nobody has the damaged parts.
         """
-        path = self._file(pack)
-        expected = repair.expected_of(path, self._catalog)
-        found = repair.damage(path, expected, progress)
+        path, expected = self._right(pack)
+        found = self._damage(path, expected, _shifted(progress, 0, 2 * expected.bytes))
         if found is None:
             return None
-        others = (*(one for one in self._donors(expected.id) if one != path), *donors)
-        download = self._download(expected, progress, found.bytes, agreed=agreed, donors=others)
-        try:
-            mended = download.run(own=path)
-        except (SourceFailed, SourceMissing, SourceTooLong) as error:
-            raise repair.NotMended(found.parts, f"{error.code}: {error.detail}") from error
-        finally:
-            self._ledger.save()
-        self._add(mended, download, progress)
-        return found
+        tell = _shifted(progress, expected.bytes, 2 * expected.bytes)
+        here = (Path(one.path) for one in self._library.copies(expected.id))
+        others = tuple(one for one in (*here, *donors) if one != path)
+        ways = [(expected, path), (repair.published(expected, self._catalog), None)]
+        failed: MilClicksError | None = None
+        for wanted, own in ways:
+            if wanted is not None:
+                whole = [repair.Copy(one) for one in others if _size(one) == wanted.bytes]
+                parts = (*others, *(() if own else (path,)))
+                download = self._download(
+                    wanted, tell, found.bytes, agreed=agreed, donors=parts, first=whole
+                )
+                try:
+                    mended = download.run(own=own)
+                except (SourceFailed, SourceMissing, SourceTooLong) as error:
+                    download.part.drop_file()
+                    failed = error
+                    continue
+                finally:
+                    self._ledger.save()
+                self._add(mended, download, tell)
+                return found
+        raise repair.NotMended(found.parts, f"{failed and failed.code}") from failed
 
-    def _file(self, pack: str) -> Path:
-        """The file of the newest version of a pack, also of one that cannot be opened."""
-        for info in (*self._library.versions(pack), *self._library.packs()):
+    def _right(self, pack: str) -> tuple[Path, Expected]:
+        """The file of a pack that counts, also of one that cannot be opened, as it must be."""
+        for info in self._library.packs():
             if pack in (info.id, info.path.name):
-                if info.bundled:
-                    raise PackRefused("library.bundled", pack)
-                return info.path
+                held = next(
+                    (one for one in self._library.copies(info.id) if Path(one.path) == info.path),
+                    None,
+                )
+                known = repair.known(held, self._catalog) if held is not None else None
+                return info.path, known or repair.expected_of(info.path, self._catalog)
         entry = self._catalog.entry(pack)
         for info in self._library.packs() if entry is not None else ():
             with contextlib.suppress(PackRefused, OSError):
-                if repair.expected_of(info.path, self._catalog).id == pack:
-                    return info.path
+                found = repair.expected_of(info.path, self._catalog)
+                if found.id == pack:
+                    return info.path, found
         raise NotFound(
             Message(N_("The pack {pack} is not here."), {"pack": pack}),
             Message(N_("Fetch it, or add its file.")),
@@ -338,6 +366,13 @@ class Fetching:
             write_atomic(path, msgspec.json.encode(kept))
         else:
             path.unlink(missing_ok=True)
+
+
+def _size(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except OSError:
+        return -1
 
 
 def nowhere() -> NotFound:

@@ -3,7 +3,9 @@
 What a line or a server can do wrong is recognised here and told apart: a login page in place of a
 file, a range that was not kept to, a secure connection that fails because this PC's clock is wrong,
 bytes that trickle, a body without end. Plain `http` is as good as `https`, because signatures and
-not the line say what is right. Not here: trying again, other mirrors (`download`).
+not the line say what is right. All that may hang is done aside (`aside`), so that Stop is heard on
+a silent line. Not here: keeping connections (`connections`), proxies (`line`), trying again
+(`download`).
 """
 
 from __future__ import annotations
@@ -11,12 +13,23 @@ from __future__ import annotations
 import re
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from types import TracebackType
 from typing import TYPE_CHECKING, Final, Self
 from urllib.parse import quote, urljoin, urlsplit
 
 from milclicks.core.errors import N_, BadInput, Message
+from milclicks.packs.travel.aside import Waiting, patiently
+from milclicks.packs.travel.connections import Bounds as Bounds
+from milclicks.packs.travel.connections import Connections
+from milclicks.packs.travel.line import near_host, proxy_of
+from milclicks.packs.travel.refusals import (
+    SourceDate,
+    SourcePortal,
+    SourceProxy,
+    SourceRange,
+    SourceSecure,
+    SourceSlow,
+)
 from milclicks.packs.travel.source import (
     PIECE,
     Reading,
@@ -27,87 +40,16 @@ from milclicks.packs.travel.source import (
 )
 
 if TYPE_CHECKING:
-    from urllib3 import BaseHTTPResponse, PoolManager
+    from urllib3 import BaseHTTPResponse
 
 _RANGE: Final = re.compile(r"bytes ([0-9]{1,15})-([0-9]{1,15})/([0-9]{1,15}|\*)")
 _MISSING: Final = frozenset({403, 404, 410})
 _MOVED: Final = frozenset({301, 302, 303, 307, 308})
 _PAGE: Final = ("text/html", "application/xhtml+xml")
+_BLANK: Final = b" \t\r\n\f\v\0\xef\xbb\xbf\xfe\xff"
+"""What may stand before the first word of a page: white space and marks of its encoding."""
+_OPENING: Final = 8 * 1024
 _AGENT: Final = "milclicks"
-
-
-class SourcePortal(SourceFailed):
-    """The network answered with a page of its own, such as a login page."""
-
-    code = "source.portal"
-
-    def __init__(self, label: str, detail: str = "") -> None:
-        """`label` is how people call the place."""
-        super().__init__(label, detail)
-        self.sentence = Message(
-            N_("The network sent a web page, perhaps a login page, instead of what {place} has."),
-            {"place": label},
-        )
-        self.remedy = Message(
-            N_("Open a web browser and sign in to the network, then go on. What is here stays.")
-        )
-
-
-class SourceSlow(SourceFailed):
-    """The bytes trickle or stopped."""
-
-    code = "source.slow"
-
-    def __init__(self, label: str, detail: str = "") -> None:
-        """`label` is how people call the place."""
-        super().__init__(label, detail)
-        self.sentence = Message(N_("Nearly nothing comes from {place} now."), {"place": label})
-        self.remedy = Message(N_("Go on later. What came so far is kept."))
-
-
-class SourceSecure(SourceFailed):
-    """A secure connection could not be made; often this PC's clock is wrong."""
-
-    code = "source.secure"
-
-    def __init__(self, label: str, detail: str = "") -> None:
-        """`label` is how people call the place."""
-        super().__init__(label, detail)
-        self.sentence = Message(
-            N_("A secure connection to {place} could not be made."), {"place": label}
-        )
-        self.remedy = Message(
-            N_(
-                "Look whether the date of this computer is right, or use the address that begins "
-                "with http: or a stick. Each pack is checked by its signature in any case."
-            )
-        )
-
-
-class SourceRange(SourceFailed):
-    """The place answered with other bytes than those asked for; none of them was taken."""
-
-    code = "source.range"
-
-    def __init__(self, label: str, detail: str = "") -> None:
-        """`label` is how people call the place."""
-        super().__init__(label, detail)
-        self.sentence = Message(
-            N_("{place} sent other bytes than those asked for. They were not used."),
-            {"place": label},
-        )
-        self.remedy = Message(N_("Use another place. What is here stays."))
-
-
-@dataclass(frozen=True, slots=True)
-class Bounds:
-    """How patient a source is. Times in seconds, the least rate in bytes a second."""
-
-    connect_s: float = 15.0
-    idle_s: float = 20.0
-    rate: int = 100
-    over_s: float = 30.0
-    redirects: int = 5
 
 
 def address(text: str) -> str:
@@ -117,14 +59,23 @@ def address(text: str) -> str:
     try:
         parts = urlsplit(whole)
         fits = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
-    except ValueError:
+        place = _in_ascii(parts.netloc)
+    except ValueError:  # also a name whose letters no address can have
         fits = False
     if not fits or parts.username or parts.query or parts.fragment or re.search(r"\s", whole):
         raise BadInput(
             Message(N_("{address} is not the address of a site."), {"address": named[:80]}),
             Message(N_("Type it as somebody gave it to you, such as http://example.org/packs.")),
         )
-    return f"{parts.scheme}://{parts.netloc}{quote(parts.path, safe='/%~')}".rstrip("/")
+    return f"{parts.scheme}://{place}{quote(parts.path, safe='/%~')}".rstrip("/")
+
+
+def _in_ascii(place: str) -> str:
+    """A host and its port as they go over the line; raises UnicodeError, which is a ValueError."""
+    if place.isascii():
+        return place
+    host, colon, number = place.partition(":")
+    return f"{host.encode('idna').decode()}{colon}{number}"
 
 
 class HttpSource:
@@ -138,25 +89,39 @@ class HttpSource:
         costs: bool = True,
         bounds: Bounds | None = None,
         now: Callable[[], float] = time.monotonic,
+        proxy: Callable[[str], str] = proxy_of,
     ) -> None:
-        """`costs`: whether its bytes count for the quota; those of the next PC do not."""
+        """`costs`: whether its bytes count for the quota; those of the next PC do not.
+
+        `proxy` gives the proxy for an address, empty for none.
+        """
         self.address = address(site)
         self.costs = costs
+        self.waiting: Waiting = patiently
         self._label = label or urlsplit(self.address).netloc
-        self._bounds = bounds or Bounds()
-        self._now = now
-        self._pool: PoolManager | None = None
+        self.bounds = bounds or Bounds()
+        self.now = now
+        self._proxy = proxy
+        self._lines = Connections(self.bounds, lambda: self.waiting())
 
     @property
     def label(self) -> str:
         """How people call this place."""
         return self._label
 
+    @property
+    def window(self) -> int:
+        """So many bytes are surely taken in from a server that sends as fast as it can."""
+        return self._lines.window
+
+    @property
+    def stopped(self) -> bool:
+        """Whether somebody said stop in the middle of a call."""
+        return self._lines.stopped
+
     def close(self) -> None:
         """Let every connection go."""
-        if self._pool is not None:
-            self._pool.clear()
-            self._pool = None
+        self._lines.close()
 
     def read(self, path: str, limit: int) -> bytes:
         """A whole small file of at most `limit` bytes."""
@@ -186,28 +151,37 @@ class HttpSource:
 
     def _asked(self, url: str, headers: dict[str, str]) -> BaseHTTPResponse:
         """The answer to a GET after at most a few redirects."""
-        import urllib3
-        from urllib3.exceptions import HTTPError, SSLError
-
-        if self._pool is None:
-            timeout = urllib3.Timeout(connect=self._bounds.connect_s, read=self._bounds.idle_s)
-            self._pool = urllib3.PoolManager(4, timeout=timeout, retries=False)
-        for _ in range(self._bounds.redirects + 1):
-            try:
-                response = self._pool.request(
-                    "GET", url, headers=headers, preload_content=False, redirect=False
-                )
-            except SSLError as error:
-                raise SourceSecure(self.label, str(error)) from error
-            except (HTTPError, ValueError) as error:
-                raise SourceFailed(self.label, str(error)) from error
+        far = not near_host(urlsplit(url).hostname or "")
+        for _ in range(self.bounds.redirects + 1):
+            response = self._got(url, headers)
             if response.status not in _MOVED:
                 return response
             url = urljoin(url, response.headers.get("Location", ""))
             response.close()
-            if urlsplit(url).scheme not in ("http", "https"):
+            parts = urlsplit(url)
+            if parts.scheme not in ("http", "https"):
                 break
+            if far and near_host(parts.hostname or ""):  # no site sends us round in this house
+                raise SourcePortal(self.label, f"redirected to {url[:200]}")
         raise SourceFailed(self.label, f"too many redirects, last to {url[:200]}")
+
+    def _got(self, url: str, headers: dict[str, str]) -> BaseHTTPResponse:
+        """The answer to one GET; what the line does is said in sentences."""
+        from urllib3.exceptions import HTTPError, ProxyError, SSLError
+
+        try:
+            response = self._lines.get(url, headers, self._proxy(url))
+        except SSLError as error:
+            expired = re.search("expired|not yet valid", str(error)) is not None
+            raise (SourceDate if expired else SourceSecure)(self.label, str(error)) from error
+        except ProxyError as error:
+            raise SourceProxy(self.label, str(error)) from error
+        except (HTTPError, ValueError) as error:
+            raise SourceFailed(self.label, str(error)) from error
+        if response.status == 407:
+            response.close()
+            raise SourceProxy(self.label, "407")
+        return response
 
     def _reading(
         self, response: BaseHTTPResponse, path: str, start: int, end: int | None
@@ -229,7 +203,10 @@ class HttpSource:
             raise SourceRange(self.label, f"{told} {head['Content-Encoding']}")
         length = _number(head.get("Content-Length", ""))
         if status == 200:
-            return _HttpReading(response, self.label, length, length, 0, self._bounds, self._now)
+            reading = _HttpReading(self, self._lines, response, length, length, 0)
+            if reading.opening().startswith(b"<"):  # whatever its Content-Type says
+                raise SourcePortal(self.label, f"{told} begins as a page")
+            return reading
         kept = _RANGE.fullmatch(head.get("Content-Range", "").strip())
         if kept is None or int(kept[1]) != start:
             raise SourceRange(self.label, told)
@@ -238,7 +215,7 @@ class HttpSource:
         short = end is not None and size != min(end, total or end) - start
         if size < 1 or short or length not in (None, size) or (total or end or 0) > 2**50:
             raise SourceRange(self.label, told)
-        return _HttpReading(response, self.label, size, total, start, self._bounds, self._now)
+        return _HttpReading(self, self._lines, response, size, total, start)
 
 
 def _number(text: str) -> int | None:
@@ -250,23 +227,22 @@ class _HttpReading:
 
     def __init__(
         self,
+        source: HttpSource,
+        lines: Connections,
         response: BaseHTTPResponse,
-        label: str,
         size: int | None,
         total: int | None,
         start: int,
-        bounds: Bounds,
-        now: Callable[[], float],
     ) -> None:
         self.total = total
         self.start = start
         self.tag = _tag(response.headers.get("ETag", ""), response.headers.get("Last-Modified", ""))
+        self._source, self._lines = source, lines
         self._response = response
-        self._label = label
         self._size = size
-        self._bounds = bounds
-        self._now = now
         self._whole = False
+        self._held: list[bytes] = []
+        self._coming = self._pieces()
 
     def __enter__(self) -> Self:
         return self
@@ -280,33 +256,57 @@ class _HttpReading:
         """Give the connection back when the body was read to its end, else close it."""
         if self._whole:
             self._response.release_conn()
-        else:
+            self._lines.kept = True
+        elif not self._lines.stopped:  # else it is closed as soon as the last call ends
             self._response.close()
 
+    def _piece(self, size: int) -> bytes:
+        """What has come, at most `size` bytes; waits for something."""
+        response = self._response
+        return self._lines.waited(lambda: response.read1(size), lambda _: response.close())
+
+    def opening(self) -> bytes:
+        """How the body begins after what is blank; it still comes whole to whoever reads it."""
+        seen = b""
+        for piece in self._coming:
+            self._held.append(piece)
+            seen += piece
+            if seen.lstrip(_BLANK) or len(seen) >= _OPENING:
+                break
+        return seen.lstrip(_BLANK)
+
     def __iter__(self) -> Iterator[bytes]:
+        while self._held:
+            yield self._held.pop(0)
+        yield from self._coming
+
+    def _pieces(self) -> Iterator[bytes]:
         from urllib3.exceptions import HTTPError, ReadTimeoutError
 
-        left, since, came = self._size, self._now(), 0
+        source, bounds, now = self._source, self._source.bounds, self._source.now
+        left, since, came = self._size, now(), 0
         while left is None or left > 0:
             try:
-                piece = self._response.read1(PIECE if left is None else min(left, PIECE))
+                piece = self._piece(PIECE if left is None else min(left, PIECE))
             except ReadTimeoutError as error:
-                raise SourceSlow(self._label, str(error)) from error
+                raise SourceSlow(source.label, str(error)) from error
             except (HTTPError, OSError) as error:
-                raise SourceFailed(self._label, str(error)) from error
+                self._lines.cut()
+                raise SourceFailed(source.label, str(error)) from error
             if not piece:
                 break
             came += len(piece)
             left = None if left is None else left - len(piece)
             self._whole = left == 0
             yield piece
-            passed = self._now() - since
-            if passed >= self._bounds.over_s:
-                if came < self._bounds.rate * passed:
-                    raise SourceSlow(self._label, f"{came} bytes in {passed:.0f} s")
-                since, came = self._now(), 0
+            passed = now() - since
+            if passed >= bounds.over_s:
+                if came < bounds.rate * passed:
+                    raise SourceSlow(source.label, f"{came} bytes in {passed:.0f} s")
+                since, came = now(), 0
         if left:
-            raise SourceFailed(self._label, f"ended {left} bytes early")
+            self._lines.cut()
+            raise SourceFailed(source.label, f"ended {left} bytes early")
         self._whole = True
 
 

@@ -1,9 +1,10 @@
 """Makes a stick: chosen packs, the catalogue, its page, versions of the app, wishes.
 
-Everything is written, then everything is read back past the cache and held against what was meant:
-only that finds a stick that holds less than it says. The catalogue's newest file is written last,
-so a stick that was stopped is as before or has a few packs more. Nothing that lies there otherwise
-is touched. Not here: what to choose (`ui`), the bytes on the stick (`device`).
+Everything new is written beside its name, then everything is read back past the cache and held
+against what was meant: only that finds a stick that holds less than it says. Then the new files get
+their names, packs first and the catalogue's newest file last, so an earlier good stick is good at
+any moment. Nothing that lies there otherwise is touched, and nothing is written through a link.
+Not here: what to choose (`ui`), the bytes on the stick (`device`).
 """
 
 from __future__ import annotations
@@ -13,13 +14,13 @@ import errno
 import hashlib
 import os
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 from milclicks.core.errors import N_, DiskFull, Message, MilClicksError, NotWritable
-from milclicks.packs import strict_json
+from milclicks.packs import plain_files, strict_json
 from milclicks.packs.disk import NO_ROOM
 from milclicks.packs.pack import Pack
 from milclicks.packs.progress import Progress, silent
@@ -27,11 +28,12 @@ from milclicks.packs.travel import bundles, wanted
 from milclicks.packs.travel.device import PIECE, Stick
 from milclicks.packs.travel.mounts import Mount
 from milclicks.packs.travel.source import checked
-from milclicks.packs.travel.stick import WANTED, made_on
+from milclicks.packs.travel.stick import PART, WANTED, made_on
 from milclicks.packs.trust.catalog import Catalog
 
 _MB: Final = 1_000_000
 _SPARE: Final = 1024 * 1024
+_LAST: Final = "metadata/timestamp.json"
 _WINDOWS_KINDS: Final = ("ntfs", "fuseblk")
 
 
@@ -70,20 +72,44 @@ class StickGone(MilClicksError):
         )
 
 
+class StickNotPlain(MilClicksError):
+    """A link, a pipe or a folder lies on the stick where a file or folder of ours belongs."""
+
+    code = "stick.not_plain"
+
+    def __init__(self, name: str, detail: str = "") -> None:
+        """`name` is that of what lies there."""
+        super().__init__(
+            Message(
+                N_(
+                    "On this stick, {name} is not a plain file or folder, perhaps a link to "
+                    "another place. Nothing was written there."
+                ),
+                {"name": name},
+            ),
+            Message(N_("Delete it from the stick or use another stick, then try again.")),
+            detail,
+        )
+
+
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """One file for the stick: its place in MILPACKS, and its bytes or the file that has them."""
+    """One file for the stick: its place in MILPACKS, and its bytes or the file that has them.
+
+    `sha256`, where one was signed for the file itself, is what must come out of writing it.
+    """
 
     place: str
     source: Path | bytes
     size: int
+    sha256: str = ""
 
     def pieces(self) -> Iterator[bytes]:
         """The bytes in pieces."""
         if isinstance(self.source, bytes):
             yield self.source
             return
-        with self.source.open("rb") as file:
+        with plain_files.reading(self.source, links=True) as file:
             while piece := file.read(PIECE):
                 yield piece
 
@@ -104,24 +130,25 @@ def pieces_for(
     packs: Sequence[Path],
     catalog: Catalog,
     *,
-    page: bytes = b"",
+    pages: Mapping[str, bytes] | None = None,
     apps: Iterable[tuple[bundles.Offer, Path]] = (),
     wishes: wanted.Wanted | None = None,
 ) -> tuple[Piece, ...]:
-    """Everything for a stick, in the order in which it is written; raises PackRefused."""
+    """Everything for a stick, in the order in which it is written; raises PackRefused.
+
+    `pages` are small files by their places: those for people, and their pictures.
+    """
     found: list[Piece] = []
     for path in packs:
         found.extend(_of_pack(path, catalog))
     for offer, path in apps:
-        found.append(Piece(offer.place, path, offer.bundle.bytes))
-    if page:
-        found.append(_small("index.html", page))
+        found.append(Piece(offer.place, path, offer.bundle.bytes, offer.sha256))
+    found += [_small(place, data) for place, data in (pages or {}).items()]
     if wishes is not None:
         found.append(_small(WANTED, wanted.encode(wishes)))
-    last = "metadata/timestamp.json"
     files = catalog.site_files()
-    found += [_small(name, files[name]) for name in sorted(files) if name != last]
-    found += [_small(last, files[last])] if last in files else []
+    found += [_small(name, files[name]) for name in sorted(files) if name != _LAST]
+    found += [_small(_LAST, files[_LAST])] if _LAST in files else []
     return tuple(found)
 
 
@@ -162,30 +189,74 @@ def make(
     check_room(mount, pieces, stick)
     folder = made_on(mount.path)
     total = 2 * sum(one.size for one in pieces)
-    new: list[Path] = []
+    new: dict[str, Path] = {}
     try:
+        for piece in pieces:
+            plain_files.check_target(mount.path, folder / piece.place)
+        _sweep(folder, pieces)
         digests, done = {}, 0
         for piece in pieces:
-            digest, fresh = _write(stick, folder, piece, _from(progress, done, total))
-            digests[piece.place] = digest
-            new += [folder / piece.place] if fresh else []
+            part = _aside(folder / piece.place)
+            tell = _from(progress, done, total)
+            digests[piece.place], fresh = _write(stick, folder / piece.place, part, piece, tell)
+            new |= {piece.place: part} if fresh else {}
+            if piece.sha256 and digests[piece.place] != piece.sha256:
+                raise bundles.BundleRefused(piece.place)
             done += piece.size
-        for place in sorted({(folder / one.place).parent for one in pieces} | {folder}):
-            stick.sync(place)
         for piece in pieces:
-            path = folder / piece.place
+            path = new.get(piece.place, folder / piece.place)
             found = _digest(stick.read_back(path), _from(progress, done, total))
             if found != digests[piece.place]:
                 raise StickLies(piece.place)
             done += piece.size
-    except StickLies:
-        _take_back(new)
-        raise
+        _name_all(stick, mount.path, folder, new)
     except OSError as error:
         raise _why(error, mount) from error
+    finally:
+        for part in new.values():
+            with contextlib.suppress(OSError):
+                part.unlink()
     packs = tuple(one.place for one in pieces if one.place.endswith(".milpack"))
-    written = sum(one.size for one in pieces if folder / one.place in new)
+    written = sum(one.size for one in pieces if one.place in new)
     return Made(folder, len(pieces), total // 2, written, packs)
+
+
+def _aside(path: Path) -> Path:
+    """Where a new file lies until all was read back."""
+    return path.with_name(f"{path.name}{PART}")
+
+
+def _sweep(folder: Path, pieces: Sequence[Piece]) -> None:
+    """Delete what a making that was cut short has left."""
+    for place in {(folder / one.place).parent for one in pieces}:
+        with contextlib.suppress(OSError):
+            left = [one for one in place.iterdir() if one.name.endswith(PART)]
+            for path in filter(plain_files.is_file, left):
+                path.unlink()
+
+
+def _name_all(stick: Stick, root: Path, folder: Path, new: Mapping[str, Path]) -> None:
+    """Give the new files their names: what the catalogue speaks of, the catalogue, its newest.
+
+    Each group is on the stick for good before the next begins. `new` is in the order of writing.
+    """
+    groups: tuple[list[str], list[str], list[str]] = ([], [], [])
+    for place in new:
+        groups[2 if place == _LAST else place.startswith("metadata/")].append(place)
+    for group in groups:
+        for place in group:
+            plain_files.check_target(root, folder / place)
+            stick.name(new[place], folder / place)
+        for one in sorted({up for place in group for up in _up(root, folder / place)}):
+            stick.sync(one)
+
+
+def _up(root: Path, path: Path) -> Iterator[Path]:
+    """The folders that lead from a file to the root of the stick."""
+    for one in path.parents:
+        yield one
+        if one == root:
+            return
 
 
 def check_room(mount: Mount, pieces: Sequence[Piece], stick: Stick | None = None) -> None:
@@ -224,16 +295,16 @@ def guarded(mount: Mount, work: Callable[[], None]) -> None:
 
 def _lies(path: Path, size: int) -> bool:
     try:
-        return path.stat().st_size == size
+        return plain_files.is_file(path) and path.lstat().st_size == size
     except OSError:
         return False
 
 
 def _write(
-    stick: Stick, folder: Path, piece: Piece, tell: Callable[[int], None]
+    stick: Stick, path: Path, part: Path, piece: Piece, tell: Callable[[int], None]
 ) -> tuple[str, bool]:
-    """The sha256 that must be read back, and whether the file was written."""
-    path, digest = folder / piece.place, hashlib.sha256()
+    """The sha256 that must be read back, and whether it was written to `part`."""
+    digest = hashlib.sha256()
     if _lies(path, piece.size):
         meant = _digest(piece.pieces(), tell)
         with contextlib.suppress(OSError):
@@ -250,7 +321,7 @@ def _write(
             done += len(each)
             tell(done)
 
-    stick.write(path, watched())
+    stick.write(part, watched())
     return digest.hexdigest(), True
 
 
@@ -271,14 +342,9 @@ def _from(progress: Progress, start: int, total: int) -> Callable[[int], None]:
     return lambda done: progress(min(start + done, total), total)
 
 
-def _take_back(paths: Iterable[Path]) -> None:
-    """Delete what this run has written, the catalogue first, so that nobody takes it for good."""
-    for path in sorted(paths, key=lambda one: one.parent.name != "metadata"):
-        with contextlib.suppress(OSError):
-            path.unlink()
-
-
 def _why(error: OSError, mount: Mount) -> MilClicksError:
+    if isinstance(error, plain_files.NotPlain):
+        return StickNotPlain(Path(error.filename).name, str(error))
     if error.errno in NO_ROOM:
         return _full(0, 0)
     if error.errno in (errno.EROFS, errno.EACCES, errno.EPERM):

@@ -1,7 +1,8 @@
 """What is plugged in: the mount tables of Linux, Windows and macOS as one list of places.
 
 Asking reads the system's own table in memory and touches no disk, so that it may be asked every
-two seconds. Sources: proc(5), GetLogicalDrives and GetDriveTypeW of the Windows API, getfsstat(2)
+two seconds. Windows has no table of what lies in its slots, so each is asked in a thread. Sources:
+proc(5), GetLogicalDrives, GetDriveTypeW and GetVolumeInformationW of the Windows API, getfsstat(2)
 with MNT_NOWAIT of macOS. Not here: what lies on a stick (`stick`).
 """
 
@@ -11,15 +12,20 @@ import ctypes
 import re
 import struct
 import sys
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from threading import Thread
 from typing import Any, Final, Protocol
 
 _ESCAPED: Final = re.compile(rb"\\([0-7]{3})")
 _PLUGGED: Final = ("/media/", "/run/media/")
 _OWN: Final = ("/boot", "/efi", "/home", "/proc", "/snap", "/sys", "/usr", "/var")
 _NOT_DISKS: Final = frozenset({"autofs", "devtmpfs", "fuse.portal", "overlay", "squashfs", "tmpfs"})
+_PATIENCE: Final = 10.0
+GLANCE: Final = 0.01
+"""Seconds that a window may wait for a slow drive at each look."""
 _REMOVABLE: Final = 2
 _FIXED: Final = 3
 _READ_ONLY_VOLUME: Final = 0x00080000
@@ -119,16 +125,21 @@ class Windows(Protocol):
 
 
 class WindowsMounts:
-    """Drive letters: removable ones, and fixed ones that came while the program was running."""
+    """Drive letters: removable ones, and fixed ones that came while the program was running.
 
-    def __init__(self, calls: Windows | None = None) -> None:
-        """`calls` are the system's own unless a test brings others."""
+    Each volume is asked again at each look, for a card goes and comes without its letter. It is
+    asked in a thread, and what it said last counts until it answers.
+    """
+
+    def __init__(self, calls: Windows | None = None, patience: float = _PATIENCE) -> None:
+        """`calls` are the system's own unless a test brings others; `patience` is in seconds."""
         self._calls = calls or _WindowsCalls()
+        self._patience = patience
         self._first: set[str] | None = None
-        self._known: dict[str, Mount] = {}
+        self._slots: dict[str, _Slot] = {}
 
     def mounts(self) -> tuple[Mount, ...]:
-        """Every stick and card that holds something; a volume is asked once, when it comes."""
+        """Every stick and card that holds something, as far as was answered in time."""
         bits = self._calls.drives()
         here = {f"{chr(65 + n)}:\\" for n in range(26) if bits >> n & 1}
         kinds = {root: self._calls.kind(root) for root in sorted(here)}
@@ -139,16 +150,42 @@ class WindowsMounts:
             for root, kind in kinds.items()
             if kind == _REMOVABLE or (kind == _FIXED and root not in self._first)
         ]
-        found = {root: self._known.get(root) or self._mount(root) for root in loose}
-        self._known = {root: one for root, one in found.items() if one is not None}
-        return tuple(self._known.values())
+        self._slots = {root: self._slots.get(root) or _Slot(self._calls, root) for root in loose}
+        for slot in self._slots.values():
+            slot.ask()
+        end = time.monotonic() + self._patience
+        for slot in self._slots.values():
+            slot.wait(max(0.0, end - time.monotonic()))
+        return tuple(one.mount for one in self._slots.values() if one.mount is not None)
 
-    def _mount(self, root: str) -> Mount | None:
-        volume = self._calls.volume(root)
+
+class _Slot:
+    """One letter: what lay in it when it answered last."""
+
+    def __init__(self, calls: Windows, root: str) -> None:
+        self.mount: Mount | None = None
+        self._calls, self._root = calls, root
+        self._asking: Thread | None = None
+
+    def ask(self) -> None:
+        """Ask, unless the answer to an earlier question still has to come."""
+        if self._asking is None or not self._asking.is_alive():
+            self._asking = Thread(target=self._ask, daemon=True)
+            self._asking.start()
+
+    def wait(self, seconds: float) -> None:
+        """Until it has answered, or for so long."""
+        if self._asking is not None:
+            self._asking.join(seconds)
+
+    def _ask(self) -> None:
+        volume = self._calls.volume(self._root)
         if volume is None:
-            return None
+            self.mount = None
+            return
         serial, kind, flags = volume
-        return Mount(Path(root), f"{root[0]}:{serial:08x}", kind, not flags & _READ_ONLY_VOLUME)
+        device = f"{self._root[0]}:{serial:08x}"
+        self.mount = Mount(Path(self._root), device, kind, not flags & _READ_ONLY_VOLUME)
 
 
 class _WindowsCalls:
@@ -211,10 +248,12 @@ def _getfsstat() -> bytes:
     return buffer.raw[: max(count, 0) * _STATFS.size]
 
 
-def this_pc() -> MountTable:
-    """The table of the system that this program runs on."""
+def this_pc(patience: float = _PATIENCE) -> MountTable:
+    """The table of the system that this program runs on; a look waits `patience` seconds at most
+    for a slow drive.
+    """
     if sys.platform == "win32":
-        return WindowsMounts()
+        return WindowsMounts(patience=patience)
     if sys.platform == "darwin":
         return MacMounts()
     return LinuxMounts()

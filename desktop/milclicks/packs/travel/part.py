@@ -10,8 +10,9 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
+import re
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -33,6 +34,7 @@ _SYNC: Final = 8 * 1024 * 1024
 _SYNC_S: Final = 20.0
 _SPARE: Final = 4 * 1024 * 1024
 _SUFFIX: Final = ".part"
+_NAME: Final = re.compile(r"([0-9a-f]{16})-([0-9]{1,10})\.part(?:\.json)?")
 
 Span = tuple[int, int]
 """From a byte to before another."""
@@ -80,6 +82,29 @@ def begun(data: Path) -> tuple[Begun, ...]:
     return tuple(sorted(found, key=lambda one: (one.expected.id, one.expected.version)))
 
 
+def let_go(data: Path, here: Mapping[str, int]) -> None:
+    """Delete the parts of what is `here` (by id, the newest whole version), or older than it.
+
+    A part that somebody works on stays, and so does what cannot be deleted.
+    """
+    from filelock import FileLock, Timeout
+
+    newest = {_name_of(pack): version for pack, version in here.items()}
+    for path in sorted((data / "packs" / FOLDER).glob(f"*{_SUFFIX}*")):
+        found = _NAME.fullmatch(path.name)
+        if found is None or int(found[2]) > newest.get(found[1], 0):
+            continue
+        with (
+            contextlib.suppress(OSError, Timeout),
+            FileLock(path.with_name(f"{found[1]}-{found[2]}.lock"), timeout=0),
+        ):
+            path.unlink(missing_ok=True)
+
+
+def _name_of(pack: str) -> str:
+    return hashlib.sha256(pack.encode()).hexdigest()[:16]
+
+
 class Part:
     """The unfinished file of one version of one pack. Use it inside `with part.open():`."""
 
@@ -91,10 +116,9 @@ class Part:
         now: Callable[[], float] = time.monotonic,
     ) -> None:
         """Nothing is read or made before `open`; `data` is the data folder."""
-        name = hashlib.sha256(expected.id.encode()).hexdigest()[:16]
         self.expected = expected
         self.folder = data / "packs" / FOLDER
-        self.path = self.folder / f"{name}-{expected.version}{_SUFFIX}"
+        self.path = self.folder / f"{_name_of(expected.id)}-{expected.version}{_SUFFIX}"
         self.tags: dict[str, str] = {}
         """By source: the tag of the file that its bytes came from."""
         self._state = self.path.with_name(self.path.name + ".json")
@@ -128,8 +152,10 @@ class Part:
             self._resume()
             yield
         finally:
-            self._close()
-            lock.release()
+            try:
+                self._close()
+            finally:
+                lock.release()
 
     def _resume(self) -> None:
         held = _read(self._state)
@@ -151,7 +177,11 @@ class Part:
             return
         try:
             self.save()
-        except (OSError, DiskFull):  # no room for the list either: then nothing of it stays
+        except (
+            OSError,
+            DiskFull,
+            PackRefused,
+        ):  # no room for the list either: then nothing of it stays
             self._file.close()
             self.drop_file()
             raise
@@ -231,10 +261,10 @@ class Part:
     def save(self) -> None:
         """Have all that is here on the disk for good, then the list of it."""
         assert self._file is not None
+        held = _Held(expected=self.expected, have=tuple(self._have), tags=self.tags)
         with _full(self.expected.bytes):
             self._disk.fsync(self._file)
-        held = _Held(expected=self.expected, have=tuple(self._have), tags=self.tags)
-        write_atomic(self._state, msgspec.json.encode(held))
+            write_atomic(self._state, msgspec.json.encode(held))
         self._unsynced, self._saved = 0, self._now()
 
     def drop_file(self) -> None:

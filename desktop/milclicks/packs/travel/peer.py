@@ -22,6 +22,7 @@ from milclicks.packs.library import Library
 from milclicks.packs.progress import Progress, silent
 from milclicks.packs.refusals import PackRefused
 from milclicks.packs.shelf import PackInfo
+from milclicks.packs.travel.aside import heed
 from milclicks.packs.travel.download import Download, SourceOther
 from milclicks.packs.travel.http import Bounds, HttpSource, address
 from milclicks.packs.travel.part import Expected
@@ -106,7 +107,9 @@ def source(typed: str) -> HttpSource:
     place = rest.partition("/")[0]
     if not _PORT.search(place) and scheme == "http":
         place = f"{place}:{PORT}"
-    return HttpSource(f"{scheme}://{place}", place, costs=False, bounds=_PATIENT)
+    return HttpSource(
+        f"{scheme}://{place}", place, costs=False, bounds=_PATIENT, proxy=lambda _: ""
+    )
 
 
 def look(place: HttpSource, library: Library) -> PeerFound:
@@ -191,6 +194,7 @@ def take(
     for here in library.versions(offered.id):
         if here.version == offered.version and here.usable:
             return here
+    heed(place, lambda: progress(0, offered.bytes))
     catalog = library.trust.catalog
     look = proved(place, catalog)
     _check(offered, library, [one for one in (catalog.known, look.known if look else None) if one])

@@ -24,6 +24,9 @@ MB: Final = 1_000_000
 _FILE: Final = "fetched.json"
 _EVERY: Final = 8 * MB
 _WINDOW: Final = re.compile(r"([01]?[0-9]|2[0-3]):([0-5][0-9])-([01]?[0-9]|2[0-3]):([0-5][0-9])")
+_LATER: Final = re.compile(
+    r"(?P<key>[a-z0-9._-]+@[0-9]{1,9})(=(?P<most>[0-9]{1,12})=(?P<place>https?://\S+))?"
+)
 _KEEP: Final = N_("What came so far is kept, and the packs that are here stay.")
 _PAUSES: Final[dict[str, tuple[str, str]]] = {
     "fetch.quota": (
@@ -34,6 +37,10 @@ _PAUSES: Final[dict[str, tuple[str, str]]] = {
     "fetch.window": (
         N_("Packs are fetched here only between {start} and {end}."),
         N_("Go on then, or change the hours in the settings. What came so far is kept."),
+    ),
+    "fetch.more": (
+        N_("More than the {most} MB that were agreed on would be fetched. It was not done."),
+        N_("Update the pack on the page Packs, or plan it anew. What came so far is kept."),
     ),
     "fetch.metered": (
         N_("This line may cost money: {needed} MB would be fetched."),
@@ -62,10 +69,50 @@ class Line(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """What people allow: `quota_mb` a month (0: any), `night` in minutes of the day, or None."""
+    """What people allow: `quota_mb` a month (0: any), `night` in minutes of the day, or None.
+
+    `most` are the bytes that were agreed on beforehand for one pack, or None without such a word.
+    """
 
     quota_mb: int = 0
     night: tuple[int, int] | None = None
+    most: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Later:
+    """An update (`mil.core@4`) that waits for the end of class.
+
+    `most` bytes may come over the line from the address `place`; without them only what costs
+    nothing is asked: the folder of the settings and sticks.
+    """
+
+    key: str
+    most: int = 0
+    place: str = ""
+
+    @property
+    def pack(self) -> str:
+        """`mil.core`."""
+        return self.key.partition("@")[0]
+
+    @property
+    def version(self) -> int:
+        """The version to be fetched."""
+        return int(self.key.partition("@")[2])
+
+    @property
+    def text(self) -> str:
+        """One word, as the settings keep it."""
+        return f"{self.key}={self.most}={self.place}" if self.most else self.key
+
+
+def planned(text: str) -> tuple[Later, ...]:
+    """What the settings keep of updates that wait; what cannot be read is left out."""
+    found = (_LATER.fullmatch(word) for word in text.split())
+    return tuple(
+        Later(one["key"], int(one["most"] or 0), one["place"] or "") for one in found if one
+    )
 
 
 def night(text: str) -> tuple[int, int] | None:
@@ -168,7 +215,7 @@ class Allowance:
         self._ledger = ledger
         self._clock = clock
         self._line = line
-        self._since = 0
+        self._since = self._spent = 0
 
     def begin(self, need: int, *, agreed: bool = False) -> None:
         """Raise unless so many bytes may come now; `agreed`: a person said yes to this line."""
@@ -180,12 +227,15 @@ class Allowance:
             raise Paused("fetch.quota_reached", quota=quota)
         if quota and need > left:
             raise Paused("fetch.quota", needed=needed, left=max(0, left // MB), quota=quota)
+        self._within(need)
         if need and not agreed and self._line.metered():
             raise Paused("fetch.metered", needed=needed)
 
     def spend(self, count: int) -> None:
         """Note bytes that came; raises when there may be no more."""
         self._ledger.add(count)
+        self._spent += count
+        self._within(self._spent)
         quota = self._rules.quota_mb
         if quota and self._ledger.spent >= quota * MB:
             raise Paused("fetch.quota_reached", quota=quota)
@@ -193,6 +243,12 @@ class Allowance:
         if self._since >= MB // 4:
             self._since = 0
             self._in_window()
+
+    def _within(self, count: int) -> None:
+        """No more than was agreed on, but for what asking itself takes."""
+        most = self._rules.most
+        if most is not None and count > most + most // 20 + MB // 20:
+            raise Paused("fetch.more", most=-(-most // MB))
 
     def _in_window(self) -> None:
         if self._rules.night is None:

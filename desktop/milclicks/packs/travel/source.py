@@ -7,6 +7,8 @@ network (`http`), what to read (`download`).
 
 from __future__ import annotations
 
+import itertools
+import os
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,10 +16,13 @@ from types import TracebackType
 from typing import Final, Protocol, Self
 
 from milclicks.core.errors import N_, Message, MilClicksError
+from milclicks.packs import plain_files
 from milclicks.packs.format import Container
 from milclicks.packs.refusals import PackRefused
 
 PIECE: Final = 256 * 1024
+_NAMES: Final = 20_000
+"""Names of a folder that are looked through for one in capitals."""
 _PATH: Final = re.compile(r"[a-z0-9][a-z0-9._-]{0,150}(/[a-z0-9][a-z0-9._-]{0,150}){0,5}")
 
 
@@ -65,6 +70,21 @@ class SourceTooLong(MilClicksError):
             Message(N_("Use another place. Nothing was changed.")),
             path,
         )
+
+
+class SourceNotPlain(SourceFailed):
+    """A link, a pipe or a device lies where a file belongs; it was not opened."""
+
+    code = "source.not_plain"
+
+    def __init__(self, label: str, detail: str = "") -> None:
+        """`label` is how people call the place."""
+        super().__init__(label, detail)
+        self.sentence = Message(
+            N_("In {place} a link or a device lies where a file belongs. It was not opened."),
+            {"place": label},
+        )
+        self.remedy = Message(N_("Use another place. What is here stays."))
 
 
 class Reading(Protocol):
@@ -135,7 +155,7 @@ class FolderSource:
     def read(self, path: str, limit: int) -> bytes:
         """A whole small file of at most `limit` bytes."""
         try:
-            with self._found(path).open("rb") as file:
+            with plain_files.reading(self._found(path)) as file:
                 data = file.read(limit + 1)
         except OSError as error:
             raise self._failed(path, error) from error
@@ -155,12 +175,16 @@ class FolderSource:
         place = self.root
         for part in checked(path).split("/"):
             exact = place / part
-            if not exact.exists() and place.is_dir():
-                exact = next((one for one in place.iterdir() if one.name.lower() == part), exact)
+            if not os.path.lexists(exact) and place.is_dir():
+                names = itertools.islice(place.iterdir(), _NAMES)
+                exact = next((one for one in names if one.name.lower() == part), exact)
             place = exact
+        plain_files.check_folders(self.root, place)
         return place
 
     def _failed(self, path: str, error: OSError) -> MilClicksError:
+        if isinstance(error, plain_files.NotPlain):
+            return SourceNotPlain(self.label, f"{path}: {error}")
         gone = isinstance(error, (FileNotFoundError, NotADirectoryError, IsADirectoryError))
         if gone and self.root.is_dir():
             return SourceMissing(self.label, path)
@@ -171,11 +195,11 @@ class _FileReading:
     """An open file of a folder."""
 
     def __init__(self, path: Path, start: int, end: int | None, tag: str, label: str) -> None:
-        self._file = path.open("rb")
+        self._file = plain_files.reading(path)
         self._label = label
         self._path = path
         self.total: int | None = self._file.seek(0, 2)
-        self.tag = f"{self.total}-{path.stat().st_mtime_ns}"
+        self.tag = f"{self.total}-{os.fstat(self._file.fileno()).st_mtime_ns}"
         same = not tag or tag == self.tag
         self.start = min(start, self.total) if same else 0
         self._end = self.total if end is None or not same else min(end, self.total)

@@ -18,6 +18,7 @@ from typing import Final, Literal
 import milclicks
 from milclicks.core.errors import MilClicksError
 from milclicks.packs import format as container
+from milclicks.packs import plain_files
 from milclicks.packs.library import Library
 from milclicks.packs.pack import Pack
 from milclicks.packs.readiness import READY
@@ -25,30 +26,43 @@ from milclicks.packs.records import PackRecord, record_of
 from milclicks.packs.refusals import PackRefused
 from milclicks.packs.shelf import PackInfo
 from milclicks.packs.travel.source import FolderSource, SourceFailed, SourceMissing, SourceTooLong
+from milclicks.packs.trust import keys
 from milclicks.packs.trust.catalog import Catalog
 from milclicks.packs.trust.listed import Known
+from milclicks.packs.trust.pins import MakerUnknown
 from milclicks.packs.trust.refusals import TrustRefused
 from milclicks.packs.trust.standing import Trust, withdrawn
 
 FOLDER: Final = "MILPACKS"
 WANTED: Final = "wanted.json"
+PART: Final = ".part"
+"""How a file ends that was not finished yet."""
 FILES: Final = 200
 SECONDS: Final = 3.0
 NAMES: Final = 20_000
 """Names that are read before a stick with a million files is left alone."""
 _DEPTH: Final = 2
 _SUFFIXES: Final = (".milpack", ".mil")
+_LOOSE: Final = (
+    *(".zip", ".gz", ".tgz", ".xz", ".bz2", ".zst", ".7z"),
+    *(".dmg", ".exe", ".msi", ".pkg", ".deb", ".appimage"),
+)
+_LOOSE_FILES: Final = 50
 State = Literal["new", "newer", "same", "older", "refused"]
 
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """The places that are worth reading; `cut` says that a bound was met."""
+    """The places that are worth reading; `cut` says that a bound was met.
+
+    `loose` are plain files that may be a version of the app, which only their bytes can tell.
+    """
 
     root: Path
     packs: tuple[Path, ...] = ()
     site: Path | None = None
     cut: bool = False
+    loose: tuple[Path, ...] = ()
 
     @property
     def wanted(self) -> Path:
@@ -58,7 +72,10 @@ class Look:
 
 @dataclass(frozen=True, slots=True)
 class StickPack:
-    """One pack on a stick, beside what is in the library."""
+    """One pack on a stick, beside what is in the library.
+
+    `error` says why it is refused; of a pack worth adding, that its maker must be compared first.
+    """
 
     path: Path
     state: State
@@ -71,6 +88,16 @@ class StickPack:
     def worth_adding(self) -> bool:
         """Whether the library would be better with it."""
         return self.state in ("new", "newer")
+
+    @property
+    def by_teacher(self) -> bool:
+        """Whether a teacher signed it, not the makers of the app or their partners."""
+        return self.record is not None and keys.key_in(self.record.id) is not None
+
+    @property
+    def unknown(self) -> MakerUnknown | None:
+        """Its maker, when nobody here has compared the six words yet."""
+        return self.error if isinstance(self.error, MakerUnknown) else None
 
     @property
     def key(self) -> str:
@@ -104,7 +131,9 @@ def made_on(root: Path) -> Path:
 
 
 def child(folder: Path, name: str) -> Path:
-    """What is called `name` in a folder, in small letters or capitals."""
+    """What is called `name` in a folder, in small letters or capitals; whether it is a link must be
+    asked when it is opened.
+    """
     try:
         with os.scandir(folder) as names:
             for one in itertools.islice(names, NAMES):
@@ -117,13 +146,16 @@ def child(folder: Path, name: str) -> Path:
 
 def _has_catalogue(folder: Path) -> bool:
     metadata = child(folder, "metadata")
-    return metadata.is_dir() and child(metadata, "timestamp.json").is_file()
+    if not plain_files.is_folder(metadata):
+        return False
+    return plain_files.is_file(child(metadata, "timestamp.json"))
 
 
 def look(root: Path, now: Callable[[], float] = time.monotonic) -> Look:
     """Find what is worth reading on a stick; never raises, never follows a link."""
     seen = _Bounds(now)
     packs: list[Path] = []
+    loose: list[Path] = []
     site: Path | None = None
     first = made_on(root)
     for folder, depth in _folders(root, first, seen):
@@ -131,7 +163,11 @@ def look(root: Path, now: Callable[[], float] = time.monotonic) -> Look:
             site = folder
         inside = folder.parent == first and folder.name.lower() == "packs"
         for name in seen.names(folder):
+            if name.name.lower().endswith(_LOOSE) and name.is_file(follow_symlinks=False):
+                loose += [Path(name.path)] if len(loose) < _LOOSE_FILES else []
             if not (inside or name.name.lower().endswith(_SUFFIXES)):
+                continue
+            if name.name.lower().endswith(PART):
                 continue
             if not name.is_file(follow_symlinks=False):
                 continue
@@ -139,7 +175,7 @@ def look(root: Path, now: Callable[[], float] = time.monotonic) -> Look:
                 break
             if _is_pack(Path(name.path)):
                 packs.append(Path(name.path))
-    return Look(root, tuple(packs), site, seen.cut)
+    return Look(root, tuple(packs), site, seen.cut, tuple(dict.fromkeys(loose)))
 
 
 class _Bounds:
@@ -175,10 +211,10 @@ class _Bounds:
 
 def _folders(root: Path, first: Path, seen: _Bounds) -> Iterator[tuple[Path, int]]:
     """The folders to look into with their depth: those of MILPACKS first, then level by level."""
-    if first.is_dir():
+    if plain_files.is_folder(first):
         yield first, 0
         packs = child(first, "packs")
-        if packs.is_dir():
+        if plain_files.is_folder(packs):
             yield packs, 1
     level = [(root, 0)]
     while level:
@@ -195,7 +231,7 @@ def _folders(root: Path, first: Path, seen: _Bounds) -> Iterator[tuple[Path, int
 
 def _skipped(one: os.DirEntry[str]) -> bool:
     try:
-        plain = one.is_dir(follow_symlinks=False) and not one.is_symlink()
+        plain = one.is_dir(follow_symlinks=False) and plain_files.is_folder(Path(one.path))
     except OSError:
         return True
     return not plain or one.name.startswith((".", "$")) or one.name == "System Volume Information"
@@ -205,7 +241,7 @@ def _is_pack(path: Path) -> bool:
     """Whether a file begins as a pack does, whatever it is called."""
     start = container.LOCAL.size
     try:
-        with path.open("rb") as file:
+        with plain_files.reading(path) as file:
             head = file.read(start + len("mimetype") + len(container.MIMETYPE))
     except OSError:
         return False
@@ -224,7 +260,7 @@ def read(look: Look, library: Library, brought: Known | None = None) -> StickFou
         packs.setdefault(f"{one.key}/{one.digest}", one)
     best: dict[str, int] = {}
     for one in packs.values():
-        if one.record is not None and one.error is None:
+        if one.record is not None and one.state != "refused":
             best[one.record.id] = max(best.get(one.record.id, 0), one.record.version)
     found = (_beside(one, best) for one in packs.values())
     return StickFound(look, tuple(sorted(found, key=lambda one: (not one.worth_adding, one.key))))
@@ -234,7 +270,7 @@ def _beside(one: StickPack, best: dict[str, int]) -> StickPack:
     """Of several versions on one stick only the newest is worth adding."""
     if one.record is None or not one.worth_adding or one.record.version == best[one.record.id]:
         return one
-    return replace(one, state="older")
+    return replace(one, state="older", error=None)
 
 
 def _read(path: Path, here: dict[str, int], trust: Trust, brought: Known | None) -> StickPack:
@@ -247,13 +283,15 @@ def _read(path: Path, here: dict[str, int], trust: Trust, brought: Known | None)
         return StickPack(path, "refused", error=refused)
     except OSError as refused:
         return StickPack(path, "refused", error=PackRefused("file.unreadable", str(refused)))
-    if error is not None:
+    unknown = error if isinstance(error, MakerUnknown) else None
+    if error is not None and unknown is None:
         return StickPack(path, "refused", record, digest, error)
     version = here.get(record.id)
     state: State = "new" if version is None else "same"
     if version is not None and version != record.version:
         state = "newer" if version < record.version else "older"
-    return StickPack(path, state, record, digest)
+    asks = unknown if state in ("new", "newer") else None
+    return StickPack(path, state, record, digest, asks)
 
 
 def _refusal(pack: Pack, trust: Trust, brought: Known | None) -> MilClicksError | None:

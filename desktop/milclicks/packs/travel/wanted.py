@@ -16,11 +16,14 @@ import msgspec
 from msgspec import Meta, Struct
 from msgspec.structs import replace
 
-from milclicks.core.errors import DiskFull
+from milclicks.core.errors import N_, DiskFull, Message, MilClicksError
 from milclicks.core.files import write_atomic
 from milclicks.core.ids import new_id
+from milclicks.packs import plain_files
 from milclicks.packs.manifest import Id, Line, PackId, Version
 from milclicks.packs.shelf import PackInfo
+from milclicks.packs.travel.device import Stick
+from milclicks.packs.travel.stick import PART
 from milclicks.packs.trust.catalog import Catalog
 
 FORMAT: Final = 1
@@ -70,14 +73,43 @@ class Wanted(Struct, frozen=True, kw_only=True):
             return replace(self, pcs=others)
         return replace(self, pcs=(mine, *others)[:_PCS])
 
-    def without(self, here: dict[str, int]) -> Wanted:
-        """The same without the wishes that packs of these versions fulfil."""
+    def without(self, here: dict[str, int], name: str) -> Wanted:
+        """The same without the wishes of the computer `name` that packs of these versions fulfil.
+
+        Those of others stay: what came to this one has not come to them.
+        """
         pcs = []
         for pc in self.pcs:
             left = tuple(one for one in pc.packs if here.get(one.id, 0) < one.version)
-            if left or pc.app:
+            if pc.pc != name:
+                pcs.append(pc)
+            elif left or pc.app:
                 pcs.append(replace(pc, packs=left))
         return replace(self, pcs=tuple(pcs))
+
+
+class WishesKept(MilClicksError):
+    """Wishes lie on the stick that this version cannot read; they were not replaced."""
+
+    code = "stick.wishes"
+
+    def __init__(self) -> None:
+        """A newer version wrote them, or they are longer than such a file may be."""
+        super().__init__(
+            Message(
+                N_(
+                    "The wishes on this stick are longer than they may be, or a newer version of "
+                    "the app wrote them. They were left as they are."
+                )
+            ),
+            Message(N_("Use another stick for the wishes of this computer.")),
+        )
+
+
+class _Any(Struct, frozen=True):
+    """The file in any format."""
+
+    format: int = FORMAT
 
 
 class _Own(Struct, frozen=True, kw_only=True):
@@ -97,21 +129,68 @@ def decode(data: bytes) -> Wanted:
 
 def read(path: Path) -> Wanted:
     """The wishes on a stick; none when there are none that can be read."""
+    return decode(_bytes(path))
+
+
+def kept(path: Path) -> bool:
+    """Whether wishes lie on a stick that this version cannot read and must not replace."""
+    data = _bytes(path)
     try:
-        with path.open("rb") as file:
-            return decode(file.read(BYTES + 1))
+        return len(data) > BYTES or msgspec.json.decode(data, type=_Any).format > FORMAT
+    except (msgspec.MsgspecError, UnicodeDecodeError):
+        return False
+
+
+def _bytes(path: Path) -> bytes:
+    """What lies there, cut one byte behind the longest; nothing behind a link or in a pipe."""
+    try:
+        plain_files.check_folders(path.parent.parent, path)
+        with plain_files.reading(path) as file:
+            return file.read(BYTES + 1)
     except OSError:
-        return Wanted()
+        return b""
 
 
 def encode(wanted: Wanted) -> bytes:
-    """The bytes of the file, one that a person can read too."""
-    return msgspec.json.format(msgspec.json.encode(wanted), indent=1) + b"\n"
+    """The bytes of the file, one that a person can read too; the last wishes give way when it
+    would be too long to be read again.
+    """
+    while True:
+        made = msgspec.json.format(msgspec.json.encode(wanted), indent=1) + b"\n"
+        if len(made) <= BYTES:
+            return made
+        wanted = replace(wanted, pcs=wanted.pcs[:-1])
 
 
 def write(path: Path, wanted: Wanted) -> None:
-    """Put wishes on a stick; raises OSError or DiskFull."""
-    write_atomic(path, encode(wanted))
+    """Put wishes on a stick, in MILPACKS; raises OSError, NotPlain or WishesKept."""
+    plain_files.check_target(path.parent.parent, path)
+    if kept(path):
+        raise WishesKept
+    path.parent.mkdir(exist_ok=True)
+    part, stick = path.with_name(f"{path.name}{PART}"), Stick()
+    stick.write(part, [encode(wanted)])
+    stick.name(part, path)
+    stick.sync(path.parent)
+
+
+def fulfil(path: Path, data: Path, here: dict[str, int]) -> None:
+    """Take back what this computer wished for and has now, in its data folder and on a stick.
+
+    `here`: the version of each pack that is here. Never raises: a stick may be locked.
+    """
+    if not (data / _OWN).is_file():
+        return  # it never wished for anything
+    own = _own(data)
+    left = {name: least for name, least in own.chosen.items() if here.get(name, 0) < least}
+    before = read(path)
+    after = before.without(here, own.pc)
+    with contextlib.suppress(OSError, MilClicksError):
+        if left != own.chosen:
+            _keep(data, replace(own, chosen=left))
+    with contextlib.suppress(OSError, MilClicksError):
+        if after != before:
+            write(path, after)
 
 
 def choose(data: Path, pack: str, version: int = 1) -> None:

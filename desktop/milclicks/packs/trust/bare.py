@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Final
 
 from milclicks.packs.refusals import PackRefused
+from milclicks.packs.trust import bare_sounds
 
 _PNG: Final = b"\x89PNG\r\n\x1a\n"
 _PNG_KEPT: Final = frozenset(
@@ -21,8 +22,6 @@ _PNG_KEPT: Final = frozenset(
 _WEBP_KEPT: Final = frozenset((b"VP8 ", b"VP8L", b"VP8X", b"ALPH"))
 _WEBP_NOTES: Final = 0x08 | 0x04 | 0x20
 """The flags of a WebP that say: Exif, XMP, a colour profile."""
-_FLAC_TOLD: Final = frozenset({2, 4, 6})
-"""Blocks of a FLAC that tell of its making: application, comment, picture."""
 _ORIENTATION: Final = 0x0112
 _JPEG_QUALITY: Final = 92
 
@@ -125,58 +124,15 @@ def _webp(data: bytes) -> bytes:
         if chunk[:4] in _WEBP_KEPT:
             parts.append(chunk)
         at += len(chunk)
-    return _riff(b"WEBP", b"".join(parts))
-
-
-def _wav(data: bytes) -> bytes:
-    parts: list[bytes] = []
-    at = 12
-    while at + 8 <= len(data):
-        size = int.from_bytes(data[at + 4 : at + 8], "little")
-        if data[at : at + 4] in (b"fmt ", b"fact", b"data"):
-            parts.append(data[at : at + 8 + size + size % 2])
-        at += 8 + size + size % 2
-    return _riff(b"WAVE", b"".join(parts))
-
-
-def _riff(kind: bytes, body: bytes) -> bytes:
-    return b"RIFF" + struct.pack("<L", 4 + len(body)) + kind + body
-
-
-def _mp3(data: bytes) -> bytes:
-    """Without the tags before (ID3v2) and behind (ID3v1) the sound."""
-    start, end = 0, len(data)
-    while data[start : start + 3] == b"ID3":
-        size = 0
-        for byte in data[start + 6 : start + 10]:
-            size = size << 7 | byte & 0x7F
-        start += 10 + size + (10 if data[start + 5] & 0x10 else 0)
-    if data[end - 128 : end - 125] == b"TAG":
-        end -= 128
-    return data[start:end]
-
-
-def _flac(data: bytes) -> bytes:
-    blocks: list[tuple[int, bytes]] = []
-    at, last = 4, False
-    while not last:
-        last = bool(data[at] & 0x80)
-        end = at + 4 + int.from_bytes(data[at + 1 : at + 4], "big")
-        if data[at] & 0x7F not in _FLAC_TOLD:
-            blocks.append((data[at] & 0x7F, data[at + 1 : end]))
-        at = end
-    heads = [
-        bytes([kind | (0x80 if n == len(blocks) - 1 else 0)]) + rest
-        for n, (kind, rest) in enumerate(blocks)
-    ]
-    return b"".join([data[:4], *heads, data[at:]])
+    return bare_sounds.riff(b"WEBP", b"".join(parts))
 
 
 _WORK: Final[Mapping[str, Callable[[bytes], bytes]]] = {
     "image/png": _png,
     "image/jpeg": _jpeg,
     "image/webp": _webp,
-    "audio/wav": _wav,
-    "audio/mpeg": _mp3,
-    "audio/flac": _flac,
+    "audio/wav": bare_sounds.wav,
+    "audio/mpeg": bare_sounds.mp3,
+    "audio/flac": bare_sounds.flac,
+    "audio/ogg": bare_sounds.ogg,
 }

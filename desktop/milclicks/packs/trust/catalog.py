@@ -23,7 +23,7 @@ from milclicks.core.files import disk_full, write_atomic
 from milclicks.packs.disk import NO_ROOM
 from milclicks.packs.trust import root
 from milclicks.packs.trust.clock import Time
-from milclicks.packs.trust.floor import FloorFile, Kept
+from milclicks.packs.trust.floor import CATALOGUE, Floor, FloorFile, Kept
 from milclicks.packs.trust.listed import Entry, Known, Withdrawn, entry_key
 from milclicks.packs.trust.news import News, Outcome
 from milclicks.packs.trust.refusals import TrustRefused
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from milclicks.packs.travel.source import Source
     from milclicks.packs.trust.refresh import Accepted
 
-FILE: Final = "catalogue.json"
+FILE: Final = CATALOGUE
 _MONTH: Final = 30.44
 
 
@@ -70,13 +70,33 @@ class Catalog:
         self._folder = folder
         self._given = roots
         self._now = now
-        self._floor = FloorFile(folder)
+        self._floor = FloorFile(folder, self._least)
         self._held = _read(folder / FILE)
 
     @cached_property
     def roots(self) -> Mapping[int, bytes]:
         """The root chain that the app came with."""
         return root.chain() if self._given is None else dict(self._given)
+
+    @cached_property
+    def shipped(self) -> Known | None:
+        """The catalogue that the app came with: it judges packs while nothing else is known."""
+        from milclicks.packs.travel.source import (
+            FolderSource,
+            SourceFailed,
+            SourceMissing,
+            SourceTooLong,
+        )
+
+        site = root.site() if self._given is None else None
+        try:
+            return self.look(FolderSource(site, site.name)).known if site is not None else None
+        except (TrustRefused, SourceFailed, SourceMissing, SourceTooLong):
+            return None
+
+    def _least(self) -> Floor:
+        """The floor that the app came with; none beside other roots than its own."""
+        return root.floor() if self._given is None else Floor()
 
     @property
     def believed(self) -> bool:

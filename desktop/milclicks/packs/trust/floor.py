@@ -12,7 +12,7 @@ import contextlib
 import json
 import sqlite3
 import zlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -20,8 +20,11 @@ from typing import Final
 
 from milclicks.core.files import write_atomic
 from milclicks.packs.trust.clock import BUILT
+from milclicks.packs.trust.memory import Memory
 
 ROLES: Final = ("root", "timestamp", "snapshot", "targets")
+CATALOGUE: Final = "catalogue.json"
+"""The file of the catalogue itself, beside the floor."""
 _SLOTS: Final = ("floor-a.json", "floor-b.json")
 
 
@@ -50,6 +53,20 @@ class Floor:
                 return role
         return None
 
+    def over(self, least: Floor) -> Floor:
+        """This floor, nowhere below `least`: what the app itself came with. Where the keys of a
+        role differ, the one with the newer root counts.
+        """
+        here, other = self.marks.get("root"), least.marks.get("root")
+        newer = here is not None and (other is None or here.version > other.version)
+        marks = dict(self.marks)
+        for role, mark in least.marks.items():
+            held = marks.get(role)
+            same = held is not None and (role == "root" or held.keys == mark.keys)
+            if held is None or (held.version < mark.version if same else not newer):
+                marks[role] = mark
+        return Floor(self.seq, max(self.time, least.time), marks)
+
 
 @dataclass(frozen=True, slots=True)
 class Kept:
@@ -60,23 +77,27 @@ class Kept:
     """How many of the three copies were there and not whole."""
     missing: int
     """How many of the three copies were not there."""
+    lived: bool = False
+    """Whether a catalogue was believed on this computer before."""
 
     @property
     def lost(self) -> bool:
         """Whether there was something once and nothing of it is left whole."""
-        return self.damaged > 0 and self.floor.seq == 0
+        return self.floor.seq == 0 and (self.damaged > 0 or self.lived)
 
 
 class FloorFile:
     """The three copies in one folder."""
 
-    def __init__(self, folder: Path) -> None:
-        """`folder` is made at the first write."""
+    def __init__(self, folder: Path, least: Callable[[], Floor] = Floor) -> None:
+        """`folder` is made at the first write; `least` is the floor that the app came with."""
         self._folder = folder
+        self._least = least
+        self._memory = Memory(folder)
         self._db = folder / "floor.db"
 
     def read(self) -> Kept:
-        """The highest whole copy; the embedded floor when there is none."""
+        """The highest whole copy; the app's own floor when there is none, and never below it."""
         damaged = missing = 0
         whole: list[Floor] = []
         for raw in [*(self._slot(name) for name in _SLOTS), self._row()]:
@@ -89,13 +110,15 @@ class FloorFile:
             else:
                 whole.append(found)
         best = max(whole, key=lambda one: one.seq, default=Floor())
-        return Kept(best, damaged, missing)
+        lived = best.seq == 0 and (self._memory.catalogue or (self._folder / CATALOGUE).exists())
+        return Kept(best.over(self._least()), damaged, missing, lived)
 
     def write(self, time: datetime, marks: Mapping[str, Mark]) -> Floor:
         """Keep a new state; it is on the disk before this returns."""
         before = self.read().floor
         made = Floor(before.seq + 1, max(time, before.time), dict(marks))
         raw = _encoded(made)
+        self._memory.believed()
         write_atomic(self._folder / _SLOTS[made.seq % 2], raw)
         self._keep_row(raw)
         return made

@@ -18,8 +18,10 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey,
 from securesystemslib.signer import CryptoSigner, SSlibKey
 
 from milclicks.core.errors import N_, BadInput, Message
+from milclicks.packs.trust.keys import CATALOGUES
 
 ROLES: Final = ("root", "targets", "snapshot", "timestamp")
+_ROOTS: Final = 20
 _ROLE: Final = re.compile(r"[a-z][a-z0-9]{0,19}")
 _NAME: Final = re.compile(r"([a-z][a-z0-9]{0,19})-([0-9a-f]{8})\.(pem|pub)")
 
@@ -84,7 +86,8 @@ def make(folder: Path, role: str, passphrase: bytes | None = None) -> tuple[Path
     pem = serialization.Encoding.PEM
     folder.mkdir(parents=True, exist_ok=True)
     paths = folder / f"{name}.pem", folder / f"{name}.pub"
-    _write(paths[0], secret.private_bytes(pem, serialization.PrivateFormat.PKCS8, how))
+    written = secret.private_bytes(pem, serialization.PrivateFormat.PKCS8, how)
+    _write(paths[0], CATALOGUES + f": {role}\n".encode() + written)
     spki = serialization.PublicFormat.SubjectPublicKeyInfo
     paths[1].write_bytes(public.public_bytes(pem, spki))
     return paths
@@ -92,6 +95,11 @@ def make(folder: Path, role: str, passphrase: bytes | None = None) -> tuple[Path
 
 def make_all(folder: Path, roots: int, passphrase: bytes | None = None) -> Sequence[Path]:
     """The keys of a new catalogue: `roots` for the root, one for each other role."""
+    if not 1 <= roots <= _ROOTS:
+        raise BadInput(
+            Message(N_("A catalogue has 1 to {most} root keys."), {"most": _ROOTS}),
+            Message(N_("Name how many after --roots; three or more are safer.")),
+        )
     roles = ["root"] * roots + [role for role in ROLES if role != "root"]
     return [make(folder, role, passphrase)[0] for role in roles]
 

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Final
 
 from milclicks.core.errors import N_, BadInput, Message
 from milclicks.core.files import sync_folder, write_atomic
+from milclicks.packs import markup
 from milclicks.packs.trust import words
 
 if TYPE_CHECKING:
@@ -24,9 +25,11 @@ if TYPE_CHECKING:
 
 FILE: Final = "own.key"
 NAME_FILE: Final = "own.name"
-_NAME_LETTERS: Final = 80
 NAME_LETTERS: Final = 26
 _ID: Final = re.compile(r"t\.([a-z2-7]{26})\.([a-z0-9][a-z0-9-]{0,39})")
+CATALOGUES: Final = b"MIL CLICKS catalogue key"
+"""The first line of a secret key that was made for a catalogue (`keyring`)."""
+_CATALOGUES_NAME: Final = re.compile(r"[a-z][a-z0-9]{0,19}-[0-9a-f]{8}\.(pem|pub)")
 _SLUG: Final = re.compile(r"[^a-z0-9]+")
 
 
@@ -53,14 +56,14 @@ def pack_id(name: str, slug: str) -> str:
 def name_of(folder: Path) -> str:
     """The name that the teacher of this computer goes by; empty when none was given yet."""
     try:
-        return (folder / NAME_FILE).read_text(encoding="utf-8")[:_NAME_LETTERS].strip()
+        return markup.line((folder / NAME_FILE).read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError):
         return ""
 
 
 def keep_name(folder: Path, name: str) -> None:
     """Remember the name for the next pack."""
-    write_atomic(folder / NAME_FILE, name.strip()[:_NAME_LETTERS].encode())
+    write_atomic(folder / NAME_FILE, markup.line(name).encode())
 
 
 class OwnKey:
@@ -107,12 +110,15 @@ def own(folder: Path) -> OwnKey:
 
 
 def read(path: Path) -> OwnKey:
-    """The key in a file; raises BadInput with a sentence when it is none."""
+    """The key in a file; raises BadInput when it is none, or one of a catalogue's makers."""
     from cryptography.hazmat.primitives import serialization
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
     try:
-        found = serialization.load_pem_private_key(path.read_bytes(), None)
+        raw = path.read_bytes()
+        if raw.startswith(CATALOGUES) or _CATALOGUES_NAME.fullmatch(path.name):
+            raise _of_a_catalogue(path)
+        found = serialization.load_pem_private_key(raw, None)
     except (OSError, ValueError, TypeError) as error:
         raise _no_key(path) from error
     if not isinstance(found, Ed25519PrivateKey):
@@ -175,6 +181,17 @@ def write(path: Path, key: OwnKey) -> None:
             part.unlink()
         raise
     sync_folder(path.parent)
+
+
+def _of_a_catalogue(path: Path) -> BadInput:
+    return BadInput(
+        Message(
+            N_("{name} is a key of a catalogue’s makers, and signs catalogues only."),
+            {"name": path.name},
+        ),
+        Message(N_("Sign with a key of your own: “pack keygen” makes one. Nothing was signed.")),
+        str(path),
+    )
 
 
 def _no_key(path: Path) -> BadInput:

@@ -21,6 +21,7 @@ _FILE: Final = r"^[a-z0-9][a-z0-9._-]{0,150}(/[a-z0-9][a-z0-9._-]{0,150}){0,3}$"
 _DAY: Final = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
 File = Annotated[str, Meta(pattern=_FILE)]
 Day = Annotated[str, Meta(pattern=_DAY)]
+Mark = Annotated[str, Meta(pattern=r"^[0-9a-f]{16}$")]
 Bytes = Annotated[int, Meta(ge=0, le=2**40)]
 
 
@@ -42,7 +43,10 @@ class Entry(Struct, frozen=True, kw_only=True):
     titles: dict[Id, dict[Locale, Line]] = {}
     """Each lesson's title in each locale; only of the newest version of a pack."""
     revs: dict[Id, int] = {}
-    """Each lesson's revision, so that two versions can be compared before one is fetched."""
+    """Each lesson's revision, in the order of the pack; compared where nobody says the marks."""
+    marks: dict[Id, dict[Locale, Mark]] = {}
+    """By lesson and locale the fingerprint of structure and texts (`fingerprints.of_lessons`), so
+    that two versions can be compared before one is fetched; only of the newest version."""
 
 
 class Withdrawn(Struct, frozen=True, kw_only=True):

@@ -29,7 +29,7 @@ _CLOCK: Final = N_(
     "set the clock when you can."
 )
 _LOST: Final = N_(
-    "The note of the newest catalogue seen here was damaged and was begun anew. "
+    "The note of the newest catalogue seen here was lost and was begun anew. "
     "Look at a place with new packs when you can."
 )
 

@@ -7,7 +7,8 @@ lost a key and made another is asked about again, and nothing of theirs is merge
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -17,6 +18,7 @@ from msgspec import Struct
 from milclicks.core.errors import N_, Message, NotWritable
 from milclicks.core.files import write_atomic
 from milclicks.core.folding import fold
+from milclicks.packs import markup
 from milclicks.packs.refusals import PackRefused
 from milclicks.packs.trust import words
 
@@ -28,10 +30,14 @@ FILE: Final = "pins.json"
 
 
 class Pin(Struct, frozen=True, kw_only=True):
-    """A maker who is known here: the public key, and the name that was claimed then."""
+    """A maker who is known here: the public key, and the name that was claimed then.
+
+    `since` is when the words were compared, by the clock of then (ISO, UTC); empty in old files.
+    """
 
     public: bytes
     name: str = ""
+    since: str = ""
 
     @property
     def words(self) -> tuple[str, ...]:
@@ -53,7 +59,10 @@ class MakerUnknown(PackRefused):
     def __init__(self, pack: str, maker: Maker, title: str, namesakes: tuple[Pin, ...]) -> None:
         """Ask about `maker`."""
         super().__init__(
-            "maker.unknown", pack, name=maker.name or maker.key, words=" ".join(maker.words)
+            "maker.unknown",
+            pack,
+            name=markup.line(maker.name) or maker.key,
+            words=" ".join(maker.words),
         )
         self.maker = maker
         self.title = title
@@ -67,18 +76,32 @@ class MakerUnknown(PackRefused):
 class Pins:
     """The file in `<data>/trust`; read at each question, since another library may have written."""
 
-    def __init__(self, folder: Path) -> None:
-        """Nothing is read before it is asked for."""
+    def __init__(self, folder: Path, now: Callable[[], datetime] | None = None) -> None:
+        """Nothing is read before it is asked for; without `now` no day is written down."""
         self._path = folder / FILE
+        self._now = now
+        self._compared: dict[str, Maker] = {}
 
     def all(self) -> Mapping[str, Pin]:
         """Every known maker by the name of the key."""
         return self._read() or {}
 
+    def of(self, key: str) -> Pin | None:
+        """Who has this key, if the words were compared here, before or in this run."""
+        maker = self._compared.get(key)
+        now = Pin(public=maker.public, name=maker.name) if maker is not None else None
+        return self.all().get(key, now)
+
     def knows(self, maker: Maker) -> bool:
         """Whether this very key was compared here."""
-        pin = self.all().get(maker.key)
+        pin = self.of(maker.key)
         return pin is not None and pin.public == maker.public
+
+    def compared(self, maker: Maker) -> None:
+        """Somebody compared the words, and they are the same. Nothing is written: the maker is
+        remembered by `add` when a pack of theirs has come in, until then for this run alone.
+        """
+        self._compared[maker.key] = maker
 
     def add(self, maker: Maker) -> None:
         """Remember a maker; on the disk before this returns."""
@@ -86,11 +109,13 @@ class Pins:
         if maker.key in held and held[maker.key].public == maker.public:
             return
         self._keep_aside()
-        held[maker.key] = Pin(public=maker.public, name=maker.name)
+        since = self._now().isoformat(timespec="seconds") if self._now is not None else ""
+        held[maker.key] = Pin(public=maker.public, name=maker.name, since=since)
         self._write(held)
 
     def remove(self, key: str) -> None:
         """Forget a maker; packs that are here stay, the next one is asked about."""
+        self._compared.pop(key, None)
         held = dict(self.all())
         if held.pop(key, None) is not None:
             self._write(held)

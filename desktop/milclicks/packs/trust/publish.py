@@ -22,29 +22,21 @@ from tuf.api.metadata import Key, TargetFile
 
 from milclicks.core.errors import N_, BadInput, Message
 from milclicks.core.files import write_atomic
-from milclicks.packs import limits, strict_json
+from milclicks.packs import fingerprints, limits, strict_json
 from milclicks.packs.pack import Pack
 from milclicks.packs.records import info_of_file
 from milclicks.packs.refusals import PackRefused
 from milclicks.packs.trust import listed
+from milclicks.packs.trust.bundle import Bundle as Bundle
+from milclicks.packs.trust.bundle import bundle_line, put_bundle
 from milclicks.packs.trust.clock import BUILT, Time
 from milclicks.packs.trust.keyring import Keyring
-from milclicks.packs.trust.listed import AppBundle, Entry, Listing, Withdrawn, target_of
-from milclicks.packs.trust.repository import Release, Repository, partner_name
+from milclicks.packs.trust.listed import Entry, Listing, Withdrawn, target_of
+from milclicks.packs.trust.repository import Release, Repository, damaged, partner_name
 from milclicks.packs.verify import verify
 from milclicks.packs.writer import added_size, repacked
 
 _MANIFEST: Final = re.compile(r"m/([^/]+)/([0-9]+)\.json")
-_BUNDLE: Final = re.compile(r"[a-z0-9][a-z0-9._-]{0,90}")
-
-
-@dataclass(frozen=True, slots=True)
-class Bundle:
-    """A version of the app for one system, as a file that is signed with the packs."""
-
-    version: str
-    system: str
-    path: Path
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +84,13 @@ def listing_of(site: Path) -> Listing | None:
     if info is None:
         return None
     path = site / "targets" / f"{info.hashes['sha256']}.{listed.TARGET}"
-    return listed.decode(path.read_bytes())
+    try:
+        raw = path.read_bytes()
+        if _sha(raw) == info.hashes["sha256"]:
+            return listed.decode(raw)
+    except (FileNotFoundError, msgspec.MsgspecError) as error:
+        raise damaged(path) from error
+    raise damaged(path)
 
 
 def publish(site: Path, wish: Wish, keys: Keyring, now: datetime) -> Published:
@@ -108,7 +106,7 @@ def publish(site: Path, wish: Wish, keys: Keyring, now: datetime) -> Published:
         partner_name(name)
     before = before or Listing(issued=now.date().isoformat())
     new = _new(repository, wish, before)
-    listing = _listing(before, wish, new, now)
+    listing = _listing(site, before, wish, new, now)
     targets = _targets(site, repository, listing, new, wish.bundles)
     release, listing = _release(repository, listing, new, targets, keys, partners)
     raw = msgspec.json.encode(listing)
@@ -116,7 +114,7 @@ def publish(site: Path, wish: Wish, keys: Keyring, now: datetime) -> Published:
     for one in new:
         _put(site, one, carried)
     for bundle in wish.bundles:
-        _put_bundle(site, bundle)
+        put_bundle(site, bundle)
     write_atomic(site / "targets" / f"{_sha(raw)}.{listed.TARGET}", raw)
     repository.write(release)
     gone = _sweep(site, before, listing)
@@ -173,6 +171,8 @@ def _new(repository: Repository, wish: Wish, before: Listing) -> list[_New]:
     found: dict[str, _New] = {}
     for path in wish.packs:
         with Pack(path) as pack:
+            if pack.head.id.startswith("t."):
+                raise _teachers(pack.head.id)
             verify(pack)
             if pack.key in gone:
                 raise PackRefused("trust.withdrawn", pack.key, reason="")
@@ -184,6 +184,16 @@ def _new(repository: Repository, wish: Wish, before: Listing) -> list[_New]:
             entry = entry_of(pack)
             found[pack.key] = _New(path, entry, strict_json.encode(pack.raw))
     return list(found.values())
+
+
+def _teachers(name: str) -> BadInput:
+    """The error for an id that belongs to the key of a teacher."""
+    return BadInput(
+        Message(
+            N_("The id {id} belongs to a teacher’s key, so no catalogue signs it."), {"id": name}
+        ),
+        Message(N_("Give the pack an id that does not begin with t. and build it again.")),
+    )
 
 
 def entry_of(pack: Pack) -> Entry:
@@ -207,6 +217,7 @@ def entry_of(pack: Pack) -> Entry:
             for one in held.lessons
         },
         revs={one.id: one.rev for one in held.lessons},
+        marks=fingerprints.of_lessons(held),
     )
 
 
@@ -215,7 +226,9 @@ def _bare_size(pack: Pack) -> int:
     return pack.path.stat().st_size - added_size(pack.carried())
 
 
-def _listing(before: Listing, wish: Wish, new: Sequence[_New], now: datetime) -> Listing:
+def _listing(
+    site: Path, before: Listing, wish: Wish, new: Sequence[_New], now: datetime
+) -> Listing:
     gone = {(one.id, one.version) for one in wish.withdraw}
     known = {(one.id, one.version) for one in before.packs}
     for one in wish.withdraw:
@@ -232,36 +245,28 @@ def _listing(before: Listing, wish: Wish, new: Sequence[_New], now: datetime) ->
     newest = {one.id: one.version for one in packs}
     bundles = {(one.version, one.system): one for one in before.app}
     for bundle in wish.bundles:
-        bundles[bundle.version, bundle.system] = _bundle_line(bundle)
+        bundles[bundle.version, bundle.system] = bundle_line(bundle)
     return replace(
         before,
         name=dict(wish.name) or before.name,
         issued=max(now.date().isoformat(), before.issued),
         packs=tuple(
-            one if newest[one.id] == one.version else replace(one, titles={}) for one in packs
+            _told(site, one) if newest[one.id] == one.version else replace(one, titles={}, marks={})
+            for one in packs
         ),
         withdrawn=(*before.withdrawn, *wish.withdraw),
         app=tuple(bundles.values()),
     )
 
 
-def _bundle_line(bundle: Bundle) -> AppBundle:
-    name = bundle.path.name.lower()
-    if not _BUNDLE.fullmatch(name):
-        raise BadInput(
-            Message(N_("{name} cannot be the name of a file in a catalogue."), {"name": name}),
-            Message(N_("Use small letters of English, digits, dots and hyphens.")),
-        )
-    size = bundle.path.stat().st_size
-    made = AppBundle(version=bundle.version, system=bundle.system, bytes=size, file=f"app/{name}")
-    try:
-        return msgspec.convert(msgspec.to_builtins(made), AppBundle)
-    except msgspec.ValidationError as error:
-        raise BadInput(
-            Message(N_("This is not a version and a system of the app.")),
-            Message(N_("Write --app SYSTEM=VERSION=FILE, such as linux=1.2.0=milclicks.tar.gz.")),
-            str(error),
-        ) from error
+def _told(site: Path, one: Entry) -> Entry:
+    """An entry with its lessons' titles and marks, also of an earlier version that is the newest
+    again, or was listed before there were marks."""
+    if one.revs and not one.marks:
+        with contextlib.suppress(PackRefused), Pack(site / one.file) as pack:
+            made = entry_of(pack)
+            return replace(one, titles=made.titles, marks=made.marks)
+    return one
 
 
 def _targets(
@@ -337,13 +342,6 @@ def _put(site: Path, new: _New, carried: Mapping[str, bytes]) -> None:
     place = site / "targets" / "m" / new.entry.id
     write_atomic(place / f"{new.digest}.{new.entry.version}.json", new.manifest)
     repacked(new.path, site / new.entry.file, carried)
-
-
-def _put_bundle(site: Path, bundle: Bundle) -> None:
-    with bundle.path.open("rb") as file:
-        digest = hashlib.file_digest(file, "sha256").hexdigest()
-    target = site / "targets" / "app" / f"{digest}.{bundle.path.name.lower()}"
-    write_atomic(target, bundle.path.read_bytes())
 
 
 def _sweep(site: Path, before: Listing, after: Listing) -> tuple[str, ...]:

@@ -7,7 +7,6 @@ versions are held against the floor, which a lost cache cannot lower.
 
 from __future__ import annotations
 
-import hashlib
 import json
 import re
 import tempfile
@@ -29,6 +28,7 @@ from milclicks.packs.trust.fetch import SourceFetcher
 from milclicks.packs.trust.floor import ROLES, Floor, Mark
 from milclicks.packs.trust.listed import Known, Listing, entry_key, target_of
 from milclicks.packs.trust.refusals import TrustRefused
+from milclicks.packs.trust.root import marked
 
 TIMESTAMP: Final = "metadata/timestamp.json"
 _TIMESTAMP_LIMIT: Final = 16 * 1024
@@ -156,11 +156,7 @@ def _lay(folder: Path, files: Mapping[str, bytes]) -> None:
 def _marks(trusted: Any) -> dict[str, Mark]:
     root: Root = trusted.root
     return {
-        role: Mark(
-            trusted[role].version,
-            hashlib.sha256(" ".join(sorted(root.roles[role].keyids)).encode()).hexdigest()[:16],
-        )
-        for role in ROLES
+        role: marked({role: root.roles[role].keyids}, role, trusted[role].version) for role in ROLES
     }
 
 

@@ -96,6 +96,11 @@ class Repository:
 
         With too few signatures it waits as a draft for `sign_root`.
         """
+        if threshold < 1:
+            raise BadInput(
+                Message(N_("A root needs at least one signature.")),
+                Message(N_("Name how many after --threshold; two or more are safer.")),
+            )
         before = self.root()
         root = Root(
             version=before.signed.version + 1 if before else 1,
@@ -274,17 +279,21 @@ def _meta(version: int, data: bytes) -> MetaFile:
 
 def _read(path: Path, kind: type[_Signed]) -> Metadata[_Signed]:
     """Metadata of the makers' own site; raises BadInput when they are damaged."""
-    damaged = BadInput(
-        Message(N_("{name} in this catalogue is damaged."), {"name": path.name}),
-        Message(N_("Take the catalogue from a copy before you go on.")),
-    )
     try:
         found: Metadata[Any] = Metadata.from_bytes(path.read_bytes())
     except DeserializationError as error:
-        raise damaged from error
+        raise damaged(path) from error
     if not isinstance(found.signed, kind):
-        raise damaged
+        raise damaged(path)
     return found
+
+
+def damaged(path: Path) -> BadInput:
+    """The error for a file of the makers' own site that is not what it was."""
+    return BadInput(
+        Message(N_("{name} in this catalogue is damaged."), {"name": path.name}),
+        Message(N_("Take the catalogue from a copy before you go on.")),
+    )
 
 
 def _too_few(role: str) -> BadInput:

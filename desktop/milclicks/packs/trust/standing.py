@@ -8,13 +8,15 @@ catalogue that the pack carries. Nothing is written before `keep`. Not here: tea
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+import contextlib
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, Literal, Protocol
+from typing import TYPE_CHECKING, Final, Literal, Protocol, Self
 
+from milclicks.packs import markup
 from milclicks.packs.locales import nearest
 from milclicks.packs.refusals import PackRefused
 from milclicks.packs.trust.memory import LetIn, Memory
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
     from milclicks.packs.manifest import Head
     from milclicks.packs.pack import Pack
     from milclicks.packs.trust.catalog import Catalog, Look
+    from milclicks.packs.trust.envelope import Maker
     from milclicks.packs.trust.listed import Known, Withdrawn
     from milclicks.packs.trust.pins import Pins
 
@@ -79,6 +82,8 @@ class Admission:
     head: Head
     digest: str
     look: Look | None = None
+    maker: Maker | None = None
+    """The teacher who signed it; remembered with it."""
 
 
 class Trust:
@@ -95,6 +100,8 @@ class Trust:
         self._given = catalog
         self._now = now
         self.memory = Memory(self._folder)
+        self.shipped: frozenset[str] = frozenset()
+        """The manifests of the packs that came with the app: a copy of one is worth as much."""
 
     @cached_property
     def catalog(self) -> Catalog:
@@ -108,12 +115,35 @@ class Trust:
         """The teachers who are known here."""
         from milclicks.packs.trust.pins import Pins
 
-        return Pins(self._folder)
+        return Pins(self._folder, self._now)
 
-    def begin(self, here: Iterable[Held]) -> None:
-        """At the first start: remember the packs that were installed before, which `here` are."""
-        if not self.memory.begun:
-            self.memory.begin(one.digest for one in here)
+    def begun(self) -> Self:
+        """This trust; at the first start of all it remembers what an earlier version had installed.
+
+        Where the memory of an earlier life is lost, only those come in again that somebody signed
+        whom this data folder believes.
+        """
+        if self.memory.begun:
+            self.memory.mend()
+            return self
+        lost = self.memory.lost
+        self.memory.begin(dict(self._let_in_again() if lost else self._earlier()), anew=lost)
+        return self
+
+    def _earlier(self) -> Iterator[tuple[str, LetIn]]:
+        from milclicks.packs.trust.earlier import installed
+
+        for digest in installed(self._folder.parent):
+            yield digest, LetIn(tier="before")
+
+    def _let_in_again(self) -> Iterator[tuple[str, LetIn]]:
+        from milclicks.packs.pack import Pack
+
+        for path in sorted((self._folder.parent / "packs").glob("*.milpack")):
+            with contextlib.suppress(PackRefused), Pack(path) as pack:
+                let_in = _noted(self.admit(pack).standing)
+                if let_in is not None:
+                    yield pack.digest, let_in
 
     def standing_of(self, pack: Held) -> Standing:
         """What a pack of the library is worth."""
@@ -126,16 +156,18 @@ class Trust:
         if known is not None and _signed(known, pack):
             return OFFICIAL
         let_in = self.memory.of(pack.digest)
+        if pack.digest in self.shipped or (let_in is not None and let_in.tier == "shipped"):
+            return SHIPPED
         if let_in is None:
             return unsigned()
         if let_in.tier == "before":
             return Standing("unsigned")
-        return Standing(let_in.tier, let_in.maker, let_in.words)
+        return Standing(let_in.tier, markup.line(let_in.maker), let_in.words)
 
     def admit(self, pack: Pack) -> Admission:
         """Let a new pack in; raises PackRefused with the reason, and writes nothing either way."""
         asked = _Asked(pack.head.id, pack.head.version, pack.digest)
-        known = self.catalog.known
+        known = self.catalog.known or self.catalog.shipped
         look = None if known is not None and _signed(known, asked) else self._carried(pack)
         for one in (known, look.known if look else None):
             gone = one.withdrawn(asked.id, asked.version) if one else None
@@ -144,28 +176,28 @@ class Trust:
         for one in (known, look.known if look else None):
             if one is not None and _signed(one, asked):
                 return Admission(OFFICIAL, pack.head, pack.digest, look)
+        if pack.digest in self.shipped:
+            return Admission(SHIPPED, pack.head, pack.digest)
         if known is not None and known.manifests.get(pack.key):
             raise PackRefused("trust.altered", pack.key)
         maker = self.pins.admit(pack)
         if maker is not None:
             by = Standing("teacher", maker.name, maker.words)
-            return Admission(by, pack.head, pack.digest)
+            return Admission(by, pack.head, pack.digest, maker=maker)
         let_in = unsigned()
         if not let_in.usable:
             raise PackRefused(let_in.code, pack.key)
         return Admission(let_in, pack.head, pack.digest)
 
     def keep(self, admission: Admission) -> None:
-        """Remember a pack that was let in, and the newer catalogue that it brought."""
+        """Remember a pack that was let in, its teacher, and the newer catalogue that it brought."""
         if admission.look is not None:
             self.catalog.keep(admission.look)
-        standing = admission.standing
-        if standing.tier in ("official", "teacher"):
-            tier: Literal["official", "teacher"] = (
-                "teacher" if standing.tier == "teacher" else "official"
-            )
-            let_in = LetIn(tier=tier, maker=standing.maker, words=standing.words)
+        let_in = _noted(admission.standing)
+        if let_in is not None:
             self.memory.add(admission.digest, let_in)
+        if admission.maker is not None:
+            self.pins.add(admission.maker)
 
     def _known(self) -> Known | None:
         """What the catalogue says, without loading anything where there is none."""
@@ -195,6 +227,13 @@ class _Asked:
     version: int
     digest: str
     bundled: bool = False
+
+
+def _noted(standing: Standing) -> LetIn | None:
+    """What is remembered of a pack with this standing; nothing where nobody answers for it."""
+    if standing.tier not in ("official", "teacher", "shipped"):
+        return None
+    return LetIn(tier=standing.tier, maker=standing.maker, words=standing.words)
 
 
 def _signed(known: Known, pack: Held) -> bool:

@@ -39,7 +39,9 @@ CARD = N_("card {number}")
 
 def cut_pages(setter: Setter, data: LessonData) -> list[Callable[[], None]]:
     """One painter for each page to cut out; none for a lesson without such a thing."""
-    furniture = Furniture(setter, data.lesson.title, data.lesson.strand, setter.say(CUT_OUT))
+    lesson = data.lesson
+    kind = setter.say(CUT_OUT)
+    furniture = Furniture(setter, lesson.title, lesson.strand, kind, data.standing)
     decks = _decks(setter, data, furniture.width)
     pages = cut(decks, furniture) if decks else []
     done = [step for step in data.steps if isinstance(step, Do) and step.sheet in SHEETS]

@@ -9,6 +9,7 @@ from typing import Final, Literal
 from milclicks.core.errors import N_, BadInput, Message
 from milclicks.packs.library import Library
 from milclicks.packs.shelf import LessonRef
+from milclicks.packs.trust.standing import SHIPPED, Standing
 from milclicks.steps.base import Step
 from milclicks.steps.lesson import Lesson
 
@@ -33,6 +34,8 @@ class LessonData:
     cut: int
     locale: str
     shots: Mapping[str, Shot] = field(default_factory=dict)
+    standing: Standing = SHIPPED
+    """Who answers for its pack; every sheet says when that is not the makers of the app."""
 
     @property
     def steps(self) -> tuple[Step, ...]:
@@ -46,7 +49,9 @@ def lesson_data(library: Library, lesson: str | LessonRef, locale: str, cut: int
     shown = library.lesson_locale(ref, locale) or locale
     found = library.lesson(ref, locale)
     shots = {name: _shot(library, ref, name, shown) for name in sorted(found.pictures())}
-    return LessonData(found, cut, shown, shots)
+    versions = library.versions(ref.pack)
+    standing = next((one.standing for one in versions if one.version == ref.version), SHIPPED)
+    return LessonData(found, cut, shown, shots, standing)
 
 
 def _known(library: Library, lesson: str, locale: str) -> LessonRef:

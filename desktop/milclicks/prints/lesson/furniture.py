@@ -1,4 +1,7 @@
-"""What stands around the content of each page: the head of the first, a line and a foot on all."""
+"""What stands around the content of each page: the head of the first, a line and a foot on all.
+
+A lesson of a teacher's pack, or of one that nobody signed, has a band on each page that says so.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +10,7 @@ from dataclasses import dataclass
 
 from milclicks.core.marks import bare
 from milclicks.core.texts import N_
+from milclicks.packs.trust.standing import SHIPPED, Standing
 from milclicks.prints.art.icons import mark
 from milclicks.prints.certificate.wording import INDEPENDENT
 from milclicks.prints.leaf import paint_strand
@@ -14,6 +18,7 @@ from milclicks.prints.lesson.piece import Piece, stack
 from milclicks.prints.lesson.pour import Columns
 from milclicks.prints.lesson.setter import Setter
 from milclicks.prints.look import PATTERNS, STRANDS
+from milclicks.prints.makerband import Band, band
 from milclicks.prints.paper import MM
 from milclicks.prints.sheet import Sheet
 from milclicks.prints.typeset.block import Block
@@ -33,6 +38,7 @@ class Furniture:
     title: str
     strand: str
     kind: str
+    standing: Standing = SHIPPED
 
     @property
     def sheet(self) -> Sheet:
@@ -57,7 +63,12 @@ class Furniture:
     @property
     def below_strip(self) -> float:
         """Where the content of a later page begins."""
-        return TOP + STRIP + 10
+        made = self._band()
+        return TOP + STRIP + 10 + (made.height + 4 if made is not None else 0)
+
+    def _band(self) -> Band | None:
+        """Whose pack it is, where that must be said."""
+        return band(self.sheet, self.setter.texts, self.standing, self.width)
 
     def head(self, lines: Sequence[Piece]) -> Piece:
         """Strand, title, the kind of sheet, then further lines in the full width."""
@@ -77,7 +88,7 @@ class Furniture:
         return Piece(inner.height, paint, 0.0)
 
     def paint_page(self, number: int, count: int) -> None:
-        """The strip of the strand, the mark, the neutral sentence and the number of the page."""
+        """Strip of the strand, whose pack it is, mark, neutral sentence, number of the page."""
         sheet, look = self.sheet, self.sheet.look
         at = STRANDS.index(self.strand) if self.strand in STRANDS else 0
         if look.low:
@@ -85,6 +96,9 @@ class Furniture:
             sheet.box(MARGIN, TOP, self.width, STRIP, stroke=look.edge, weight=0.6)
         else:
             sheet.box(MARGIN, TOP, self.width, STRIP, radius=2, fill=look.strands[at])
+        made = self._band()
+        if made is not None:
+            made.paint(MARGIN, TOP + STRIP + 5)
         top = self._note_top()
         sheet.line(MARGIN, top - 2, MARGIN + self.width, top - 2, weight=0.5, colour=look.edge)
         left, right, page = self._notes(number, count)

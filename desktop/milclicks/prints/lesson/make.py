@@ -142,7 +142,7 @@ def _largest(setter: Setter, data: LessonData, part: Part, most: int) -> Laid:
 def _laid(setter: Setter, data: LessonData, part: Part, scale: float) -> Laid:
     scaled = replace(setter, scale=scale)
     lesson = data.lesson
-    furniture = Furniture(scaled, lesson.title, lesson.strand, part.kind)
+    furniture = Furniture(scaled, lesson.title, lesson.strand, part.kind, data.standing)
     head = furniture.head(part.head(scaled, data, furniture.width))
     top = furniture.below_strip
     first = furniture.columns(2, top + head.height + setter.sized(10))

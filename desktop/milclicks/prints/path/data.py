@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from milclicks.community import paths
 from milclicks.core.errors import N_, BadInput, Message, NotFound
 from milclicks.core.marks import bare
 from milclicks.packs.course import Way
 from milclicks.packs.library import Library
+from milclicks.packs.trust.standing import SHIPPED, Standing
 
 Titles = Mapping[str, tuple[str, str]]  # lesson id -> strand, title
 
@@ -38,6 +39,8 @@ class PathData:
     title: str
     summary: str
     meetings: tuple[Meeting, ...]
+    standing: Standing = SHIPPED
+    """Who answers for the pack that has this path."""
 
     @property
     def lessons(self) -> int:
@@ -61,9 +64,10 @@ def of_way(way: Way, titles: Titles) -> PathData:
 def path_data(library: Library, path: str, locale: str) -> PathData:
     """A path of the packs; raises BadInput with the paths that there are."""
     try:
-        ways = {way.id: way for way in paths.read(library.document("paths", locale))}
+        document = library.document("paths", locale)
     except NotFound:
-        ways = {}
+        document = {"entries": []}
+    ways = {way.id: way for way in paths.read(document)}
     if path not in ways:
         raise BadInput(
             Message(N_("There is no path {name} in the packs here."), {"name": path}),
@@ -72,4 +76,6 @@ def path_data(library: Library, path: str, locale: str) -> PathData:
             else Message(N_("Add a pack that has paths.")),
         )
     titles = {card.ref.lesson: (card.strand, bare(card.title)) for card in library.lessons(locale)}
-    return of_way(ways[path], titles)
+    pack = next(one["pack"] for one in document["entries"] if one["id"] == path)
+    standing = next((one.standing for one in library.packs() if one.id == pack), SHIPPED)
+    return replace(of_way(ways[path], titles), standing=standing)

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QSizePolicy
 from milclicks.core.texts import N_, Texts
 from milclicks.ui.aloud.listener import Listener
 from milclicks.ui.widgets.buttons import IconButton
+from milclicks.ui.widgets.named import named
 
 LISTEN = N_("Read this page aloud (F5)")
 STOP = N_("Stop reading (Escape)")
@@ -29,7 +30,6 @@ class ListenButton(IconButton):
         reading = self._listener.reading
         name = self._say(STOP if reading else LISTEN)
         self.icon_name = "stop" if reading else "listen"
-        self.setAccessibleName(name)
-        self.setToolTip(name)
+        named(self, name)
         self.setVisible(self._listener.possible or reading)
         self.update()

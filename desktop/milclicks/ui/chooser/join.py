@@ -1,4 +1,7 @@
-"""The form for joining: a drawn face and a nickname. A name is suggested; nothing must be typed."""
+"""The form for joining: a drawn face and a nickname. A name is suggested; nothing must be typed.
+
+In a low window the faces are smaller, so that the nickname and what is wrong with it stay in sight.
+"""
 
 from __future__ import annotations
 
@@ -21,7 +24,7 @@ class JoinForm(QWidget):
 
     joined = Signal(str)
 
-    def __init__(self, context: Context, nickname: str, avatar: str) -> None:
+    def __init__(self, context: Context, nickname: str, avatar: str, *, low: bool = False) -> None:
         super().__init__()
         self._context = context
         say = context.texts.say
@@ -30,11 +33,12 @@ class JoinForm(QWidget):
         self._avatar = avatar or every[len(here) % len(every)]
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(14)
+        column.setSpacing(8 if low else 14)
         faces = QWidget()
-        flow = FlowLayout(faces, gap=10)
+        flow = FlowLayout(faces, gap=8 if low else 10)
+        side = 56 if low else 76
         self._faces = [
-            AvatarButton(face, say(FACE, number=number), size=76, show_name=False)
+            AvatarButton(face, say(FACE, number=number), size=side, show_name=False)
             for number, face in enumerate(every, 1)
         ]
         for button in self._faces:
@@ -52,11 +56,11 @@ class JoinForm(QWidget):
         self._field.selectAll()
         self._field.returnPressed.connect(self.join)
         column.addWidget(self._field)
-        column.addWidget(small(say(N_("A made-up name is fine. Please do not write a full name."))))
         self._said = TextBlock("", colour="bad", strong=True)
         self._said.setObjectName("join-said")
         self._said.hide()
         column.addWidget(self._said)
+        column.addWidget(small(say(N_("A made-up name is fine. Please do not write a full name."))))
         self._pick(self._avatar)
 
     def first(self) -> QWidget:

@@ -27,6 +27,7 @@ from milclicks.ui.widgets.flow import FlowLayout
 from milclicks.ui.widgets.text import TextBlock, body, heading
 
 WIDTH = 980
+_LOW = 700
 NOBODY = N_("A nickname and a drawn face keep your place in the lessons. A guest needs neither.")
 
 
@@ -154,9 +155,14 @@ class Chooser(Screen):
         if self._focus is not None:
             self._focus.setFocus()
 
+    def _low(self) -> bool:
+        """Whether the window is low now; it may have grown since this page was made."""
+        window = self.window()
+        return self.context.low if window is self else window.height() < _LOW
+
     def _join(self) -> None:
         self._area.column.addWidget(heading(self.say(N_("Choose a face and a nickname"))))
-        self._form = JoinForm(self.context, *self._given)
+        self._form = JoinForm(self.context, *self._given, low=self._low())
         self._form.joined.connect(self._sit)
         self._area.column.addWidget(self._form)
         self._focus = self._form.first()

@@ -10,13 +10,15 @@ from typing import Any
 from PySide6.QtWidgets import QWidget
 
 from milclicks.core.texts import N_
+from milclicks.packs.trust.label import claim
 from milclicks.ui.content import Click, click_of_the_day, daily_clicks
 from milclicks.ui.context import Context
-from milclicks.ui.page import Page, nothing_here
+from milclicks.ui.makers import chip, guests, stranger_card
+from milclicks.ui.page import Page, nothing_here, wrapped
 from milclicks.ui.widgets.buttons import PrimaryButton, SecondaryButton
 from milclicks.ui.widgets.cards import Card, Chip, SunCard
 from milclicks.ui.widgets.flow import FlowLayout
-from milclicks.ui.widgets.text import Eyebrow, TextBlock, body, title
+from milclicks.ui.widgets.text import Eyebrow, TextBlock, body, small, title
 from milclicks.ui.widgets.tiles import strand_name
 
 
@@ -61,14 +63,19 @@ class Daily(Page):
         self.column.addStretch(1)
 
     def _thought(self, click: Click) -> None:
-        card = SunCard()
-        chip = Chip(
+        stranger = guests(self.context).get(click.pack)
+        card = SunCard() if stranger is None else stranger_card()
+        strand = Chip(
             strand_name(self.context.texts, click.strand),
             icon=click.strand,
             fill=f"strand.{click.strand}",
             ink="card",
         )
-        card.add(chip)
+        if stranger is None:
+            card.add(strand)
+        else:
+            card.add(wrapped(strand, chip(self.context.texts, stranger)))
+            card.add(small(claim(self.context.texts, stranger)))
         card.add(TextBlock(click.text, size=28, strong=True, marked=True))
         if click.ask:
             card.add(Eyebrow(self.say(N_("Ask yourself, or ask someone"))))

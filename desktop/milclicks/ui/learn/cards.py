@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QWidget
 
 from milclicks.core.texts import N_, Texts
+from milclicks.packs.trust.label import BY, label
 from milclicks.ui.choicecard import ChoiceCard
 from milclicks.ui.context import Context
 from milclicks.ui.inline import plain
-from milclicks.ui.makers import BY, guests, label
+from milclicks.ui.makers import guests
 from milclicks.ui.packnames import in_language
 from milclicks.ui.page import beside, wrapped
 from milclicks.ui.progress import Standing

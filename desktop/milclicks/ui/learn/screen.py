@@ -15,6 +15,7 @@ from milclicks.ui.packnames import by_pack, in_language, pack_heading, pack_name
 from milclicks.ui.page import Page, nothing_here, wrapped
 from milclicks.ui.pretests import run_of
 from milclicks.ui.progress import Standing, standings
+from milclicks.ui.spoilt import damaged_lessons
 from milclicks.ui.widgets.buttons import Button, SecondaryButton
 from milclicks.ui.widgets.flow import FlowLayout
 from milclicks.ui.widgets.text import body, small
@@ -126,7 +127,8 @@ class Learn(Page):
     def _lessons(self) -> None:
         stand = standings(self.context, lesson_cards(self.context))
         shown = [one for one in stand if self._strand in ("", one.card.strand)]
-        if not shown:
+        spoilt = damaged_lessons(self.context, self._strand)
+        if not shown and spoilt is None:
             sentence = N_("There are no lessons here yet.")
             self.column.addWidget(nothing_here(self.context, "list", self.say(sentence)))
             return
@@ -142,6 +144,8 @@ class Learn(Page):
             for one in members:
                 flow.addWidget(self._card(one))
             self.column.addWidget(grid, 0, Qt.AlignmentFlag.AlignTop)
+        if spoilt is not None:
+            self.column.addWidget(spoilt)
 
     def _ways(self) -> QWidget:
         """The ways on from here: a path of lessons, and leading others."""

@@ -26,12 +26,17 @@ METERED = "fetch.metered"
 STOPPED = N_("Stopped. Nothing was changed.")
 
 
+def _nothing(_pack: PackInfo | None, _error: MilClicksError | None) -> None:
+    """Nobody waits for the end."""
+
+
 @dataclass(frozen=True, slots=True)
 class Task:
     """What to do. `words` say so; `size` is the pack's bytes, 0 when they are not known.
 
     `prepare(agreed)` gives the work by the settings of now; `agreed`: somebody said yes to a line
     that costs. `stopped` is what a person hears after Stop, `done` after the end (with {pack}).
+    `added`: a pack comes that was not here; `then` is told how it ended, with why not.
     """
 
     prepare: Callable[[bool], Callable[[Tell], PackInfo]]
@@ -39,7 +44,9 @@ class Task:
     title: str = ""
     size: int = 0
     stopped: str = STOPPED
-    done: str = ADDED
+    done: str | Callable[[PackInfo], str] = ADDED
+    added: bool = True
+    then: Callable[[PackInfo | None, MilClicksError | None], None] = _nothing
 
 
 class Errand(QObject):
@@ -73,7 +80,7 @@ class Errand(QObject):
         self.problem = self.added = self.left = None
         self.at, self.total, self._pace = 0, 0, Pace()
         self._job = context.jobs.start(
-            task.prepare(agreed),
+            _readied(task.prepare(agreed), context.texts),
             lambda pack: self._ended(context, pack),
             failed=lambda error: self._failed(context, error),
             progress=self._moved,
@@ -112,6 +119,8 @@ class Errand(QObject):
             context.notices.tell(words.say(ADDED, pack=new[0]))
         elif task is not None:
             context.notices.tell(words.say(task.stopped))
+        if task is not None:
+            task.then(None, None)
 
     def _moved(self, done: int, total: int) -> None:
         self.at, self.total = done, total
@@ -120,16 +129,33 @@ class Errand(QObject):
 
     def _ended(self, context: Context, pack: PackInfo) -> None:
         task, self.task, self._job = self.task, None, None
-        self.added = pack
+        assert task is not None
+        self.added = pack if task.added else None
         context.bus.tell(context.workspace.packs_changed())
         self.turned.emit()
-        told_of(context, task.done if task is not None else ADDED, pack)
+        told_of(context, task.done if isinstance(task.done, str) else task.done(pack), pack)
+        task.then(pack, None)
 
     def _failed(self, context: Context, error: MilClicksError) -> None:
-        self.task, self._job, self.problem = None, None, error
+        task, self.task, self._job, self.problem = self.task, None, None, error
         if not self.isSignalConnected(QMetaMethod.fromSignal(self.turned)):
             context.notices.fail(error, _texts(context))  # no page is there to show it
         self.turned.emit()
+        if task is not None:
+            task.then(None, error)
+
+
+def _readied(work: Callable[[Tell], PackInfo], texts: Texts) -> Callable[[Tell], PackInfo]:
+    """The work, which first loads what the pages need to tell of it: the window must not wait."""
+
+    def made(tell: Tell) -> PackInfo:
+        from milclicks.packs.travel import fetching, line, plan  # noqa: F401
+
+        texts.percent(0)
+        texts.list(("", ""))
+        return work(tell)
+
+    return made
 
 
 def told_of(context: Context, words: str, pack: PackInfo) -> None:

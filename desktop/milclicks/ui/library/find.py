@@ -12,6 +12,7 @@ from milclicks.core.texts import N_
 from milclicks.ui.context import Context
 from milclicks.ui.jobs import Job
 from milclicks.ui.library.errand import Errand
+from milclicks.ui.library.newapp import app_offer
 from milclicks.ui.library.offer import offer_card, offers
 from milclicks.ui.library.work import Work, is_address
 from milclicks.ui.library.workcard import added_card, work_card
@@ -26,6 +27,7 @@ LOOKING = N_("Looking at {place} …")
 LOOK = N_("Look at {place}")
 FIRST = N_("Look at a place to see which packs it has.")
 LISTED = N_("The catalogue of {day} on this computer lists these packs.")
+NEWEST = N_("Every pack on this computer that the catalogue lists is in its newest version.")
 NONE = N_("The catalogue lists no pack yet.")
 
 
@@ -51,6 +53,7 @@ class FindPacks(Page):
         self._first: QWidget | None = None
         self._errand = Errand.of(context)
         self._errand.turned.connect(self.refresh)
+        context.sticks.changed.connect(self.refresh)
         self.fill()
 
     def kept(self) -> dict[str, Any]:
@@ -94,6 +97,9 @@ class FindPacks(Page):
             self.column.addWidget(self._trouble(self._problem))
         for message in self._news:
             self.column.addWidget(small(self.context.texts.message(message)))
+        card = app_offer(self.context) if self._job is None else None
+        if card is not None:
+            self.column.addWidget(card)
         self._offers()
         self.column.addStretch(1)
         if self._first is None:
@@ -205,6 +211,8 @@ class FindPacks(Page):
             return
         found = offers(self.context)
         words = self.say(LISTED, day=catalog.issued.date()) if found else self.say(NONE)
+        if any(one.here for one in found) and not any(one.here and one.needed for one in found):
+            self.column.addWidget(body(self.say(NEWEST), strong=True))
         self.column.addWidget(small(words))
         for offer in found:
             self.column.addWidget(offer_card(self.context, offer))

@@ -7,12 +7,13 @@ is here already. Nothing is fetched before somebody presses a button that says h
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
 from milclicks.core.texts import N_, own_name
+from milclicks.packs.fingerprints import read_in
 from milclicks.packs.locales import nearest
 from milclicks.packs.versions import Difference, Listed, difference
 from milclicks.ui.context import Context
@@ -23,7 +24,7 @@ from milclicks.ui.library.work import Work
 from milclicks.ui.packnames import PUBLISHED
 from milclicks.ui.page import block, wrapped
 from milclicks.ui.sizes import size_words, time_words
-from milclicks.ui.widgets.buttons import Button, QuietButton, SecondaryButton
+from milclicks.ui.widgets.buttons import SecondaryButton
 from milclicks.ui.widgets.cards import Card, SunCard
 from milclicks.ui.widgets.text import body, small, subtitle
 
@@ -43,7 +44,6 @@ PARTLY = N_("{done} of it is here already.")
 NO_ROOM = N_("There is not enough room: {size} are needed and {free} are free.")
 FETCHING = N_("Fetching, checking and adding the pack …")
 KEPT = N_("Stopped. What came so far is kept, and the packs that are here stay.")
-LATER = N_("Kept for after class. The page Teach reminds you.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,15 +76,6 @@ def offers(context: Context) -> tuple[Offer, ...]:
     return tuple(sorted(found, key=lambda one: (not one.needed, not one.here)))
 
 
-def waiting(context: Context) -> tuple[str, ...]:
-    """The updates that were put off until after class, as `mil.core@4`."""
-    kept = context.workspace.settings.packs_after_class.split()
-    if not kept:
-        return ()
-    wanted = {one.key for one in offers(context) if one.needed}
-    return tuple(one for one in kept if one in wanted)
-
-
 def told(words: Mapping[str, str], locale: str) -> str:
     """A text of the catalogue in the nearest locale; empty without any."""
     shown = nearest(locale, tuple(words), {}, "en")
@@ -100,10 +91,11 @@ def changes_of(context: Context, offer: Offer, here: PackInfo) -> Difference:
     """What an update would change, lesson by lesson."""
     locale, entry = context.texts.locale, offer.entry
     before = context.workspace.library.listed(here.key, locale) if here.usable else {}
-    after = {
-        lesson: Listed(rev, told(entry.titles.get(lesson, {}), locale))
-        for lesson, rev in entry.revs.items()
-    }
+    after: dict[str, Listed] = {}
+    for lesson, rev in entry.revs.items():
+        marks = entry.marks.get(lesson, {})
+        mark = marks.get(read_in(locale, tuple(marks)), "")
+        after[lesson] = Listed(rev, told(entry.titles.get(lesson, {}), locale), mark)
     return difference(before, after)
 
 
@@ -181,13 +173,12 @@ def _taking(context: Context, offer: Offer) -> Iterator[QWidget]:
     get.setObjectName(f"get-{entry.id}")
     get.setEnabled(room and Errand.of(context).task is None)
     get.clicked.connect(lambda: fetch(context, offer))
-    buttons: list[Button] = [get]
-    if offer.here and offer.key not in waiting(context):
-        later = QuietButton(texts.say(N_("After class")), icon="clock")
-        later.setObjectName(f"later-{entry.id}")
-        later.clicked.connect(lambda: put_off(context, offer))
-        buttons.append(later)
-    yield wrapped(*buttons)
+    if not offer.here:
+        yield wrapped(get)
+        return
+    from milclicks.ui.library.later import LaterPart  # it asks what this module offers
+
+    yield LaterPart(context, offer, plan, get)
 
 
 def fetch(context: Context, offer: Offer, place: str = "") -> None:
@@ -200,12 +191,3 @@ def fetch(context: Context, offer: Offer, place: str = "") -> None:
 
     task = Task(prepare, FETCHING, title_of(context, entry), entry.bytes, KEPT)
     Errand.of(context).begin(context, task)
-
-
-def put_off(context: Context, offer: Offer) -> None:
-    """Keep an update for after class; the page where one teaches says so."""
-    workspace = context.workspace
-    kept = " ".join([*waiting(context), offer.key])
-    workspace.store_settings(replace(workspace.settings, packs_after_class=kept))
-    context.bus.tell(workspace.packs_changed())
-    context.notices.tell(context.texts.say(LATER))

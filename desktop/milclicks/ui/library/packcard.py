@@ -9,12 +9,14 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from milclicks.core.texts import N_, own_name
+from milclicks.packs.trust.label import claim, guest, six_words
 from milclicks.packs.versions import difference
 from milclicks.ui.context import Context
 from milclicks.ui.credits import credit_lines
 from milclicks.ui.inline import plain
+from milclicks.ui.library.health import told_of_damage
 from milclicks.ui.library.offer import FACTS, Offer, difference_lines, update_part
-from milclicks.ui.makers import chip, claim, guest, six_words
+from milclicks.ui.makers import chip
 from milclicks.ui.packnames import PUBLISHED
 from milclicks.ui.page import block, wrapped
 from milclicks.ui.sizes import size_words
@@ -36,7 +38,10 @@ WENT_BACK = N_("You went back to version {version}. Version {newest} is here too
 
 
 class PackCard(Card):
-    """`asked(verb, pack id, version)`: remove, yes, no, details, use. `open`: the details show."""
+    """`asked(verb, pack id, version)`: remove, yes, no, details, use, check, repair, forget.
+
+    `open`: the details show. `busy`: some other work goes on, so none can be begun.
+    """
 
     asked = Signal(str, str, int)
 
@@ -48,17 +53,23 @@ class PackCard(Card):
         asking: bool = False,
         open: bool = False,
         offer: Offer | None = None,
+        busy: bool = False,
     ) -> None:
         own = pack.version == 0 or not guest(pack.standing)
         super().__init__(frame="line" if own else "line_control", dashed=not own)
-        self._own = own
+        self._own, self._busy = own, busy
         self._context, self._pack, self.say = context, pack, context.texts.say
         self.setObjectName(f"pack-{pack.id}")
         self._versions = context.workspace.library.versions(pack.id) if pack.version else ()
-        for line in self._facts():
+        for line in self._name():
             self.add(line)
+        damage = told_of_damage(context, pack)
+        if damage:
+            self.add(self._damage(damage))
         if offer is not None and offer.needed:
             self.add(update_part(context, offer, pack))
+        for line in self._facts():
+            self.add(line)
         if self._before(pack) is None and self._newest() > pack.version:
             self.add(small(self.say(WENT_BACK, version=pack.version, newest=self._newest())))
         if asking:
@@ -69,14 +80,17 @@ class PackCard(Card):
             for part in self._details():
                 self.add(part)
 
+    def _name(self) -> Iterator[QWidget]:
+        """What it is called; of one by somebody else also by whom. News of it come next."""
+        if not self._own:
+            yield chip(self._context.texts, self._pack.standing)
+        yield subtitle(plain(self._pack.title) or self._pack.id)
+
     def _facts(self) -> Iterator[QWidget]:
         pack, texts = self._pack, self._context.texts
-        if not self._own:
-            yield chip(texts, pack.standing)
-        yield subtitle(plain(pack.title) or pack.id)
         if pack.description:
             yield body(pack.description, marked=True)
-        if pack.reason is not None:
+        if pack.reason is not None and pack.ready.state != "damaged":
             yield body(texts.message(pack.reason), strong=True)
         count = texts.say_n("{n} lesson", "{n} lessons", pack.lessons)
         size = size_words(texts, pack.bytes)
@@ -97,6 +111,18 @@ class PackCard(Card):
         tier = "shipped" if shipped else standing.tier
         return self.say(STANDINGS[tier])
 
+    def _damage(self, told: list[str]) -> QWidget:
+        """What is damaged, and the one button that mends it."""
+        card = Card(tone="bad_soft", frame="bad")
+        card.setObjectName(f"damage-{self._pack.id}")
+        card.setAccessibleName(" ".join(told))
+        first, *more = told
+        card.add(block(body(first, strong=True), *map(body, more), gap=4))
+        repair = SecondaryButton(self.say(N_("Repair")), icon="replay")
+        repair.setEnabled(not self._busy)
+        card.add(wrapped(self._button(repair, "repair")))
+        return card
+
     # --- verbs ---------------------------------------------------------------------------
     def _verbs(self, open: bool) -> QWidget:
         pack = self._pack
@@ -112,6 +138,13 @@ class PackCard(Card):
         icon = "up" if open else "chevron_down"
         if pack.version:
             buttons.append(self._button(PlainButton(self.say(words), icon=icon), "details"))
+            check = PlainButton(self.say(N_("Check this pack")), icon="check")
+            check.setEnabled(not self._busy)
+            buttons.append(self._button(check, "check"))
+        if pack.in_place:
+            words = N_("Use it from the stick no more")
+            forget = PlainButton(self.say(words), icon="close")
+            buttons.append(self._button(forget, "forget"))
         if self._removable():
             remove = PlainButton(self.say(N_("Remove")), icon="trash")
             buttons.append(self._button(remove, "remove"))
@@ -123,7 +156,7 @@ class PackCard(Card):
         return button
 
     def _removable(self) -> bool:
-        own = [one for one in self._versions if not one.bundled]
+        own = [one for one in self._versions if not one.bundled and not one.in_place]
         return bool(own) if self._pack.version else not self._pack.bundled
 
     def _newest(self) -> int:

@@ -17,8 +17,11 @@ from milclicks.core.errors import MilClicksError
 from milclicks.core.texts import N_
 from milclicks.packs.disk import Disk
 from milclicks.ui.context import Context
+from milclicks.ui.inline import plain
 from milclicks.ui.jobs import Tell
+from milclicks.ui.library import health
 from milclicks.ui.library.errand import Errand, Task, told_of
+from milclicks.ui.library.news import away_cards, came_cards
 from milclicks.ui.library.offer import offers
 from milclicks.ui.library.packcard import PackCard
 from milclicks.ui.library.work import Work
@@ -33,6 +36,7 @@ from milclicks.ui.widgets.text import body, small
 if TYPE_CHECKING:
     from milclicks.packs.shelf import PackInfo
 
+FORGOT = N_("“{pack}” is no longer used from its stick. What was learnt with it is kept.")
 REMOVED = N_("Removed: {pack}. What was learnt with it is kept.")
 USED = N_("{pack}: version {version} is used now. What was learnt is kept.")
 ROOM = N_("Free on this computer: {free}. Packs that were added take {taken}.")
@@ -41,17 +45,26 @@ LITTLE = N_(
     "There is little room left on this computer. Remove packs that nobody needs, or ask the person "
     "who looks after it to make room."
 )
-NOTHING = N_("There is no pack on this computer yet.")
+NOTHING = N_(
+    "There is no pack on this computer yet. Find packs, put in a stick that has some, or add one "
+    "from a file."
+)
 _LITTLE_BYTES = 300_000_000
 
 
 class Packs(Page):
-    """`asking` is the pack that is about to be removed, `open` the one whose details show."""
+    """`asking` is the pack that is about to be removed, `open` the one whose details show.
+
+    `disk` says how much room there is; the real one unless another is given.
+    """
 
     topics = frozenset({"packs"})
 
-    def __init__(self, context: Context, asking: str = "", open: str = "") -> None:
+    def __init__(
+        self, context: Context, asking: str = "", open: str = "", disk: Disk | None = None
+    ) -> None:
         super().__init__(context, width=900, gap=12)
+        self._disk = disk
         self._asking, self._open = asking, open
         self._first: QWidget | None = None
         self._errand = Errand.of(context)
@@ -73,6 +86,8 @@ class Packs(Page):
         card = work_card(self.context)
         if card is not None:
             self.column.addWidget(card)
+        for came in came_cards(self.context):
+            self.column.addWidget(came)
         self.column.addWidget(self._ways())
         self._room(packs)
         if not packs:
@@ -85,9 +100,12 @@ class Packs(Page):
                 asking=self._asking == pack.id,
                 open=self._open == pack.id,
                 offer=offered.get(pack.id),
+                busy=self._errand.task is not None,
             )
             one.asked.connect(self._do)
             self.column.addWidget(one)
+        for away in away_cards(self.context):
+            self.column.addWidget(away)
         self.column.addStretch(1)
         foot = self.with_foot()
         find = PrimaryButton(self.say(N_("Find packs")), icon="search")
@@ -107,6 +125,7 @@ class Packs(Page):
             ("share-packs", "packs_share", "people", N_("Share in this room")),
             ("open-sticks", "stick", "save", N_("Sticks")),
             ("sign-pack", "packs_sign", "pencil", N_("Sign a pack of your own")),
+            ("known-makers", "packs_makers", "people", N_("Makers known here")),
         )
         buttons = []
         for name, route, icon, words in ways:
@@ -119,7 +138,8 @@ class Packs(Page):
     def _room(self, packs: Sequence[PackInfo]) -> None:
         """How much room there is and what packs take of it."""
         library = self.context.workspace.library
-        free = free_bytes(self.context.workspace.folder)
+        folder = self.context.workspace.folder
+        free = self._disk.free(folder) if self._disk is not None else free_bytes(folder)
         versions = [one for pack in packs for one in (library.versions(pack.id) or (pack,))]
         taken = sum(one.bytes for one in versions if not one.bundled)
         texts = self.context.texts
@@ -137,6 +157,10 @@ class Packs(Page):
             self._asking = pack if verb == "remove" else ""
         elif verb == "details":
             self._open = "" if self._open == pack else pack
+        elif verb in ("check", "repair"):
+            (health.check if verb == "check" else health.repair)(self.context, self._info(pack))
+        elif verb == "forget":
+            self._forget(self._info(pack))
         else:
             self._asking = ""
             try:
@@ -156,6 +180,13 @@ class Packs(Page):
         self.context.notices.offer(
             words, self.say(UNDO), lambda: self._use_again(pack, info.version)
         )
+
+    def _forget(self, pack: PackInfo) -> None:
+        """Use a pack from its stick no more."""
+        copies = self.context.workspace.library.copies(pack.id)
+        for one in [one for one in copies if Path(one.path) == pack.path]:
+            self.context.sticks.forget(one.digest)
+        self.context.notices.tell(self.say(FORGOT, pack=plain(pack.title) or pack.id))
 
     def _use(self, pack: str, version: int) -> None:
         self.context.bus.tell(self.context.workspace.use_version(pack, version))

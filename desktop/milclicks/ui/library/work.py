@@ -1,14 +1,16 @@
-"""What jobs do with packs: look at a place, fetch, add a file. Each through a library of its own.
+"""What jobs do with packs: look at a place, fetch, add a file, check and repair one that is here.
 
-`Work.of(context)` takes on the main thread what a job may know; the methods run in the job. Whom to
-believe is shared with the window's library, so that both know at once what was let in.
+`Work.of(context)` takes on the main thread what a job may know; the methods run in the job, each
+through a library of its own. Whom to believe is shared with the window's library, so that both know
+at once what was let in.
 """
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,14 +19,21 @@ from milclicks.ui.jobs import Tell
 if TYPE_CHECKING:
     from milclicks.core.clock import Clock
     from milclicks.core.settings import Settings
+    from milclicks.lan.room import Room
     from milclicks.packs.library import Library
     from milclicks.packs.shelf import PackInfo
+    from milclicks.packs.travel.bundles import Offer
     from milclicks.packs.travel.fetching import Fetching
-    from milclicks.packs.travel.plan import Plan
+    from milclicks.packs.travel.plan import Later, Plan
     from milclicks.packs.travel.source import Source
+    from milclicks.packs.travel.stick import StickFound
     from milclicks.packs.trust.news import News
     from milclicks.packs.trust.standing import Trust
     from milclicks.ui.context import Context
+
+NEAR = "near:"
+"""Before the address of a computer in the room, whose bytes cost nothing."""
+_LISTEN, _LISTEN_S = 30, 3.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +47,11 @@ class Work:
     settings: Settings
     used: frozenset[tuple[str, int]]
     place: str = ""
+    guests: tuple[Path, ...] = ()
+    sticks: tuple[StickFound, ...] = ()
+    """What lies on the sticks that are in."""
+    room: Room | None = None
+    """Where computers that share may be heard; only to repair."""
 
     @classmethod
     def of(cls, context: Context, place: str = "") -> Work:
@@ -51,7 +65,16 @@ class Work:
             workspace.settings,
             workspace.records.runs_in_use(),
             place,
+            workspace.library.guests,
+            tuple(one.found for one in context.sticks.seen),
         )
+
+    @classmethod
+    def mending(cls, context: Context) -> Work:
+        """The same for repairing, which also hears who shares in this room."""
+        from milclicks.ui.sharing.host import Sharing
+
+        return replace(cls.of(context), room=Sharing.of(context).room)
 
     # --- in a job ------------------------------------------------------------------------
     def add(self, path: Path, tell: Tell) -> PackInfo:
@@ -63,7 +86,7 @@ class Work:
         """Bring the catalogue up to date from the place, or from those of the settings."""
         tell(0, 1)
         with self._library() as library, self._fetching(library) as fetching:
-            news = fetching.look()
+            news = fetching.look(lambda: tell(0, 1))
         tell(1, 1)
         return news
 
@@ -72,10 +95,91 @@ class Work:
         with self._library() as library, self._fetching(library) as fetching:
             return fetching.fetch(pack, version, tell, agreed=agreed)
 
+    def later(self, one: Later, tell: Tell) -> PackInfo:
+        """Fetch an update that waited; over a line only as it was agreed on."""
+        agreed = one.most > 0 and one.place == self.settings.packs_address
+        places = [*self._free(), *([one.place] if agreed else [])]
+        with (
+            self._library() as library,
+            self._fetching(library, places, one.most if agreed else None) as fetching,
+        ):
+            return fetching.fetch(one.pack, one.version, tell, agreed=agreed)
+
+    def fetch_app(self, offer: Offer, tell: Tell, *, agreed: bool = False) -> Path:
+        """Fetch a version of the app and check it: from what costs nothing, else the address."""
+        from milclicks.packs.travel import bundles
+        from milclicks.packs.travel.line import SystemLine
+        from milclicks.packs.travel.plan import Allowance, Ledger, Rules, night
+
+        settings = self.settings
+        with _opened(self._free()) as sources:
+            near = [one for one in sources if bundles.lies_in(offer, one)]
+            if near:
+                return bundles.fetch(offer, near, self.data, tell)
+        rules = Rules(settings.packs_quota_mb, night(settings.packs_night))
+        ledger = Ledger(self.data, self.clock)
+        allowance = Allowance(rules, ledger, self.clock, SystemLine())
+        allowance.begin(bundles.left(offer, self.data), agreed=agreed)
+        try:
+            with _opened(settings.packs_address.split()) as sources:
+                return bundles.fetch(offer, sources, self.data, tell, allowance.spend)
+        finally:
+            ledger.save()
+
+    def check(self, pack: str, locale: str, tell: Tell) -> PackInfo:
+        """Read all of a pack and note what is damaged; `pack` is its id, or its file's name."""
+        with self._library() as library, self._fetching(library, ()) as fetching:
+            fetching.damage(pack, tell)
+            return _info(library, pack, locale)
+
+    def repair(self, pack: str, locale: str, tell: Tell, *, agreed: bool = False) -> PackInfo:
+        """Mend a pack from whoever has its parts: first what costs nothing, last the address."""
+        from milclicks.packs.travel.repair import NotMended
+
+        address = self.settings.packs_address
+        donors = [one.path for found in self.sticks for one in found.packs]
+        ways = (self._free, lambda: self._near(tell), lambda: [address] if address else [])
+        failed: NotMended | None = None
+        with self._library() as library:
+            for number, way in enumerate(ways):
+                places = way()
+                if number and not places:
+                    continue
+                with self._fetching(library, places) as fetching:
+                    try:
+                        fetching.repair(pack, tell, donors=donors, agreed=agreed)
+                        return _info(library, pack, locale)
+                    except NotMended as error:
+                        failed = error
+        assert failed is not None
+        raise failed
+
+    def _free(self) -> list[str]:
+        """Places that cost nothing: the sticks that are in, the folder of the settings."""
+        sites = [str(one.look.site) for one in self.sticks if one.look.site is not None]
+        return [*sites, *([self.settings.packs_folder] if self.settings.packs_folder else [])]
+
+    def _near(self, tell: Tell) -> list[str]:
+        """The addresses of the computers that say, within three seconds, that they share."""
+        from milclicks.lan.neighbours import Neighbours
+
+        if self.room is None or not self.room.addresses():
+            return []
+        found, heard = Neighbours(), threading.Event()
+        talk = self.room.search(found, heard.set)
+        try:
+            for _ in range(_LISTEN):
+                tell(0, 1)
+                if heard.wait(_LISTEN_S / _LISTEN) and found.here():
+                    break
+        finally:
+            talk.close()
+        return [f"{NEAR}{one.address}" for one in found.here()]
+
     # --- on the main thread --------------------------------------------------------------
     def plan(self, library: Library, pack: str, version: int) -> tuple[Plan, int]:
         """What fetching would take, asking nobody; and how many bytes are here already."""
-        with self._fetching(library, places=False) as fetching:
+        with self._fetching(library, ()) as fetching:
             held = (one for one in fetching.begun() if one.expected.key == f"{pack}@{version}")
             return fetching.plan(pack, version), next((one.done for one in held), 0)
 
@@ -84,18 +188,22 @@ class Work:
         from milclicks.packs.library import Library
 
         with Library.open(self.data, self.roots, trust=self.trust) as library:
+            if self.guests:
+                library.host(self.guests)
             library.keep = lambda pack, version: (pack, version) in self.used
             yield library
 
     @contextmanager
-    def _fetching(self, library: Library, *, places: bool = True) -> Iterator[Fetching]:
+    def _fetching(
+        self, library: Library, places: Sequence[str] | None = None, most: int | None = None
+    ) -> Iterator[Fetching]:
         from milclicks.packs.travel.fetching import Fetching, Means
         from milclicks.packs.travel.line import SystemLine
         from milclicks.packs.travel.plan import Rules, night
 
         settings = self.settings
-        rules = Rules(settings.packs_quota_mb, night(settings.packs_night))
-        with _opened(self._places() if places else ()) as sources:
+        rules = Rules(settings.packs_quota_mb, night(settings.packs_night), most)
+        with _opened(self._places() if places is None else places) as sources:
             yield Fetching(
                 self.data, library, Means(self.clock, SystemLine(), sources, rules=rules)
             )
@@ -108,17 +216,30 @@ class Work:
 @contextmanager
 def _opened(places: Sequence[str]) -> Iterator[tuple[Source, ...]]:
     """The places as sources, and every connection closed at the end."""
-    from milclicks.packs.travel.http import HttpSource
-    from milclicks.packs.travel.source import FolderSource
-
     made: list[Source] = []
     with closing(_Closing(made)):
         for place in places:
-            if is_address(place):
-                made.append(HttpSource(place))
-            else:
-                made.append(FolderSource(site_folder(Path(place))))
+            made.append(_source(place))
         yield tuple(made)
+
+
+def _source(place: str) -> Source:
+    """One place; each kind loads much of its own, which a window without it never waits for."""
+    if place.startswith(NEAR):
+        from milclicks.packs.travel import peer
+
+        return peer.source(place.removeprefix(NEAR))
+    if is_address(place):
+        from milclicks.packs.travel.http import HttpSource
+
+        return HttpSource(place)
+    if Path(place).is_file():
+        from milclicks.packs.travel.zipped import ZipSource
+
+        return ZipSource(Path(place))
+    from milclicks.packs.travel.source import FolderSource
+
+    return FolderSource(site_folder(Path(place)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +254,12 @@ class _Closing:
             shut = getattr(one, "close", None)
             if shut is not None:
                 shut()
+
+
+def _info(library: Library, pack: str, locale: str) -> PackInfo:
+    """The pack as it is now; the file may have another name after it was mended."""
+    found = library.packs(locale)
+    return next((one for one in found if pack in (one.id, one.path.name)), found[0])
 
 
 def is_address(place: str) -> bool:

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
-from milclicks.core.errors import MilClicksError
 from milclicks.core.texts import N_
 from milclicks.ui.context import Context
 from milclicks.ui.inline import plain
@@ -49,11 +48,7 @@ def _maker(context: Context, errand: Errand) -> QWidget:
     question = MakerQuestion(context.texts, unknown)
 
     def add() -> None:
-        try:
-            context.workspace.library.trust.pins.add(unknown.maker)
-        except MilClicksError as error:
-            context.notices.fail(error, context.texts)
-            return
+        context.workspace.library.trust.pins.compared(unknown.maker)
         errand.again(context)
 
     QTimer.singleShot(0, question.later, question.later.setFocus)
@@ -93,7 +88,9 @@ class WorkCard(SunCard):
 
     def _move(self) -> None:
         texts, errand = self._context.texts, self._errand
-        total = max(errand.total, 1)
+        if not errand.total:
+            return  # nothing was told yet
+        total = errand.total
         share = min(errand.at, total) / total
         percent = texts.percent(int(100 * share))
         self._bar.set_share(share, percent)

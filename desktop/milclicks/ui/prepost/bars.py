@@ -17,6 +17,7 @@ from milclicks.core.texts import Texts
 from milclicks.ui.page import block
 from milclicks.ui.theme import current
 from milclicks.ui.widgets.cards import Card
+from milclicks.ui.widgets.named import named
 from milclicks.ui.widgets.paint import box, rounded, stripes
 from milclicks.ui.widgets.text import body, small, subtitle
 
@@ -32,8 +33,7 @@ class ShareBar(QWidget):
         self.theme = current()
         self._round, self._share = round_, max(0.0, min(percent / 100, 1.0))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setAccessibleName(name)
-        self.setToolTip(name)
+        named(self, name)
 
     def sizeHint(self) -> QSize:
         """Wide enough to be compared."""

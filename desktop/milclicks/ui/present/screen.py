@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from milclicks.core.changes import Changes
 from milclicks.ui.context import Context
 from milclicks.ui.hearing import hearing_of
+from milclicks.ui.makers import guests
 from milclicks.ui.pictures import MediaOf
 from milclicks.ui.player.desk import SessionDesk
 from milclicks.ui.present.wall import Wall
@@ -45,7 +46,8 @@ class PresentScreen(Screen):
             lambda name: library.alt(ref.pack_key, name, locale),
             hearing_of(context, ref.pack_key),
         )
-        self.wall = Wall(SessionDesk(session, _nobody), context.texts, media)
+        stranger = guests(context).get(ref.pack)
+        self.wall = Wall(SessionDesk(session, _nobody), context.texts, media, stranger)
         self.wall.at = page
         self.wall.leave.connect(context.back)
         self.wall.over.connect(context.back)

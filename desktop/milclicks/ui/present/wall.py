@@ -1,7 +1,8 @@
 """The wall: shows a run page by page, large, on the dark ground. Keys and a foot of controls.
 
 Space, PageDown, Enter and the forward arrow go on: to the next page, then to the reveal, then to
-the next moment. It stores nothing; the desk that it is given keeps nothing either.
+the next moment. It stores nothing; the desk that it is given keeps nothing either. A lesson that is
+not from the makers of the app has the strip that says so over each page, and a dashed frame.
 """
 
 from __future__ import annotations
@@ -12,7 +13,9 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from milclicks.core.texts import N_, Texts
 from milclicks.lessons.views import ItemView, StepView
+from milclicks.packs.trust.standing import Standing
 from milclicks.ui.inline import plain
+from milclicks.ui.makers import GROUND, MakerStrip
 from milclicks.ui.pictures import Media
 from milclicks.ui.player.bars import BACK, NEXT
 from milclicks.ui.player.desk import Desk
@@ -23,6 +26,7 @@ from milclicks.ui.present.steps import slides
 from milclicks.ui.theme import Theme, current, theme_scope
 from milclicks.ui.widgets.buttons import Button
 from milclicks.ui.widgets.cards import Card, IconPicture
+from milclicks.ui.widgets.paint import box
 from milclicks.ui.widgets.progress import ProgressSegments
 from milclicks.ui.widgets.text import TextBlock, body
 
@@ -43,9 +47,12 @@ class Wall(QWidget):
     over = Signal()
     full = Signal()
 
-    def __init__(self, desk: Desk, texts: Texts, media: Media) -> None:
+    def __init__(
+        self, desk: Desk, texts: Texts, media: Media, stranger: Standing | None = None
+    ) -> None:
+        """`stranger`: the standing of a pack that is not from the makers of the app."""
         super().__init__()
-        self.base = current()
+        self.base, self.stranger = current(), stranger
         self.desk, self.texts, self.media, self.say = desk, texts, media, texts.say
         self.pages: list[Leaf] = []
         self.at = 0
@@ -135,6 +142,10 @@ class Wall(QWidget):
             line = words(note)
             head += line.heightForWidth(wide) + theme.space(1)
             line.deleteLater()
+        if self.stranger is not None:
+            strip = MakerStrip(self.texts, self.stranger)
+            head += strip.needed(self.width())
+            strip.deleteLater()
         foot = self.foot.sizeHint().height() + (
             self.notes.height() if self.notes.isVisible() else 0
         )
@@ -154,7 +165,12 @@ class Wall(QWidget):
 
     def _page(self, leaf: Leaf, theme: Theme) -> QWidget:
         sheet, side, slide = QWidget(), self._margin(), leaf.slide
-        column = QVBoxLayout(sheet)
+        whole, column = QVBoxLayout(sheet), QVBoxLayout()
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        if self.stranger is not None:
+            whole.addWidget(MakerStrip(self.texts, self.stranger))
+        whole.addLayout(column, 1)
         column.setContentsMargins(side, side, side, side)
         column.setSpacing(theme.space(1))
         column.addLayout(self._head())
@@ -290,3 +306,6 @@ class Wall(QWidget):
     def paintEvent(self, _: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.fillRect(QRectF(self.rect()), self.base.colour("ink"))
+        if self.stranger is not None:
+            edge = QRectF(self.rect()).adjusted(2, 2, -2, -2)
+            box(painter, edge, radius=0, line=self.base.colour(GROUND), width=3, dashed=True)

@@ -7,6 +7,7 @@ from PySide6.QtGui import QImage, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from milclicks.ui.theme import Theme
+from milclicks.ui.widgets.named import named
 
 
 class PageView(QWidget):
@@ -15,8 +16,7 @@ class PageView(QWidget):
     def __init__(self, theme: Theme, image: QImage, name: str) -> None:
         super().__init__()
         self._theme, self._image = theme, image
-        self.setAccessibleName(name)
-        self.setToolTip(name)
+        named(self, name)
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)

@@ -1,4 +1,4 @@
-"""Settings: language, digits, text size, contrast, motion, name of the place, places of packs.
+"""Settings: language, digits, text size, contrast, motion, name of the place, sharing, packs.
 
 Each choice is stored and shown at once; "Undo" in the notice takes it back.
 """
@@ -17,6 +17,8 @@ from milclicks.ui.context import Context
 from milclicks.ui.notices import UNDO
 from milclicks.ui.packplaces import PlacesCard, limits
 from milclicks.ui.page import Page, block, wrapped
+from milclicks.ui.sharing.host import Sharing
+from milclicks.ui.sharing.switch import sharing_card
 from milclicks.ui.widgets.buttons import Button, PlainButton
 from milclicks.ui.widgets.cards import Card
 from milclicks.ui.widgets.flow import FlowLayout
@@ -25,8 +27,8 @@ from milclicks.ui.widgets.text import body, small, subtitle
 SIZES = (100, 125, 150, 175, 200)
 _DIGITS = (
     ("auto", N_("As the language does")),
-    ("latin", "0 1 2 3"),
-    ("arabic", "٠ ١ ٢ ٣"),
+    ("latin", "0\u00a01\u00a02\u00a03"),  # no-break spaces keep it one number, read from the left
+    ("arabic", "٠\u00a0١\u00a0٢\u00a0٣"),
 )
 ALOUD = N_(
     "A loudspeaker stands on each page that this computer can read aloud. The recordings that "
@@ -57,6 +59,7 @@ class SettingsScreen(Page):
         self._wait.setSingleShot(True)
         self._wait.setInterval(600)
         self._wait.timeout.connect(self._store_place)
+        Sharing.of(context).changed.connect(self.refresh)
         self.fill()
 
     def kept(self) -> dict[str, Any]:
@@ -177,6 +180,7 @@ class SettingsScreen(Page):
             return
         self._packs = PlacesCard(self.context, typed=self._typed)
         self.column.addWidget(self._packs)
+        self.column.addWidget(sharing_card(self.context))
         self.column.addWidget(limits(self.context, self._row))
 
     # --- storing -------------------------------------------------------------------------

@@ -149,7 +149,7 @@ class AskCard(Card):
         self.field.setPlaceholderText("192.168.1.20:8420")
         self.field.setMaxLength(80)
         self.field.returnPressed.connect(lambda: asked(self.field.text()))
-        look = SecondaryButton(say(N_("Look at this computer")), icon="forward")
+        look = SecondaryButton(say(N_("See what it shares")), icon="forward")
         look.setObjectName("peer-look")
         look.clicked.connect(lambda: asked(self.field.text()))
         self.add(block(small(say(ADDRESS)), self.field))

@@ -26,6 +26,7 @@ NO_NETWORK = N_(
     "internet is not needed."
 )
 HOW = N_("On the other computer, choose “From another computer here” and type this address:")
+BROWSER = N_("A phone, or a computer without the app, can open {address} in its browser.")
 OTHERS = N_("If it does not answer, try: {addresses}")
 GIVEN = N_("{packs}, together {size}.")
 TOOK = N_("{address}: {size} · {packs}")
@@ -101,6 +102,7 @@ class _On(HeroCard):
             address = heading(sharing.addresses[0])
             address.setObjectName("share-address")
             yield block(body(self.say(HOW)), address)
+            yield small(self.say(BROWSER, address=f"http://{sharing.addresses[0]}"))
         if sharing.addresses[1:]:
             yield small(self.say(OTHERS, addresses=texts.list(sharing.addresses[1:4])))
         packs = sharing.given.packs

@@ -100,7 +100,7 @@ def given(place: Place, name: str, locale: str) -> Given:
     from milclicks.packs.travel.shared import offers_of, tree
 
     with place.library() as library:
-        made = tree(library, name, locale)
+        made = tree(library, name, locale, place.data)
     return Given(made, offers_of(made).packs)
 
 
@@ -110,6 +110,7 @@ def look(place: Place, typed: str, tell: Tell) -> PeerFound:
 
     tell(0, 1)
     with closing(peer.source(typed)) as source, place.library() as library:
+        source.waiting = lambda: tell(0, 1)
         return peer.look(source, library)
 
 

@@ -11,6 +11,7 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
 from milclicks.ui.theme import Theme
+from milclicks.ui.widgets.named import named
 
 HOLD_MS = 3000
 _TICK_MS = 50
@@ -24,8 +25,7 @@ class HoldToLeave(QWidget):
     def __init__(self, theme: Theme, name: str, *, hold_ms: int = HOLD_MS) -> None:
         super().__init__()
         self.setObjectName("hold-to-leave")
-        self.setAccessibleName(name)
-        self.setToolTip(name)
+        named(self, name)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         side = max(theme.target * 2, 96)

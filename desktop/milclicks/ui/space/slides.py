@@ -10,9 +10,11 @@ from itertools import zip_longest
 
 from milclicks.core.errors import NotFound
 from milclicks.core.texts import LOCALES, N_, Texts, locales
+from milclicks.packs.trust.label import BY, named
 from milclicks.ui.content import STRANDS, click_of_the_day, daily_clicks, pact_text
 from milclicks.ui.context import Context
 from milclicks.ui.inline import plain
+from milclicks.ui.makers import guests
 from milclicks.ui.widgets.tiles import strand_name
 
 WHAT = {
@@ -42,11 +44,17 @@ def _clicks(context: Context, texts: Texts) -> list[Slide]:
     found = daily_clicks(context.workspace.library, texts.locale)
     start = click_of_the_day(context, found)
     turned = [found[(start + n) % len(found)] for n in range(len(found))]
-    name = texts.say(N_("Daily click"))
+    name, strangers = texts.say(N_("Daily click")), guests(context)
+    eyebrows = {
+        pack: texts.say(BY, label=name, maker=named(texts, one)) for pack, one in strangers.items()
+    }
     return [
-        Slide("click", texts.locale, one.strand, name, plain(one.text), plain(one.ask))
+        Slide(
+            "click", texts.locale, one.strand, eyebrows.get(one.pack, name), plain(one.text),
+            plain(one.ask),
+        )
         for one in turned
-    ]
+    ]  # fmt: skip
 
 
 def _pact(context: Context, texts: Texts) -> list[Slide]:

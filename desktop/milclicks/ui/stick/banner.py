@@ -1,12 +1,16 @@
 """The line below the title when a stick brings something: what it is, and one click to have it.
 
-While packs come in it shows how far, with Stop; afterwards what came, and the way to the lessons.
+A teacher's pack takes more than the click: the PIN and, once for each maker, six words (`adding`).
+
+While packs come in it shows how far, with Stop; afterwards what came and the way to the lessons, or
+what a stop or a pulled stick left and the way on.
 It shows what `Sticks` knows and keeps nothing, so the window may be built again at any time.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
@@ -14,12 +18,16 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from milclicks.core.texts import N_
 from milclicks.ui.context import Context
+from milclicks.ui.inline import plain
 from milclicks.ui.stick.sticks import Sticks
 from milclicks.ui.widgets.buttons import Button, IconButton, PrimaryButton, QuietButton
 from milclicks.ui.widgets.columns import empty_layout
 from milclicks.ui.widgets.paint import box
 from milclicks.ui.widgets.progress import ThinBar
 from milclicks.ui.widgets.text import body, small
+
+if TYPE_CHECKING:
+    from milclicks.packs.shelf import PackInfo
 
 _MB = 1_000_000
 ADDING = N_("The packs are checked and added …")
@@ -93,30 +101,40 @@ class StickBanner(QWidget):
         row.show()
 
     def _offer(self) -> None:
-        from milclicks.ui.stick.words import offer_words
+        from milclicks.ui.stick.words import offer_words, pack_words
 
         seen = self._sticks.offered
         assert seen is not None
         buttons: list[Button] = []
-        if seen.found.useful:
+        packs, app = self._sticks.offers_packs(seen), self._sticks.offers_app(seen)
+        if packs:
             add = PrimaryButton(self._context.say(N_("Add")), icon="plus")
             buttons.append(self._named(add, "stick-add", self._add))
+        texts = self._context.texts
+        words = [offer_words(texts, seen, packs, app), *(pack_words(texts, seen) if packs else [])]
+        self._row(words, *buttons, self._look())
+
+    def _look(self) -> Button:
+        """The way to all that lies on the sticks."""
         look = QuietButton(self._context.say(N_("Look")))
-        buttons.append(self._named(look, "stick-look", lambda: self._context.go("stick")))
-        self._row([offer_words(self._context.texts, seen)], *buttons)
+        return self._named(look, "stick-look", lambda: self._context.go("stick"))
 
     def _add(self) -> None:
+        from milclicks.ui.stick.adding import add
+
         seen = self._sticks.offered
         if seen is not None:
-            self._sticks.add(seen, seen.found.useful)
+            add(self._context, seen, seen.found.useful)
 
     def _busy(self) -> None:
         adding = self._sticks.busy == "add"
         words = self._context.say(ADDING if adding else COPYING)
-        stop = QuietButton(self._context.say(N_("Stop")), icon="stop")
-        self._named(stop, "stick-stop", self._sticks.cancel)
+        stopping = self._sticks.stopping
+        asks = self._context.say(N_("Stopping …") if stopping else N_("Stop"))
+        stop = self._named(QuietButton(asks, icon="stop"), "stick-stop", self._sticks.cancel)
+        stop.setEnabled(not stopping)
         self._bar, self._far = ThinBar(0.0, words), small("")
-        self.setAccessibleName(words)
+        self.setAccessibleName(f"{words} {asks}" if stopping else words)
         told = QWidget()
         column = QVBoxLayout(told)
         column.setContentsMargins(0, 0, 0, 0)
@@ -135,19 +153,46 @@ class StickBanner(QWidget):
             self._far.set_text(texts.say(FAR, done=done // _MB, total=-(-total // _MB)))
 
     def _brought(self) -> None:
-        from milclicks.ui.stick.words import brought_words
+        from milclicks.ui.stick.words import brought_words, offer_words
 
-        brought = self._sticks.brought
-        assert brought is not None
-        words = brought_words(self._context.texts, brought[1])
-        buttons = []
-        if brought[1].added:
+        assert self._sticks.brought is not None
+        mount, brought = self._sticks.brought
+        texts, rest = self._context.texts, self._sticks.rest
+        titles = self._titles(brought.added)
+        words = brought_words(texts, mount.name, brought, titles, rest is not None)
+        buttons: list[Button] = []
+        if rest is not None:
+            more = PrimaryButton(self._context.say(N_("Go on")), icon="plus")
+            buttons.append(self._named(more, "stick-go-on", self._go_on))
+        elif brought.added:
             show = PrimaryButton(self._context.say(N_("To the lessons")))
             buttons.append(self._named(show, "stick-show", self._show))
-        self._row(words or [self._context.say(N_("Nothing was changed."))], *buttons)
+        words = words or [self._context.say(N_("Nothing was changed."))]
+        app = next((one for one in self._sticks.seen if self._sticks.offers_app(one)), None)
+        if app is not None:
+            words.append(offer_words(texts, app, packs=False))
+            buttons.append(self._look())
+        self._row(words, *buttons)
+
+    def _titles(self, packs: Sequence[PackInfo]) -> list[str]:
+        """What packs that came in are called in the language of now."""
+        library, locale = self._context.workspace.library, self._context.texts.locale
+        told = []
+        for one in packs:
+            held = {info.key: info.title for info in library.versions(one.id, locale)}
+            told.append(plain(held.get(one.key) or one.title) or one.id)
+        return told
+
+    def _go_on(self) -> None:
+        """Add what a stop or a pulled stick left; a teacher's packs ask again."""
+        from milclicks.ui.stick.adding import add
+
+        rest = self._sticks.rest
+        if rest is not None:
+            add(self._context, *rest)
 
     def _show(self) -> None:
-        self._sticks.dismiss()
+        self._sticks.dismiss(app=False)
         self._context.go("learn")
 
     def _failed(self) -> None:

@@ -9,10 +9,12 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+import shiboken6
 from PySide6.QtWidgets import QWidget
 
 from milclicks.core.errors import MilClicksError
 from milclicks.core.texts import N_
+from milclicks.packs.travel.courier import left_out
 from milclicks.ui.context import Context
 from milclicks.ui.page import Page, wrapped
 from milclicks.ui.stick import work
@@ -32,6 +34,7 @@ PUT_IN = N_("Put a stick into this computer. Nothing that is on it already is to
 ROOM = N_("{need} MB are needed, {free} MB are free on the stick.")
 TOO_LITTLE = N_("{need} MB are needed, and only {free} MB are free. Take out a pack.")
 WRITING = N_("The stick is written and then read back. Leave it in …")
+READING = N_("Looking at what this computer can give …")
 SAFE = N_("Written and read back: all of it is there. It is safe to remove the stick.")
 HOLDS = N_("{packs} and the catalogue, {size} MB. Any computer can open index.html on it.")
 WISHED = N_("Wished for on this stick.")
@@ -54,6 +57,8 @@ class MakeStick(Page):
         self._device, self._left_out, self._app = device, set(left_out), app
         self._made: Made | None = None
         self._choice: tuple[Mount, work.Choice] | None = None
+        self._reading: Mount | None = None
+        self._problem: tuple[Mount, MilClicksError] | None = None
         self._bar: ThinBar | None = None
         self._far = small("")
         self._write: Button | None = None
@@ -119,16 +124,33 @@ class MakeStick(Page):
         self.with_foot().addWidget(write)
 
     def _given(self, mount: Mount) -> work.Choice | None:
-        """What there is to give; read once for each stick."""
-        if self._choice is None or self._choice[0] != mount:
-            try:
-                self._choice = (mount, work.choice(self.context.sticks.place, mount))
-            except MilClicksError as error:
-                texts = self.context.texts
-                words = texts.message(error.sentence)
-                self.column.addWidget(EmptyState("warning", words), 1)
-                return None
-        return self._choice[1]
+        """What there is to give; read once for each stick, in a job, since the app is large."""
+        if self._choice is not None and self._choice[0] == mount:
+            return self._choice[1]
+        if self._problem is not None and self._problem[0] == mount:
+            words = self.context.texts.message(self._problem[1].sentence)
+            self.column.addWidget(EmptyState("warning", words), 1)
+            return None
+        if self._reading != mount:
+            self._reading, place = mount, self.context.sticks.place
+            self.context.jobs.start(
+                lambda _tell: work.choice(place, mount),
+                partial(self._read, mount),
+                failed=partial(self._unread, mount),
+                owner=self,
+            )
+        self.column.addWidget(body(self.say(READING)))
+        return None
+
+    def _read(self, mount: Mount, choice: work.Choice) -> None:
+        self._choice, self._reading = (mount, choice), None
+        self.refresh()
+        if self._write is not None:
+            self._write.setFocus()
+
+    def _unread(self, mount: Mount, error: MilClicksError) -> None:
+        self._problem, self._reading = (mount, error), None
+        self.refresh()
 
     def _packs(self, choice: work.Choice) -> None:
         card = Card()
@@ -152,6 +174,8 @@ class MakeStick(Page):
             button = self._switch(words, "give-app", self._app)
             button.clicked.connect(self._toggle_app)
             card.add(wrapped(button))
+        for damaged in choice.load.damaged:
+            card.add(body(self.context.texts.message(left_out(damaged)), strong=True))
         self.column.addWidget(card)
 
     def _locale(self) -> str:
@@ -188,14 +212,18 @@ class MakeStick(Page):
         sticks = self.context.sticks
         assert self._choice is not None
         place, chosen, app = sticks.place, self._chosen(self._choice[1]), self._app
-        name = self.context.workspace.settings.place
+        name, locale = self.context.workspace.settings.place, self._locale()
 
         def make(tell: Tell) -> Made:
-            return work.make(place, mount, chosen, app, name, tell)
+            return work.make(place, mount, chosen, app, name, tell, locale)
 
-        sticks.start("make", make, self._finished)
+        notices, words = self.context.notices, self.say(STOPPED)
+        sticks.start("make", make, self._finished, lambda: notices.tell(words))
 
     def _finished(self, made: Made) -> None:
+        if not shiboken6.isValid(self):  # somebody went to another page meanwhile
+            self.context.notices.tell(self.say(SAFE))
+            return
         self._made = made
         self.refresh()
 
@@ -206,9 +234,11 @@ class MakeStick(Page):
         self._bar, self._far = ThinBar(0.0, words), small("")
         card.add(self._bar)
         card.add(self._far)
-        stop = SecondaryButton(self.say(N_("Stop")), icon="stop")
+        stopping = self.context.sticks.stopping
+        stop = SecondaryButton(self.say(N_("Stopping …") if stopping else N_("Stop")), icon="stop")
         stop.setObjectName("stop-stick")
-        stop.clicked.connect(self._stop)
+        stop.setEnabled(not stopping)
+        stop.clicked.connect(self.context.sticks.cancel)
         card.add(wrapped(stop))
         self.column.addWidget(card)
         self._progress(self.context.sticks.done, self.context.sticks.total)
@@ -219,10 +249,6 @@ class MakeStick(Page):
         texts = self.context.texts
         self._bar.set_share(done / max(total, 1), texts.percent(100 * done // max(total, 1)))
         self._far.set_text(texts.say(FAR, done=done // _MB, total=-(-total // _MB)))
-
-    def _stop(self) -> None:
-        self.context.sticks.cancel()
-        self.context.notices.tell(self.say(STOPPED))
 
     def _done(self, made: Made) -> None:
         card, texts = SunCard(), self.context.texts

@@ -6,33 +6,32 @@ It shows what `Sticks` knows and is written again whenever that changes.
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 
-from PySide6.QtCore import QUrl
-from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QWidget
 
 from milclicks.core.texts import N_
 from milclicks.packs.travel.stick import StickPack
+from milclicks.packs.trust.label import claim
+from milclicks.packs.trust.standing import Standing
 from milclicks.ui.context import Context
+from milclicks.ui.makers import chip
 from milclicks.ui.page import Page, wrapped
-from milclicks.ui.stick import work
-from milclicks.ui.stick.words import state_words
+from milclicks.ui.stick import adding, work
+from milclicks.ui.stick.newapp import newapp_card
+from milclicks.ui.stick.words import file_title, state_words
 from milclicks.ui.stick.work import Seen
 from milclicks.ui.widgets.buttons import Button, PrimaryButton, QuietButton, SecondaryButton
-from milclicks.ui.widgets.cards import Card, EmptyState, SunCard
+from milclicks.ui.widgets.cards import Card, EmptyState
 from milclicks.ui.widgets.text import body, small, subtitle, title
 
 NONE = N_("No stick with packs is in this computer. Put one in, and it appears here.")
-OFF = N_("Sticks are not noticed now. Switch it on in the settings.")
+ONLY_APP = N_("There is no pack on it.")
+OFF = N_("Sticks are not noticed now.")
+NOTICE = N_("Notice sticks from now on")
 CUT = N_("There is a great deal on this stick. Only the first part of it was looked at.")
 IN_PLACE = N_("Used from the stick now. Leave the stick in while you use it.")
-APP_HERE = N_("Version {version} of the app is on this stick. You use version {own}.")
-APP_TAKEN = N_(
-    "Version {version} was checked: it comes from the makers of the app and is whole. "
-    "Close this window, open the folder, and open the file {file}. "
-    "Your results and packs stay where they are."
-)
 WISHES = N_(
     "This computer can write on the stick what it needs. "
     "A computer with a network then puts it there."
@@ -65,20 +64,35 @@ class StickScreen(Page):
         sticks = self.context.sticks
         for seen in reversed(sticks.seen):
             self._stick(seen)
-        if not any(seen.found.packs for seen in sticks.seen):
-            words = NONE if sticks.watching or sticks.mounts else OFF
-            self.column.addWidget(EmptyState("list", self.say(words)), 1)
+        if not any(seen.found.packs or seen.app for seen in sticks.seen):
+            if sticks.watching or sticks.mounts:
+                empty = EmptyState("list", self.say(NONE))
+            else:
+                empty = EmptyState("list", self.say(OFF), self.say(NOTICE), self._notice)
+            self.column.addWidget(empty, 1)
         self.column.addStretch(1)
         self._make = SecondaryButton(self.say(N_("Make a stick")), icon="save")
         self._button(self._make, "make-stick", lambda: self.context.go("stick_make"))
         self.with_foot().addWidget(self._make)
+
+    def _notice(self) -> None:
+        """Switch on in the settings what was switched off there."""
+        context, before = self.context, self.context.workspace.settings
+        context.bus.tell(context.workspace.store_settings(replace(before, watch_sticks=True)))
+        self.refresh()
+        first = self.first_focus()
+        if first is not None:
+            first.setFocus()
 
     def _stick(self, seen: Seen) -> None:
         self.column.addWidget(title(seen.mount.name))
         if seen.found.look.cut:
             self.column.addWidget(body(self.say(CUT)))
         if seen.app is not None:
-            self.column.addWidget(self._app(seen))
+            take = partial(self.context.sticks.take_app, seen)
+            self.column.addWidget(newapp_card(self.context, seen.app, take))
+            if not seen.found.packs:
+                self.column.addWidget(body(self.say(ONLY_APP)))
         for one in seen.found.packs:
             self.column.addWidget(self._pack(seen, one))
         if seen.mount.writable:
@@ -86,10 +100,16 @@ class StickScreen(Page):
 
     # --- packs ---------------------------------------------------------------------------
     def _pack(self, seen: Seen, one: StickPack) -> QWidget:
-        card, texts, sticks = Card(), self.context.texts, self.context.sticks
+        texts, sticks = self.context.texts, self.context.sticks
         info = one.info(texts.locale)
+        frame = "line_control" if one.by_teacher else "line"
+        card = Card(frame=frame, dashed=one.by_teacher)
         card.setObjectName(f"stick-pack-{one.key}")
-        card.add(subtitle(info.title if info is not None else one.path.name))
+        if one.by_teacher and info is not None:
+            card.add(chip(texts, Standing("teacher", info.publisher)))
+        card.add(subtitle(info.title if info is not None else self._named(one)))
+        if one.by_teacher and info is not None:
+            card.add(small(claim(texts, Standing("teacher", info.publisher))))
         if info is not None:
             count = texts.say_n("{n} lesson", "{n} lessons", info.lessons)
             size = max(1, round(info.bytes / 1_000_000))
@@ -100,35 +120,20 @@ class StickScreen(Page):
         if not one.worth_adding or info is None or sticks.busy:
             return card
         add = PrimaryButton(self.say(N_("Add")), icon="plus")
-        buttons = [self._button(add, f"take-{info.id}", partial(sticks.add, seen, [one]))]
+        buttons = [
+            self._button(add, f"take-{info.id}", partial(adding.add, self.context, seen, [one]))
+        ]
         if not guest and one.record is not None and one.record.grey is None:
             use = QuietButton(self.say(N_("Use from the stick")))
-            buttons.append(self._button(use, f"use-{info.id}", partial(sticks.use_in_place, one)))
+            buttons.append(
+                self._button(use, f"use-{info.id}", partial(adding.use, self.context, one))
+            )
         card.add(wrapped(*buttons))
         return card
 
-    # --- the app -------------------------------------------------------------------------
-    def _app(self, seen: Seen) -> QWidget:
-        import milclicks
-
-        card, sticks = SunCard(), self.context.sticks
-        assert seen.app is not None
-        version = seen.app.bundle.version
-        taken = sticks.app_at
-        card.setObjectName("stick-app")
-        if taken is None:
-            words = self.say(APP_HERE, version=version, own=milclicks.__version__)
-            card.add(body(words, strong=True))
-            if not sticks.busy:
-                take = SecondaryButton(self.say(N_("Check it and copy it")))
-                card.add(wrapped(self._button(take, "take-app", partial(sticks.take_app, seen))))
-            return card
-        card.add(body(self.say(APP_TAKEN, version=version, file=taken.name), strong=True))
-        folder = QUrl.fromLocalFile(str(taken.parent))
-        show = SecondaryButton(self.say(N_("Open the folder")))
-        opener = partial(QDesktopServices.openUrl, folder)
-        card.add(wrapped(self._button(show, "open-app-folder", opener)))
-        return card
+    def _named(self, one: StickPack) -> str:
+        """What a file that cannot be read was."""
+        return file_title(one.path, self.context.workspace.library.packs(self.context.texts.locale))
 
     # --- wishes --------------------------------------------------------------------------
     def _wishes(self, seen: Seen) -> QWidget:

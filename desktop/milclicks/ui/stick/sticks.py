@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Sequence
+from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
@@ -16,9 +18,9 @@ from milclicks.core.changes import Changes
 from milclicks.core.errors import MilClicksError
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
+    from milclicks.packs.guests import Chosen
     from milclicks.packs.travel.bring import Brought
+    from milclicks.packs.travel.bundles import Offer
     from milclicks.packs.travel.mounts import Mount, MountTable
     from milclicks.packs.travel.stick import StickPack
     from milclicks.ui.bus import Bus
@@ -46,15 +48,19 @@ class Sticks(QObject):
         self._watch: StickWatch | None = None
         self._table: MountTable | None = None
         self._job: Job[Any] | None = None
+        self._outcome: list[Callable[[], None]] = []
+        self._halted: Callable[[], None] = self._end
         self.seen: list[Seen] = []
         self.mounts: list[Mount] = []
         self.put_aside: set[Mount] = set()
         self.busy: str = ""
         self.done, self.total = 0, 1
+        self.stopping = False
         self.brought: tuple[Mount, Brought] | None = None
-        self.app_at: Path | None = None
+        self.app_aside: set[Mount] = set()
+        self._apps: dict[str, Path] = {}
         self.error: MilClicksError | None = None
-        self._guests: set[str] = set()
+        self._guests: dict[str, Chosen] | None = None
         self._deaf = False
         bus.changed.connect(self._told)
 
@@ -87,7 +93,10 @@ class Sticks(QObject):
 
     def stop(self) -> None:
         """Watch no more; the window goes."""
-        self.cancel()
+        if self._job is not None:
+            if self.stopping:
+                self._job.ended.disconnect(self._stopped)
+            self._job.cancel()
         if self._watch is not None:
             self._watch.blockSignals(True)
             self._watch.stop()
@@ -102,12 +111,15 @@ class Sticks(QObject):
 
     def _came(self, mount: Mount) -> None:
         self.mounts.append(mount)
+        if self.brought is not None and not self.brought[1].rest:
+            self.brought = None  # the news is what lies on this one
         self._read(mount)
 
     def _gone(self, mount: Mount) -> None:
         self.mounts = [one for one in self.mounts if one != mount]
         self.seen = [one for one in self.seen if one.mount != mount]
         self.put_aside.discard(mount)
+        self.app_aside.discard(mount)
         keys = self._let_go(mount)
         self.changed.emit()
         if keys:
@@ -138,7 +150,9 @@ class Sticks(QObject):
             return
         others = [one for one in self.seen if one.mount != seen.mount]
         self.seen = [*others, seen]
-        again = [one for one in seen.found.packs if one.digest in self._guests]
+        again = [
+            one for one in seen.found.packs if one.digest in self.chosen and one.state != "same"
+        ]
         keys = {key for key in map(self.use_in_place, again) if key}
         self.changed.emit()
         if keys:
@@ -148,6 +162,28 @@ class Sticks(QObject):
         log.info("a stick could not be read: %s", error.code)
 
     # --- in place ------------------------------------------------------------------------
+    @property
+    def chosen(self) -> dict[str, Chosen]:
+        """The packs that are used in place whenever their stick is in, by manifest."""
+        if self._guests is None:
+            from milclicks.packs import guests
+
+            self._guests = guests.chosen(self._workspace.folder)
+        return self._guests
+
+    def forget(self, digest: str) -> None:
+        """Use a pack from its stick no more, now and when the stick comes again."""
+        from milclicks.packs import guests
+
+        library = self._workspace.library
+        gone = self.chosen.pop(digest, None)
+        guests.choose(self._workspace.folder, digest, None)
+        for one in library.copies(gone.key.partition("@")[0]) if gone is not None else ():
+            if one.digest == digest:
+                guests.give_up(library, Path(one.path))
+        self._tell_packs()
+        self.changed.emit()
+
     def use_in_place(self, one: StickPack) -> str:
         """Use a pack where it lies; its key, or nothing when it was refused."""
         from milclicks.packs import guests
@@ -161,7 +197,9 @@ class Sticks(QObject):
             self.error = error
             self.changed.emit()
             return ""
-        self._guests.add(one.digest)
+        info = one.info(self._workspace.settings.locale)
+        self.chosen[one.digest] = made = guests.Chosen(key, info.title if info is not None else "")
+        guests.choose(self._workspace.folder, one.digest, made)
         self._tell_packs()
         return key
 
@@ -184,22 +222,45 @@ class Sticks(QObject):
     def offered(self) -> Seen | None:
         """The stick that the banner speaks of: the newest with something worth adding."""
         for seen in reversed(self.seen):
-            if seen.mount not in self.put_aside and (seen.found.useful or seen.app):
+            if self.offers_packs(seen) or self.offers_app(seen):
                 return seen
         return None
 
-    def dismiss(self) -> None:
-        """Say no more of the sticks that are in."""
+    def offers_packs(self, seen: Seen) -> bool:
+        """Whether there are packs worth adding that nobody answered for yet."""
+        return seen.mount not in self.put_aside and bool(seen.found.useful)
+
+    def offers_app(self, seen: Seen) -> bool:
+        """Whether there is a newer app that was neither checked nor closed; adding packs is no
+        answer to it.
+        """
+        aside = seen.mount in self.app_aside
+        return seen.app is not None and not aside and self.app_taken(seen.app) is None
+
+    def dismiss(self, *, app: bool = True) -> None:
+        """Say no more of the sticks that are in; without `app`, of their packs only."""
         self.put_aside.update(self.mounts)
+        self.app_aside.update(self.mounts if app else ())
         self.brought = self.error = None
         self.changed.emit()
 
+    @property
+    def rest(self) -> tuple[Seen, tuple[StickPack, ...]] | None:
+        """What a stop or a pulled stick kept from coming in and a stick that is in now has."""
+        left = {one.digest for one in self.brought[1].rest} if self.brought is not None else set()
+        for seen in reversed(self.seen):
+            packs = tuple(one for one in seen.found.useful if one.digest in left)
+            if packs:
+                return seen, packs
+        return None
+
     # --- doing ---------------------------------------------------------------------------
     def add(self, seen: Seen, chosen: Sequence[StickPack]) -> None:
-        """Add packs of a stick."""
+        """Add packs of a stick, unless something else is being done."""
+        if self.busy:
+            return
         place, packs = self.place, tuple(chosen)
         others = tuple(one for one in self.seen if one.mount != seen.mount)
-        self.brought = None
 
         def work(tell: Tell) -> Brought:
             from milclicks.ui.stick import work as working
@@ -207,12 +268,29 @@ class Sticks(QObject):
             return working.add(place, seen, packs, others, tell)
 
         def done(brought: Brought) -> None:
-            self.brought = (seen.mount, brought)
-            self.put_aside.add(seen.mount)
-            self._end()
-            self._bus.tell(self._workspace.packs_changed())
+            if brought.gone is not None:
+                self.seen = [one for one in self.seen if one.mount != seen.mount]
+            elif seen.mount in self.mounts:
+                self.put_aside.add(seen.mount)
+            self._came_in(seen.mount, brought)
 
-        self._start("add", work, done)
+        def halted() -> None:
+            from milclicks.ui.stick.work import after_stop
+
+            changes = self._workspace.packs_changed()
+            self._came_in(seen.mount, after_stop(self._workspace.library, packs), changes)
+
+        self._start("add", work, done, halted)
+
+    def _came_in(self, mount: Mount, brought: Brought, changes: Changes | None = None) -> None:
+        self.brought = (mount, brought)
+        self._end()
+        self._bus.tell(changes or self._workspace.packs_changed())
+
+    def app_taken(self, offer: Offer) -> Path | None:
+        """The copy of a version of the app that this window has checked, while it lies there."""
+        path = self._apps.get(offer.sha256)
+        return path if path is not None and path.is_file() else None
 
     def take_app(self, seen: Seen) -> None:
         """Copy and check the version of the app that lies on a stick."""
@@ -225,37 +303,68 @@ class Sticks(QObject):
 
             return working.take_app(place, seen, offer, tell)
 
-        def done(path: Path) -> None:
-            self.app_at = path
+        def halted() -> None:
+            from milclicks.packs.travel.bring import Brought
+
+            self.brought = (seen.mount, Brought(stopped=True))
             self._end()
 
-        self._start("app", work, done)
+        self._start("app", work, partial(self._took, offer), halted)
+
+    def fetch_app(self, offer: Offer, work: Callable[[Tell], Path]) -> None:
+        """Fetch and check a version of the app by `work`, from wherever that looks."""
+        self._start("app", work, partial(self._took, offer), self._end)
+
+    def _took(self, offer: Offer, path: Path) -> None:
+        self._apps[offer.sha256] = path
+        self._end()
+        self._bus.tell(self._workspace.packs_changed())  # the catalogue came with it
 
     def start(
         self,
         name: str,
         work: Callable[[Tell], Any],
         done: Callable[[Any], None],
+        stopped: Callable[[], None] = lambda: None,
     ) -> None:
-        """Some other long work with a stick; one at a time."""
+        """Some other long work with a stick; one at a time. `stopped`: it ended half done."""
 
         def ended(result: Any) -> None:
             self._end()
             done(result)
 
-        self._start(name, work, ended)
+        def halted() -> None:
+            self._end()
+            stopped()
+
+        self._start(name, work, ended, halted)
 
     def _start(
         self,
         name: str,
         work: Callable[[Tell], Any],
         done: Callable[[Any], None],
+        halted: Callable[[], None],
     ) -> None:
         if self.busy:
             return
-        self.busy, self.done, self.total, self.error = name, 0, 1, None
+        outcome: list[Callable[[], None]] = []
+
+        def noted(tell: Tell) -> Any:
+            """The work; how it ended is known also when a stop came too late for it."""
+            try:
+                result = work(tell)
+            except MilClicksError as error:
+                outcome.append(partial(self._failed, error))
+                raise
+            outcome.append(partial(done, result))
+            return result
+
+        self._outcome, self._halted = outcome, halted
+        self.busy, self.done, self.total = name, 0, 1
+        self.error = self.brought = None
         self.changed.emit()
-        job = self._jobs.start(work, done, failed=self._failed, progress=self._far, owner=self)
+        job = self._jobs.start(noted, done, failed=self._failed, progress=self._far, owner=self)
         self._job = job if self.busy else None
 
     def _far(self, done: int, total: int) -> None:
@@ -267,13 +376,19 @@ class Sticks(QObject):
         self._end()
 
     def cancel(self) -> None:
-        """Stop what is being done; old or new stays, never half."""
-        if self._job is not None:
-            self._job.cancel()
-        if self.busy:
-            self._end()
-            self._bus.tell(self._workspace.packs_changed())
+        """Stop at the next moment at which nothing is half done; until then it is `stopping`."""
+        if self._job is None or self.stopping:
+            return
+        self.stopping = True
+        self._job.ended.connect(self._stopped)
+        self._job.cancel()
+        self.changed.emit()
+
+    def _stopped(self) -> None:
+        """The work has ended: tell what is true now."""
+        outcome = self._outcome or [self._halted]
+        outcome[0]()
 
     def _end(self) -> None:
-        self.busy, self._job = "", None
+        self.busy, self._job, self.stopping = "", None, False
         self.changed.emit()

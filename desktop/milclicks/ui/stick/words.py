@@ -2,17 +2,41 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+
 from milclicks.core.texts import N_, Texts
+from milclicks.packs.shelf import PackInfo
 from milclicks.packs.travel.bring import Brought
 from milclicks.packs.travel.stick import State, StickPack
+from milclicks.ui.inline import plain
 from milclicks.ui.stick.work import Seen
 
 BOTH = N_("On the stick {stick}: {new}, {newer}.")
 ONE = N_("On the stick {stick}: {new}.")
 APP = N_("Version {version} of the app is on the stick {stick}.")
+BOTH_AND_APP = N_("On the stick {stick}: {new}, {newer}, and version {version} of the app.")
+ONE_AND_APP = N_("On the stick {stick}: {new}, and version {version} of the app.")
 ADDED = N_("Added: {packs}.")
 NOT_ADDED = N_("Not added: {pack}. {why}")
+NOT_YET = N_("Not added yet: {packs}.")
+NOTHING = N_("Stopped. Nothing was changed.")
+STOPPED = N_("Stopped. Added before that: {packs}.")
+BACK = N_("The stick is in again: you can go on.")
+DAMAGED = N_(
+    "Not added: {pack}. It is damaged on the stick {stick}, and nothing else that is plugged in "
+    "has its damaged parts."
+)
+MEND = N_("Copy it onto the stick again, or put in another stick that has it.")
+SIZED = N_("{packs}: {size} MB.")
+TEACHERS = N_("From a teacher, not from the app’s makers: {packs}.")
+UNKNOWN = N_("This computer does not know its maker yet. You compare six words first.")
 NEEDED_HERE = N_("This pack needs version {version} of the app. It is on this stick.")
+_MB = 1_000_000
+_NAMED = 2
+_LONG = 48
+"""Letters of a name that the banner has room for."""
+_DAMAGED = ("repair.no_donor", "file.unreadable", "zip", "blob")
 _STATES: dict[State, str] = {
     "new": N_("New: it is not on this computer yet."),
     "newer": N_("A newer version than the one on this computer."),
@@ -22,23 +46,71 @@ _STATES: dict[State, str] = {
 }
 
 
-def offer_words(texts: Texts, seen: Seen) -> str:
-    """What a stick offers, in one sentence."""
+def offer_words(texts: Texts, seen: Seen, packs: bool = True, app: bool = True) -> str:
+    """What a stick offers, in one sentence; without what was answered already."""
+    version = seen.app.bundle.version if seen.app is not None else ""
+    if not packs:
+        return texts.say(APP, stick=seen.mount.name, version=version)
     stick = seen.mount.name
     new = sum(one.state == "new" for one in seen.found.useful)
     newer = sum(one.state == "newer" for one in seen.found.useful)
     first = texts.say_n("{n} new pack", "{n} new packs", new)
     second = texts.say_n("{n} newer pack", "{n} newer packs", newer)
+    offered = {"stick": stick, "newer": second, "version": version}
     if new and newer:
-        return texts.say(BOTH, stick=stick, new=first, newer=second)
-    if new or newer:
-        return texts.say(ONE, stick=stick, new=first if new else second)
-    version = seen.app.bundle.version if seen.app is not None else ""
-    return texts.say(APP, stick=stick, version=version)
+        return texts.say(BOTH_AND_APP if version and app else BOTH, new=first, **offered)
+    one = first if new else second
+    return texts.say(ONE_AND_APP if version and app else ONE, new=one, **offered)
+
+
+def pack_words(texts: Texts, seen: Seen) -> list[str]:
+    """The names of what is worth adding with its size, and which of it is a teacher's."""
+    useful = seen.found.useful
+    if not useful:
+        return []
+    size = sum(one.record.bytes for one in useful if one.record is not None)
+    names = names_of(texts, [title_of(texts, one) for one in useful])
+    sized = texts.say(SIZED, packs=names, size=max(1, round(size / _MB)))
+    return [sized, *teacher_words(texts, seen)]
+
+
+def names_of(texts: Texts, titles: Sequence[str]) -> str:
+    """Two names at most, and how many more there are."""
+    short = [one if len(one) <= _LONG else f"{one[:_LONG].rstrip()}…" for one in titles]
+    if len(short) <= _NAMED:
+        return texts.list(short)
+    return texts.say_n(
+        "{first}, {second} and {n} more pack",
+        "{first}, {second} and {n} more packs",
+        len(short) - _NAMED,
+        first=short[0],
+        second=short[1],
+    )
+
+
+def title_of(texts: Texts, one: StickPack) -> str:
+    """What a pack on a stick is called, in the reader's language; its file's name without one."""
+    info = one.info(texts.locale)
+    return (plain(info.title) or info.id) if info is not None else one.path.name
+
+
+def file_title(path: Path, packs: Iterable[PackInfo]) -> str:
+    """What a damaged file was, by its name and a pack that is here; else the name."""
+    name = path.stem.lower().rpartition("-")[0]
+    found = next((plain(one.title) for one in packs if one.id == name), "")
+    return found or path.name
+
+
+def teacher_words(texts: Texts, seen: Seen) -> list[str]:
+    """Which of the packs worth adding are a teacher's, in one sentence; none when none is."""
+    names = [title_of(texts, one) for one in seen.found.useful if one.by_teacher]
+    return [texts.say(TEACHERS, packs=names_of(texts, names))] if names else []
 
 
 def state_words(texts: Texts, one: StickPack, seen: Seen) -> str:
     """How a pack on a stick stands to this computer."""
+    if one.unknown is not None:
+        return texts.say(UNKNOWN)
     if one.error is not None:
         return texts.message(one.error.sentence)
     grey = one.record.grey if one.record is not None else None
@@ -51,18 +123,51 @@ def state_words(texts: Texts, one: StickPack, seen: Seen) -> str:
     return texts.say(_STATES[one.state])
 
 
-def brought_words(texts: Texts, brought: Brought) -> list[str]:
-    """What came of adding, a sentence each; what did not come in says why."""
+def brought_words(
+    texts: Texts, stick: str, brought: Brought, titles: Sequence[str], back: bool
+) -> list[str]:
+    """What came of adding, a sentence each; what did not come in says why.
+
+    `titles` are those of what was added; `back`: what is left lies on a stick that is in.
+    """
     told: list[str] = []
-    names = [one.title or one.id for one in brought.added]
-    if names:
-        told.append(texts.say(ADDED, packs=texts.list(names)))
-    for refused in brought.refused:
-        why = texts.message(refused.error.sentence)
-        told.append(texts.say(NOT_ADDED, pack=refused.name, why=why))
+    gone = brought.gone
+    if gone is not None:
+        told.append(texts.message(gone.sentence))
+    if titles and brought.rest and gone is None:
+        told.append(texts.say(STOPPED, packs=names_of(texts, titles)))
+    elif titles:
+        told.append(texts.say(ADDED, packs=names_of(texts, titles)))
+    elif brought.stopped:
+        told.append(texts.say(NOTHING))
+    if brought.rest and (titles or gone is not None):
+        left = [title_of(texts, one) for one in brought.rest]
+        told.append(texts.say(NOT_YET, packs=names_of(texts, left)))
+    if gone is not None and gone.remedy is not None:
+        told.append(texts.say(BACK) if back else texts.message(gone.remedy))
+    told += _refused(texts, stick, brought)
+    if brought.rest:
+        return told  # the rest is said when all has come in
     if brought.catalogue is not None:
         told.append(texts.message(brought.catalogue.sentence))
     for code, message in brought.news.told() if brought.news is not None else ():
         if code not in ("trust.newer", "trust.same"):
             told.append(texts.message(message))
     return told
+
+
+def _refused(texts: Texts, stick: str, brought: Brought) -> Iterator[str]:
+    """Which packs did not come in, and why; a damaged one with what to do."""
+    damaged = False
+    for refused in brought.refused:
+        code, name = refused.error.code, title_of(texts, refused.pack)
+        if refused.pack in brought.rest:
+            continue
+        if code.startswith(_DAMAGED):
+            damaged = True
+            yield texts.say(DAMAGED, pack=name, stick=stick)
+        else:
+            why = texts.message(refused.error.sentence)
+            yield texts.say(NOT_ADDED, pack=name, why=why)
+    if damaged:
+        yield texts.say(MEND)

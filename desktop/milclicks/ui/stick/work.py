@@ -11,8 +11,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from milclicks.packs.library import Library
+from milclicks.packs.shelf import PackInfo
 from milclicks.packs.travel import bring, bundles, courier, making, wanted
-from milclicks.packs.travel.source import FolderSource
+from milclicks.packs.travel.source import FolderSource, SourceMissing
 from milclicks.packs.travel.stick import StickFound, StickPack, proved
 from milclicks.packs.trust.listed import Known
 from milclicks.packs.trust.standing import Trust
@@ -60,11 +61,8 @@ def see(place: Place, mount: Mount) -> Seen:
 
 
 def _app(found: StickFound, known: Known | None) -> bundles.Offer | None:
-    if known is None or found.look.site is None:
-        return None
     offer = bundles.newest_of(known)
-    there = offer is not None and bundles.lies_in(offer, FolderSource(found.look.site))
-    return offer if there else None
+    return offer if offer is not None and bundles.found_on(offer, found.look) else None
 
 
 def add(
@@ -77,14 +75,39 @@ def add(
         if one.found.look.site is not None
     ]
     with place.library() as library:
-        name, data = seen.mount.name, place.data
-        return bring.bring(seen.found, chosen, library, name, tell, data=data, others=places)
+        name, device, data = seen.mount.name, seen.mount.device, place.data
+        return bring.bring(
+            seen.found, chosen, library, name, tell, data=data, others=places, device=device
+        )
+
+
+def after_stop(library: Library, chosen: Sequence[StickPack]) -> bring.Brought:
+    """What is true of these packs after a stop: those that are here, whole, and those that are not.
+
+    A pack that is used where it lies has not come in.
+    """
+    added: list[PackInfo] = []
+    left: list[StickPack] = []
+    for one in chosen:
+        name, version = (one.record.id, one.record.version) if one.record is not None else ("", 0)
+        own = (held for held in library.copies(name) if Path(held.path) not in library.guests)
+        if any(held.digest == one.digest for held in own):
+            added += [info for info in library.versions(name) if info.version == version][:1]
+        else:
+            left.append(one)
+    return bring.Brought(tuple(added), stopped=True, left=tuple(left))
 
 
 def take_app(place: Place, seen: Seen, offer: bundles.Offer, tell: Tell) -> Path:
-    """Copy the app from the stick, checked; the path of the copy."""
-    assert seen.found.look.site is not None
-    source = FolderSource(seen.found.look.site, seen.mount.name)
+    """Copy the app from the stick, checked; the path of the copy.
+
+    The stick's catalogue is kept with it, so that the app may go on to the next stick from here.
+    """
+    look, name = seen.found.look, seen.mount.name
+    source = bundles.found_on(offer, look, name)
+    if source is None:
+        raise SourceMissing(name, offer.place)
+    bring.learn(look, place.trust.catalog, name)
     return bundles.take(offer, source, place.data, tell)
 
 
@@ -108,12 +131,18 @@ def choice(place: Place, mount: Mount) -> Choice:
 
 
 def make(
-    place: Place, mount: Mount, chosen: Collection[str], apps: bool, name: str, tell: Tell
+    place: Place,
+    mount: Mount,
+    chosen: Collection[str],
+    apps: bool,
+    name: str,
+    tell: Tell,
+    locale: str = "en",
 ) -> making.Made:
-    """Write and read back; `name` is that of this place."""
+    """Write and read back; `name` is that of this place, `locale` the language of its page."""
     with place.library() as library:
         load = courier.load(mount.path, library, place.data)
-        pieces = courier.pieces(load, chosen, library, place.data, name, apps=apps)
+        pieces = courier.pieces(load, chosen, library, place.data, name, apps=apps, locale=locale)
     return making.make(mount, pieces, tell)
 
 

@@ -21,6 +21,7 @@ from milclicks.ui.context import Context
 from milclicks.ui.packnames import lesson_of, pack_names
 from milclicks.ui.theme import Theme
 from milclicks.ui.widgets.flow import FlowLayout
+from milclicks.ui.widgets.named import named
 from milclicks.ui.widgets.paint import box
 from milclicks.ui.widgets.tiles import strand_name
 
@@ -75,8 +76,7 @@ class _Head(QWidget):
     def __init__(self, theme: Theme, strand: str, name: str) -> None:
         super().__init__()
         self._theme, self._strand = theme, strand
-        self.setAccessibleName(name)
-        self.setToolTip(name)
+        named(self, name)
         self.setMinimumSize(QSize(36, 40))
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -93,8 +93,7 @@ class _Cell(QWidget):
     def __init__(self, theme: Theme, sign: str, name: str) -> None:
         super().__init__()
         self._theme, self._sign = theme, sign
-        self.setAccessibleName(name)
-        self.setToolTip(name)
+        named(self, name)
         self.setMinimumSize(QSize(LEAST, LEAST))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
 

@@ -7,15 +7,17 @@ from typing import Any
 from PySide6.QtWidgets import QWidget
 
 from milclicks.core.texts import N_
+from milclicks.packs.trust.label import BY, label
 from milclicks.ui.choicecard import ChoiceCard
 from milclicks.ui.content import lesson_cards
 from milclicks.ui.context import Context
 from milclicks.ui.inline import plain
-from milclicks.ui.library.offer import waiting
-from milclicks.ui.makers import BY, guests, label
+from milclicks.ui.library.planned import waiting
+from milclicks.ui.makers import guests
 from milclicks.ui.packnames import by_pack, in_language, pack_heading, pack_names
 from milclicks.ui.page import Page, block, nothing_here, wrapped
 from milclicks.ui.printing.lessonsheets import lesson_sheet
+from milclicks.ui.spoilt import damaged_lessons, repair_card
 from milclicks.ui.widgets.buttons import Button, PrimaryButton, SecondaryButton
 from milclicks.ui.widgets.cards import HeroCard
 from milclicks.ui.widgets.flow import FlowLayout
@@ -63,6 +65,9 @@ class Teach(Page):
 
     def _lessons(self, cards: tuple[Any, ...]) -> None:
         self._start = None
+        mend = repair_card(self.context)
+        if mend is not None:
+            self.column.addWidget(mend)
         self.column.addWidget(self._ways())
         self.column.addWidget(subtitle(self.say(N_("Choose a lesson to teach"))))
         names = pack_names(self.context)
@@ -70,6 +75,9 @@ class Teach(Page):
             if name is not None:
                 self.column.addWidget(pack_heading(self.context, name))
             self.column.addWidget(self._grid(members))
+        spoilt = damaged_lessons(self.context)
+        if spoilt is not None:
+            self.column.addWidget(spoilt)
 
     def _grid(self, cards: list[Any]) -> QWidget:
         """A card for each lesson of one pack."""

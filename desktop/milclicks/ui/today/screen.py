@@ -15,8 +15,9 @@ from milclicks.ui.content import daily_click, lesson_cards
 from milclicks.ui.context import Context
 from milclicks.ui.cover import CoverPicture
 from milclicks.ui.inline import plain
+from milclicks.ui.makers import chip, guests, stranger_card
 from milclicks.ui.packnames import IN_PACK, in_language, pack_names
-from milclicks.ui.page import Page, beside, nothing_here
+from milclicks.ui.page import Page, beside, nothing_here, wrapped
 from milclicks.ui.people import learner_of
 from milclicks.ui.progress import Standing, next_lesson, path_of, standings
 from milclicks.ui.today.pactcard import pact_card
@@ -95,7 +96,8 @@ class Today(Page):
 
     # --- the lesson ----------------------------------------------------------------------
     def _lesson(self, now: Standing, stand: tuple[Standing, ...]) -> QWidget:
-        card = HeroCard(row=True, pad=2)
+        stranger = guests(self.context).get(now.card.ref.pack)
+        card = HeroCard(row=True, pad=2, dashed=stranger is not None)
         card.setObjectName("lesson-card")
         card.column.setSpacing(0)
         theme = self.context.theme
@@ -110,7 +112,10 @@ class Today(Page):
         words.setContentsMargins(24, edge, 24, edge)
         words.setSpacing(4 if self.context.low else 8)
         fresh = not any(one.status != "none" for one in stand)
-        words.addWidget(Eyebrow(self._eyebrow(now, fresh)))
+        eyebrow: QWidget = Eyebrow(self._eyebrow(now, fresh))
+        if stranger is not None:
+            eyebrow = wrapped(eyebrow, chip(self.context.texts, stranger))
+        words.addWidget(eyebrow)
         words.addWidget(title(now.card.title, size=26))
         words.addWidget(small(self._place(now)))
         if now.status == "open":
@@ -194,9 +199,13 @@ class Today(Page):
 
     # --- the daily click -----------------------------------------------------------------
     def _click(self, click: Any) -> QWidget:
-        card = self._slim(SunCard())
+        stranger = guests(self.context).get(click.pack)
+        card = self._slim(SunCard() if stranger is None else stranger_card())
         card.setObjectName("daily-card")
-        card.add(Eyebrow(self.say(N_("Daily click"))))
+        eyebrow: QWidget = Eyebrow(self.say(N_("Daily click")))
+        if stranger is not None:
+            eyebrow = wrapped(eyebrow, chip(self.context.texts, stranger))
+        card.add(eyebrow)
         card.add(subtitle(click.text, marked=True))
         card.column.addStretch(1)
         row = QHBoxLayout()

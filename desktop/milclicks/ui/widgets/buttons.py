@@ -14,6 +14,7 @@ from milclicks.ui import icons
 from milclicks.ui.inline import Block, Run, Style
 from milclicks.ui.numerals import in_sentence_digits
 from milclicks.ui.theme import Theme, current
+from milclicks.ui.widgets.named import named
 from milclicks.ui.widgets.paint import box, focus_ring
 
 
@@ -202,8 +203,7 @@ class IconButton(Button):
         self, icon: str, name: str, *, look: str = "quiet", parent: QWidget | None = None
     ) -> None:
         super().__init__("", look=look, icon=icon, pad=10, parent=parent)
-        self.setAccessibleName(name)
-        self.setToolTip(name)
+        named(self, name)
 
     def heightForWidth(self, width: int) -> int:
         """As high as a button with one line of words, so that a row of both is even."""

@@ -65,8 +65,9 @@ class Card(QFrame):
 class HeroCard(Card):
     """A card that leads: ink line of 2 px."""
 
-    def __init__(self, *, row: bool = False, pad: int | None = None) -> None:
-        super().__init__(frame="ink", width=current().stroke("control"), row=row, pad=pad)
+    def __init__(self, *, row: bool = False, pad: int | None = None, dashed: bool = False) -> None:
+        wide = current().stroke("control")
+        super().__init__(frame="ink", width=wide, row=row, pad=pad, dashed=dashed)
 
 
 class SunCard(Card):

@@ -5,13 +5,16 @@ from __future__ import annotations
 import tempfile
 from pathlib import Path
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from milclicks.core.errors import Busy
 from milclicks.packs.disk import Disk
-from milclicks.packs.travel.part import Expected, Part, begun
+from milclicks.packs.library import Library
+from milclicks.packs.travel.part import Expected, Part, begun, let_go
+from tests.fixtures.packs.forge import tiny
 
 SIZE = 60
 RIGHT = Expected(id="test.part", version=1, bytes=SIZE, manifest="0" * 64, file="packs/x.milpack")
@@ -100,3 +103,77 @@ def test_a_thin_line_is_saved_by_time(tmp_path: Path) -> None:
             part.fill(place, bytes(10), "a")
             saved.append(begun(tmp_path)[0].done if begun(tmp_path) else 0)
     assert saved == [0, 0, 30, 30, 30, 60]
+
+
+def unfinished(data: Path, version: int, pack: str = "test.tiny") -> Path:
+    """A part of a pack of which half is here; returns its file."""
+    part = Part(data, msgspec.structs.replace(RIGHT, id=pack, version=version), Disk())
+    with part.open():
+        part.fill(0, b"x" * 30, "a")
+    return part.path
+
+
+def lying(data: Path) -> list[tuple[str, int]]:
+    """What is on its way; every file in the folder belongs to it."""
+    found = [(one.expected.id, one.expected.version) for one in begun(data)]
+    assert len(list((data / "packs" / "coming").glob("*.part*"))) == 2 * len(found)
+    return found
+
+
+def test_tidying_lets_the_parts_go_of_what_is_here_or_older(tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    with Library.open(home) as library:
+        for version in (1, 2, 3):
+            unfinished(home, version)
+        unfinished(home, 1, "test.other")
+        library.tidy()
+        assert len(lying(home)) == 4, "nothing of them is here"
+        library.install(tiny(2).write(tmp_path / "2.milpack"))
+        assert lying(home) == [("test.other", 1), ("test.tiny", 3)]
+
+
+@pytest.mark.parametrize("end", [".part", ".part.json"])
+def test_a_kill_while_a_part_is_dropped_leaves_nothing_for_ever(tmp_path: Path, end: str) -> None:
+    home = tmp_path / "home"
+    with Library.open(home) as library:
+        library.install(tiny(2).write(tmp_path / "2.milpack"))
+        path = unfinished(home, 2)
+        path.with_name(path.stem + end).unlink()
+        library.tidy()
+        assert not list(path.parent.glob("*.part*"))
+
+
+def test_a_part_that_mends_what_is_here_stays_until_it_is_whole(tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    with Library.open(home) as library:
+        info = library.install(tiny(2).write(tmp_path / "2.milpack"))
+        unfinished(home, 2)
+        library.damaged.found(info.path, ["lessons/x.json"])
+        library.tidy()
+        assert lying(home) == [("test.tiny", 2)]
+        library.damaged.found(info.path, ())
+        library.tidy()
+        assert lying(home) == []
+
+
+def test_a_pack_on_a_stick_is_not_here(tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    with Library.open(home) as library:
+        unfinished(home, 2)
+        library.host((tiny(2).write(tmp_path / "2.milpack"),))
+        library.tidy()
+        assert [one.version for one in library.packs()] == [2]
+        assert lying(home) == [("test.tiny", 2)]
+
+
+def test_a_part_at_work_stays(tmp_path: Path) -> None:
+    part = Part(tmp_path, RIGHT, Disk())
+    with part.open():
+        part.fill(0, b"x" * 20, "a")
+        part.save()
+        let_go(tmp_path, {RIGHT.id: 1})
+        assert part.path.exists() and len(begun(tmp_path)) == 1
+    let_go(tmp_path, {RIGHT.id: 0, "test.other": 9})
+    assert part.path.exists()
+    let_go(tmp_path, {RIGHT.id: 1})
+    assert begun(tmp_path) == () and not part.path.exists()

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from milclicks.core.errors import BadInput
 from milclicks.packs.travel.http import address
 from milclicks.packs.travel.line import SystemLine
-from milclicks.packs.travel.plan import Allowance, Ledger, Paused, Rules, night, seconds
+from milclicks.packs.travel.plan import MB, Allowance, Ledger, Paused, Rules, night, seconds
 from tests.support.clock import FrozenClock
 from tests.support.travel import FixedLine
 
@@ -135,3 +135,19 @@ def test_an_address_is_made_whole_or_refused(typed: str, whole: str | None) -> N
             address(typed)
     else:
         assert address(typed) == whole
+
+
+def test_no_more_comes_than_was_agreed_on(tmp_path: Path) -> None:
+    clock = FrozenClock()
+    ledger = Ledger(tmp_path, clock)
+    rules = Rules(most=2 * MB)
+    allowance = Allowance(rules, ledger, clock, FixedLine(True))
+    with pytest.raises(Paused) as caught:
+        allowance.begin(3 * MB, agreed=True)
+    assert caught.value.code == "fetch.more"
+    allowance.begin(2 * MB, agreed=True)
+    allowance.spend(2 * MB)
+    with pytest.raises(Paused) as caught:
+        allowance.spend(MB)
+    assert caught.value.code == "fetch.more"
+    Allowance(Rules(), ledger, clock, FixedLine(False)).spend(9 * MB)

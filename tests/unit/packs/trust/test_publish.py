@@ -7,14 +7,17 @@ import sys
 from pathlib import Path
 
 import pytest
+from pytest import MonkeyPatch
 
 from milclicks.core.errors import BadInput
+from milclicks.packs import fingerprints
+from milclicks.packs.fingerprints import of_lessons
 from milclicks.packs.pack import Pack
 from milclicks.packs.refusals import PackRefused
 from milclicks.packs.trust import keyring
 from milclicks.packs.trust.keyring import Keyring
-from milclicks.packs.trust.listed import Withdrawn
-from milclicks.packs.trust.publish import Bundle, Wish, changed, publish
+from milclicks.packs.trust.listed import Entry, Withdrawn
+from milclicks.packs.trust.publish import Bundle, Wish, changed, listing_of, publish
 from milclicks.packs.trust.repository import Repository
 from milclicks.packs.verify import verify
 from tests.fixtures.packs.forge import forge
@@ -224,3 +227,44 @@ def test_another_pack_of_a_published_version_is_refused(site: Site, tmp_path: Pa
         assert catalog.manifest_hash("mil.core", 2) == made.digest
     (entry,) = (one for one in catalog.entries() if one.version == 2)
     assert site.file("mil.core", 2).stat().st_size == entry.bytes
+
+
+def test_a_pack_with_the_id_of_a_teachers_key_is_not_signed(tmp_path: Path, site: Site) -> None:
+    before = {path: path.read_bytes() for path in site.root.rglob("*") if path.is_file()}
+    for name in ("t." + "a" * 26 + ".quay", "t.quay"):
+        with pytest.raises(BadInput) as refused:
+            site.publish([pack(tmp_path / "in", name)])
+        assert "teacher" in str(refused.value.sentence) and refused.value.remedy is not None
+    assert before == {path: path.read_bytes() for path in site.root.rglob("*") if path.is_file()}
+    assert site.publish([pack(tmp_path / "in", "tt.quay")]).added == ("tt.quay@1",)
+
+
+def test_marks_are_listed_of_the_newest_version_also_when_it_is_that_again(tmp_path: Path) -> None:
+    packs = [forge(version=n).write(tmp_path / f"{n}.milpack") for n in (3, 4)]
+    site = Site.make(tmp_path / "made", packs)
+
+    def told() -> list[Entry]:
+        listing = listing_of(site.root)
+        assert listing is not None
+        return list(listing.packs)
+
+    old, new = told()
+    with Pack(packs[1]) as made:
+        assert new.marks == of_lessons(made.manifest)
+    assert set(new.marks["rumour"]) >= {"en", "ar", "fr"} and old.marks == {}
+    site.revoke(new.id, 4)
+    (again,) = told()
+    assert (again.version, again.marks, again.titles) == (3, new.marks, new.titles)
+
+
+def test_a_catalogue_of_before_learns_the_marks(tmp_path: Path, monkeypatch: MonkeyPatch) -> None:
+    with monkeypatch.context() as patch:
+        patch.setattr(fingerprints, "of_lessons", lambda held: {})
+        patch.setattr("milclicks.packs.trust.publish._told", lambda site, one: one)
+        site = Site.make(tmp_path / "made", [forge().write(tmp_path / "3.milpack")])
+    before = listing_of(site.root)
+    assert before is not None and before.packs[0].marks == {}
+    site.publish()
+    after = listing_of(site.root)
+    assert after is not None and set(after.packs[0].marks) == set(before.packs[0].revs)
+    assert after.packs[0].bytes == before.packs[0].bytes

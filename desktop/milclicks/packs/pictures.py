@@ -1,0 +1,154 @@
+"""What the bytes of a picture say of it: its size, whether all is there, how long it would take.
+
+PNG, JPEG and WebP are walked from part to part as a decoder would, and nothing is decoded. A
+picture of few pixels can still keep a decoder busy for minutes: with thousands of empty scans, or
+with texts that swell a thousandfold. Such pictures are refused here.
+"""
+
+from __future__ import annotations
+
+import re
+import zlib
+from dataclasses import dataclass
+from typing import Final
+
+from milclicks.packs.refusals import PackRefused
+
+SCANS: Final = 64
+"""Of one JPEG; each makes a decoder go over every pixel. Cameras and programs write at most ten."""
+PARTS: Final = 16_384
+"""Segments of one JPEG, or chunks of one PNG: more than 8 MB in the usual pieces have."""
+CHUNKS: Final = 64
+"""Of one WebP, which is wholly in one to six of them."""
+SWOLLEN: Final = 4 * 1024 * 1024
+"""Bytes of all packed texts and the colour profile of one PNG, unpacked."""
+_PIECE: Final = 64 * 1024
+_MARKER: Final = re.compile(rb"\xff[^\x00\xd0-\xd7\xff]", re.DOTALL)
+"""The next marker that a JPEG decoder heeds: not a filled byte, not a mark to start again."""
+_FRAMES: Final = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
+_BARE: Final = frozenset({0x01, 0xD8})
+"""Markers without a length; after the end (D9) a decoder reads nothing."""
+_END, _SCAN = 0xD9, 0xDA
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """A picture's size in pixels, and whether its bytes are all there."""
+
+    width: int
+    height: int
+    whole: bool
+
+
+def png(data: bytes, place: str) -> Shape:
+    """A PNG; raises PackRefused when it is none, moves, or has too much in it."""
+    if data[:8] != b"\x89PNG\r\n\x1a\n" or data[12:16] != b"IHDR" or len(data) < 33:
+        raise PackRefused("media.mismatch", f"{place}: not image/png")
+    width, height = (_number(data, at) for at in (16, 20))
+    at, count, room, sound, ended = 8, 0, SWOLLEN, True, False
+    while at + 12 <= len(data) and not ended:
+        name, end = data[at + 4 : at + 8], at + 12 + _number(data, at)
+        if name == b"acTL":
+            raise PackRefused("media.frames", f"{place}: a moving picture")
+        if end > len(data):
+            break
+        count += 1
+        if name in _PACKED:
+            room -= _swollen(name, data[at + 8 : end - 4], room)
+        if count > PARTS or room < 0:
+            raise PackRefused("media.parts", f"{place}: too much in {name!r}")
+        sound = sound and zlib.crc32(data[at + 4 : end - 4]) == _number(data, end - 4)
+        at, ended = end, name == b"IEND"
+    return Shape(width, height, sound and ended and at == len(data))
+
+
+def _number(data: bytes, at: int) -> int:
+    return int.from_bytes(data[at : at + 4], "big")
+
+
+_PACKED: Final = frozenset({b"zTXt", b"iTXt", b"iCCP"})
+
+
+def _swollen(name: bytes, body: bytes, room: int) -> int:
+    """How many bytes a packed text comes to; more than `room` is told as one more.
+
+    One that cannot be unpacked to its end may be as large as it likes before: it takes all room.
+    """
+    keyword, _, rest = body.partition(b"\0")
+    packed = rest[1:]
+    if name == b"iTXt":
+        if rest[:1] != b"\1":
+            return 0
+        packed = rest[2:].partition(b"\0")[2].partition(b"\0")[2]
+    if not keyword or not packed:
+        return 0
+    unpacking, size = zlib.decompressobj(), 0
+    try:
+        while packed and not unpacking.eof and size <= room:
+            size += len(unpacking.decompress(packed, _PIECE))
+            packed = unpacking.unconsumed_tail
+    except zlib.error:
+        return max(room, 1)
+    return min(size, room + 1)
+
+
+def jpeg(data: bytes, place: str) -> Shape:
+    """A JPEG; raises PackRefused when it is none, or would be gone over again and again."""
+    if data[:3] != b"\xff\xd8\xff":
+        raise PackRefused("media.mismatch", f"{place}: not image/jpeg")
+    at = 2
+    for _ in range(PARTS):
+        if data[at] != 0xFF:
+            break
+        if data[at + 1] in _FRAMES:
+            height, width = (int.from_bytes(data[at + n : at + n + 2], "big") for n in (5, 7))
+            if len(data) < at + 9:
+                break
+            _bounded(data, place)
+            return Shape(width, height, data.rstrip(b"\0")[-2:] == b"\xff\xd9")
+        at += 2 + max(2, int.from_bytes(data[at + 2 : at + 4], "big"))
+    raise PackRefused("media.mismatch", f"{place}: no picture in the JPEG")
+
+
+def _bounded(data: bytes, place: str) -> None:
+    """Count scans and segments to the end of the picture, with what lies between them."""
+    at = scans = 0
+    for _ in range(PARTS):
+        found = _MARKER.search(data, at)
+        if found is None:
+            return
+        at, marker = found.end(), data[found.end() - 1]
+        if marker == _END:
+            return
+        if marker not in _BARE:
+            at += int.from_bytes(data[at : at + 2], "big")
+        scans += marker == _SCAN
+        if scans > SCANS:
+            raise PackRefused("media.parts", f"{place}: more than {SCANS} scans")
+    raise PackRefused("media.parts", f"{place}: more than {PARTS} segments")
+
+
+def webp(data: bytes, place: str) -> Shape:
+    """A WebP; raises PackRefused when it is none, moves, or is in too many chunks."""
+    if data[:4] != b"RIFF" or data[8:12] != b"WEBP" or len(data) < 30:
+        raise PackRefused("media.mismatch", f"{place}: not image/webp")
+    size = int.from_bytes(data[4:8], "little") + 8
+    kind = data[12:16]
+    if kind == b"VP8X":
+        if data[20] & 0x02:
+            raise PackRefused("media.frames", f"{place}: a moving picture")
+        width, height = (int.from_bytes(data[at : at + 3], "little") + 1 for at in (24, 27))
+    elif kind == b"VP8 ":
+        width, height = (int.from_bytes(data[at : at + 2], "little") & 0x3FFF for at in (26, 28))
+    elif kind == b"VP8L":
+        bits = int.from_bytes(data[21:25], "little")
+        width, height = (bits & 0x3FFF) + 1, ((bits >> 14) & 0x3FFF) + 1
+    else:
+        raise PackRefused("media.mismatch", f"{place}: not image/webp")
+    at = 12
+    for _ in range(CHUNKS):
+        length = int.from_bytes(data[at + 4 : at + 8], "little")
+        at += 8 + length + (length & 1)
+        if at + 8 > min(size, len(data)):
+            return Shape(width, height, size in (len(data), len(data) - 1))
+    raise PackRefused("media.parts", f"{place}: more than {CHUNKS} chunks")

@@ -1,0 +1,103 @@
+"""What is asked when the window is closed while updates wait for the end of class.
+
+Update now and close, not today, or stay. Closing the window once more means: not now.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QWidget
+
+from milclicks.core.texts import N_
+from milclicks.ui.context import Context
+from milclicks.ui.library import planned
+from milclicks.ui.library.afterclass import AfterClass
+from milclicks.ui.library.errand import Errand
+from milclicks.ui.library.offer import offers, title_of
+from milclicks.ui.library.workcard import work_card
+from milclicks.ui.page import Page, block, wrapped
+from milclicks.ui.sizes import size_words
+from milclicks.ui.widgets.buttons import Button, PlainButton, PrimaryButton, SecondaryButton
+from milclicks.ui.widgets.cards import HeroCard
+from milclicks.ui.widgets.text import body, small, title
+
+ASK = N_("Before you close: update now?")
+WHY = N_("It was planned for the end of class. You can go back to the version before at any time.")
+AT_MOST = N_("{pack}: version {version}, at most {size}")
+
+
+class Closing(Page):
+    """The question, and then the work; the window closes by itself when all of it came."""
+
+    topics = frozenset({"packs"})
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context, width=720, gap=16, centred=True)
+        self._after = AfterClass.of(context)
+        self._first: QWidget | None = None
+        self._errand = Errand.of(context)
+        self._errand.turned.connect(self.refresh)
+        self._after.ended.connect(self._over)
+        self.area.column.setContentsMargins(28, 28, 28, 28)
+        self.fill()
+
+    def first_focus(self) -> QWidget | None:
+        """Updating, or what can be done after it did not go well."""
+        return self._first
+
+    def fill(self) -> None:
+        """What waits and the three ways on, or the work that goes on."""
+        self.column.addStretch(1)
+        work = work_card(self.context)
+        if work is not None:
+            self.column.addWidget(work)
+        if self._errand.task is None:
+            card = HeroCard()
+            card.setObjectName("closing-card")
+            card.add(title(self.say(ASK), size=26))
+            card.add(block(*[body(one, strong=True) for one in self._lines()], gap=4))
+            card.add(small(self.say(WHY)))
+            card.add(wrapped(*self._ways()))
+            self.column.addWidget(card)
+        self.column.addStretch(2)
+
+    def _lines(self) -> list[str]:
+        texts, found = self.context.texts, {one.key: one.entry for one in offers(self.context)}
+        return [
+            texts.say(
+                AT_MOST,
+                pack=title_of(self.context, found[one.key]),
+                version=one.version,
+                size=size_words(texts, one.most or found[one.key].bytes),
+            )
+            for one in planned.waiting(self.context)
+        ]
+
+    def _ways(self) -> list[Button]:
+        now = PrimaryButton(self.say(N_("Update now and close")), icon="down")
+        later = SecondaryButton(self.say(N_("Not today, close")), icon="leave")
+        stay = PlainButton(self.say(N_("Do not close")), icon="back")
+        ways: list[tuple[Button, str, Callable[[], None]]] = [
+            (now, "close-update", self._update),
+            (later, "close-not-today", self._not_today),
+            (stay, "close-stay", self.context.back),
+        ]
+        for button, name, do in ways:
+            button.setObjectName(name)
+            button.clicked.connect(lambda _=False, do=do: do())
+        self._first = now
+        return [now, later, stay]
+
+    def _update(self) -> None:
+        if not self._after.begin():
+            self.window().close()
+
+    def _over(self, whole: bool) -> None:
+        """All came: there is nothing more to wait for."""
+        if whole:
+            self.window().close()
+
+    def _not_today(self) -> None:
+        planned.not_today(self.context)
+        self.window().close()

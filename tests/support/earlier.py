@@ -1,0 +1,31 @@
+"""A data folder as a version of the app left it that knew no signatures."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+from tests.fixtures.packs.forge import forge
+
+EDITION = 2
+
+
+def earlier_life(home: Path, *ids: str) -> tuple[Path, ...]:
+    """Packs that such a version had installed, and the index in which it noted them."""
+    packs = home / "packs"
+    packs.mkdir(parents=True, exist_ok=True)
+    files = tuple(forge(id=one).write(packs / f"{one}.milpack") for one in ids)
+    with closing(sqlite3.connect(home / "library.db")) as db, db:
+        db.execute(
+            "CREATE TABLE pack(place INTEGER PRIMARY KEY, path TEXT NOT NULL UNIQUE, "
+            "record BLOB NOT NULL, worded INTEGER NOT NULL)"
+        )
+        for path, one in zip(files, ids, strict=True):
+            noted = {"path": str(path), "bytes": path.stat().st_size, "mtime": 0}
+            record = json.dumps({**noted, "bundled": False, "id": one, "version": 3})
+            row = (str(path), record.encode())
+            db.execute("INSERT INTO pack(path, record, worded) VALUES (?, ?, 1)", row)
+        db.execute(f"PRAGMA user_version = {EDITION}")
+    return files

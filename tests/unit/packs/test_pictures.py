@@ -1,0 +1,99 @@
+"""Pictures that are small in bytes and pixels and would keep a decoder busy for minutes."""
+
+from __future__ import annotations
+
+import io
+
+import pytest
+from PIL import Image, PngImagePlugin
+
+from milclicks.packs import media, pictures
+from milclicks.packs.refusals import PackRefused
+from milclicks.ui.pictures import decode
+from tests.fixtures.packs.forge import webp
+from tests.support.slow_pictures import chunk, chunked, chunks_of_webp, scans, swollen
+
+SEGMENT = b"\xff\xe5\0\2"
+MIB = 1024 * 1024
+
+
+@pytest.mark.parametrize(
+    ("mediatype", "data"),
+    [
+        ("image/jpeg", scans(pictures.SCANS + 1)),
+        ("image/jpeg", scans(15_000)),
+        ("image/jpeg", scans(15_000, fill=b"\xff" * 7)),
+        ("image/jpeg", scans(3, fill=SEGMENT * pictures.PARTS)),
+        ("image/png", chunked(chunk(b"IDAT", b"") * pictures.PARTS)),
+        ("image/png", chunked(chunk(b"tEXt", b"a\0b") * pictures.PARTS)),
+        ("image/png", chunked(swollen(MIB) * 5)),
+        ("image/png", chunked(swollen(8 * MIB))),
+        ("image/png", chunked(swollen(MIB, b"iTXt") * 5)),
+        ("image/png", chunked(swollen(3 * MIB, b"iCCP"), swollen(MIB + 1))),
+        ("image/png", chunked(chunk(b"zTXt", b"a\0\0no") * 2)),
+        ("image/png", chunked(chunk(b"aBCd", b"", right=False), swollen(8 * MIB))),
+        ("image/webp", chunks_of_webp(webp(), pictures.CHUNKS)),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_a_picture_that_never_ends_is_refused(mediatype: str, data: bytes) -> None:
+    assert len(data) < media.limit_of(mediatype)
+    with pytest.raises(PackRefused) as caught:
+        media.check(mediatype, data, "media/x")
+    assert caught.value.code == "media.parts"
+    assert "media/x" in str(caught.value.detail) and caught.value.remedy is not None
+
+
+@pytest.mark.parametrize(
+    ("mediatype", "data"),
+    [
+        ("image/jpeg", scans(pictures.SCANS)),
+        ("image/jpeg", scans(2, fill=SEGMENT * 500)),
+        ("image/png", chunked(swollen(MIB), swollen(MIB, b"iTXt"), swollen(MIB, b"iCCP"))),
+        ("image/png", chunked(chunk(b"zTXt", b"a\0\0no"))),
+        ("image/png", chunked(chunk(b"iTXt", b"a\0\0\0\0\0" + b"plain" * MIB))),
+        ("image/webp", chunks_of_webp(webp(), 8)),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_control_what_ends_is_let_in(mediatype: str, data: bytes) -> None:
+    media.check(mediatype, data, "x")
+    assert not media.torn(mediatype, data, "x")
+    assert mediatype == "image/webp" or not decode(data).isNull()
+
+
+@pytest.mark.parametrize(
+    ("kind", "options"),
+    [
+        ("JPEG", {"progressive": True, "optimize": True}),
+        ("JPEG", {"quality": 100, "restart_marker_blocks": 1}),
+        ("JPEG", {"exif": b"Exif\0\0" + b"\xff\xda" * 2000, "comment": b"\xff\xda" * 900}),
+        ("PNG", {"compress_level": 0}),
+        ("WEBP", {"lossless": True, "exif": b"Exif\0\0" + bytes(90)}),
+    ],
+)
+def test_control_what_programs_write_is_let_in(kind: str, options: dict[str, object]) -> None:
+    picture = Image.effect_noise((640, 480), 90).convert("RGB")
+    out = io.BytesIO()
+    picture.save(out, kind, **options)
+    mediatype = f"image/{kind.lower()}"
+    media.check(mediatype, out.getvalue(), "x")
+    shape = media.shape(mediatype, out.getvalue(), "x")
+    assert (shape.width, shape.height, shape.whole) == (640, 480, True)
+
+
+def test_control_the_texts_of_a_photo_are_let_in() -> None:
+    notes = PngImagePlugin.PngInfo()
+    notes.add_text("Raw profile type exif", "00ff" * 20_000, zip=True)
+    notes.add_itxt("XML:com.adobe.xmp", "<x/>" * 5_000, zip=True)
+    out = io.BytesIO()
+    Image.new("L", (9, 9)).save(out, "PNG", pnginfo=notes, icc_profile=bytes(600_000))
+    media.check("image/png", out.getvalue(), "x")
+    assert not media.torn("image/png", out.getvalue(), "x")
+
+
+def test_a_second_picture_after_the_end_is_not_walked() -> None:
+    """Telephones put a preview behind a photo; a decoder ends at the first end."""
+    data = scans(1) + scans(200)
+    media.check("image/jpeg", data, "x")
+    assert not media.torn("image/jpeg", data, "x")
