@@ -23,7 +23,8 @@ from milclicks.packs.trust.standing import OFFICIAL, SHIPPED, Standing
 from milclicks.prints.lesson import lesson_data, lesson_pdf
 from milclicks.prints.path import path_data, path_pdf
 from milclicks.prints.render import page_count, page_text
-from tests.fixtures.packs.forge import RIVER, forge
+from tests.fixtures.packs.forge import RIVER
+from tests.support.earlier import earlier_life
 from tests.support.paper_lesson import bundled, ferry
 from tests.support.teachers import teacher_pack
 
@@ -74,9 +75,7 @@ def test_a_name_that_no_font_can_write_does_not_keep_a_lesson_from_paper() -> No
 @pytest.fixture
 def library(tmp_path: Path) -> Iterator[Library]:
     """A library with a pack of Amina, beside one that was here before there were signatures."""
-    packs = tmp_path / "home" / "packs"
-    packs.mkdir(parents=True)
-    forge().write(packs / "test.river-3.milpack")
+    earlier_life(tmp_path / "home", "test.river")
     with Library.open(tmp_path / "home") as opened:
         opened.trust.pins.add(Maker(AMINA.name, AMINA.public, "Amina Diallo"))
         opened.install(teacher_pack(tmp_path / "a.milpack", AMINA, maker="Amina Diallo"))

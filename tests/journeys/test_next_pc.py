@@ -172,17 +172,17 @@ print(one.recv(9).decode())
 """
 
 
-def test_two_processes_find_each_other_by_themselves(bare: Computers) -> None:
+def test_two_processes_find_each_other_by_themselves(room: Computers) -> None:
     def python(code: str) -> subprocess.Popen[str]:
         command = [sys.executable, "-c", code]
-        return subprocess.Popen(command, env=bare.env, stdout=subprocess.PIPE, text=True)
+        return subprocess.Popen(command, env=room.env, stdout=subprocess.PIPE, text=True)
 
     with python(ECHO) as echo:
         if echo.communicate()[0] != "here\n":
             pytest.skip("this system lets no multicast through its loopback")
     with python(HEARING) as hearing:
         assert hearing.stdout is not None and hearing.stdout.readline() == "listening\n"
-        with bare.sharing("one") as shared:
+        with room.sharing("one") as shared:
             assert shared["announced"]
             assert json.loads(hearing.stdout.readline()) == [["", shared["addresses"][0]]]
         assert json.loads(hearing.stdout.readline()) == []
@@ -193,17 +193,17 @@ def test_two_processes_find_each_other_by_themselves(bare: Computers) -> None:
     ("words", "code"),
     [
         (("share", "--minutes", "0"), "bad-input"),
-        (("share", "--host", "no such place"), "share.failed"),
+        (("share", "--host", "192.0.2.77"), "share.failed"),
         (("receive", "not an address"), "bad-input"),
         (("receive", "127.0.0.1:1"), "peer.away"),
     ],
 )
 def test_what_cannot_be_done_is_one_sentence(
-    bare: Computers, words: tuple[str, ...], code: str
+    room: Computers, words: tuple[str, ...], code: str
 ) -> None:
-    found, answer = bare.json("one", *words)
+    found, answer = room.json("one", *words)
     assert (found, answer["ok"], answer["error"]["code"]) == (1, False, code)
-    found, _, told = bare.run("one", *words)
+    found, _, told = room.run("one", *words)
     assert found == 1 and told.count("\n") == 1
 
 
