@@ -24,15 +24,9 @@ from milclicks.packs.pack import Pack
 from milclicks.packs.verify import verify
 from milclicks.records.records import Records
 from tests.crash.test_held import HeldDisk, SmallDisk
-from tests.fixtures.packs.forge import Forge, forge
+from tests.fixtures.packs.forge import titled
 from tests.support.clock import FrozenClock
 from tests.support.refusing import accepted, accepted_by, hashes, refused_by, row
-
-
-def titled(title: str, **fields: Any) -> Forge:
-    """A valid pack whose first lesson has this title."""
-    made = forge(**fields)
-    return made.change("texts/en/rumour.json", lambda tree: tree.update({"title": title}))
 
 
 @pytest.fixture

@@ -22,7 +22,7 @@ from milclicks.packs.refusals import PackRefused
 from milclicks.packs.shelf import PackInfo
 from milclicks.packs.verify import verify
 from milclicks.ui.inline import reads_right_to_left
-from tests.fixtures.packs.forge import Forge, forge, tiny
+from tests.fixtures.packs.forge import Forge, forge, tiny, titled
 from tests.support.refusing import accepted, accepted_by, noted, refused_by, row
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -35,12 +35,6 @@ MOMENTS = [
     for when in ("before", "after", *(("half",) if phase == "write" else ()))
     for nth in (1, 2, 3)
 ]
-
-
-def titled(title: str, **fields: Any) -> Forge:
-    """A valid pack whose first lesson has this title."""
-    made = forge(**fields)
-    return made.change("texts/en/rumour.json", lambda tree: tree.update({"title": title}))
 
 
 @pytest.fixture

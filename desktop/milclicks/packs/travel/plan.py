@@ -195,11 +195,6 @@ class Plan:
     free: int
     """Free bytes on the disk."""
 
-    @property
-    def megabytes(self) -> float:
-        """The bytes in MB, with one decimal."""
-        return max(round(self.bytes / MB, 1), 0.1) if self.bytes else 0.0
-
 
 def seconds(count: int, rate: int) -> int | None:
     """How long so many bytes take at `rate` bytes a second; None when it is not known."""

@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 from types import TracebackType
-from typing import Final, Protocol, Self
+from typing import IO, Final, Protocol, Self
 
 from milclicks.core.errors import N_, Message, MilClicksError
 from milclicks.packs import plain_files
@@ -166,7 +166,7 @@ class FolderSource:
     def open(self, path: str, start: int = 0, end: int | None = None, tag: str = "") -> Reading:
         """A file from byte `start`; from the beginning when it is not the file of `tag`."""
         try:
-            return _FileReading(self._found(path), start, end, tag, self.label)
+            return _span(self._found(path), start, end, tag, self.label)
         except OSError as error:
             raise self._failed(path, error) from error
 
@@ -191,18 +191,36 @@ class FolderSource:
         return SourceFailed(self.label, f"{path}: {error}")
 
 
-class _FileReading:
-    """An open file of a folder."""
+def _span(path: Path, start: int, end: int | None, tag: str, label: str) -> SpanReading:
+    """A part of a file of a folder; all of it when the file is another one than `tag` says."""
+    file = plain_files.reading(path)
+    total = file.seek(0, 2)
+    made = f"{total}-{os.fstat(file.fileno()).st_mtime_ns}"
+    span = (start, end) if tag in ("", made) else (0, None)
+    return SpanReading(file, total, made, span, path.name, label)
 
-    def __init__(self, path: Path, start: int, end: int | None, tag: str, label: str) -> None:
-        self._file = plain_files.reading(path)
-        self._label = label
-        self._path = path
-        self.total: int | None = self._file.seek(0, 2)
-        self.tag = f"{self.total}-{os.fstat(self._file.fileno()).st_mtime_ns}"
-        same = not tag or tag == self.tag
-        self.start = min(start, self.total) if same else 0
-        self._end = self.total if end is None or not same else min(end, self.total)
+
+class SpanReading:
+    """A part of an open file of `total` bytes; it ends there, or with a SourceFailed."""
+
+    faults: tuple[type[Exception], ...] = (OSError,)
+    """What reading the file may raise."""
+
+    def __init__(
+        self,
+        file: IO[bytes],
+        total: int,
+        tag: str,
+        span: tuple[int, int | None],
+        name: str,
+        label: str,
+    ) -> None:
+        self._file, self._name, self._label = file, name, label
+        self.total: int | None = total
+        self.tag = tag
+        start, end = span
+        self.start = min(start, total)
+        self._end = total if end is None else min(end, total)
 
     def __enter__(self) -> Self:
         return self
@@ -222,11 +240,11 @@ class _FileReading:
             while left > 0:
                 piece = self._file.read(min(left, PIECE))
                 if not piece:
-                    raise SourceFailed(self._label, f"{self._path.name}: ended {left} bytes early")
+                    raise SourceFailed(self._label, f"{self._name}: ended {left} bytes early")
                 left -= len(piece)
                 yield piece
-        except OSError as error:
-            raise SourceFailed(self._label, f"{self._path.name}: {error}") from error
+        except self.faults as error:
+            raise SourceFailed(self._label, f"{self._name}: {error}") from error
 
 
 class PackSource:

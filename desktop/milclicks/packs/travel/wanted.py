@@ -199,12 +199,6 @@ def choose(data: Path, pack: str, version: int = 1) -> None:
     _keep(data, replace(own, chosen={**own.chosen, pack: version}))
 
 
-def unchoose(data: Path, pack: str) -> None:
-    """Wish for it no more."""
-    own = _own(data)
-    _keep(data, replace(own, chosen={k: v for k, v in own.chosen.items() if k != pack}))
-
-
 def wishes_of(
     data: Path, here: Iterable[PackInfo], catalog: Catalog, place: str, system: str
 ) -> Wishes:

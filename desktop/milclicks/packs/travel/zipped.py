@@ -12,19 +12,17 @@ import struct
 import threading
 import zipfile
 import zlib
-from collections.abc import Iterator
 from pathlib import Path
-from types import TracebackType
-from typing import IO, BinaryIO, Final, Self
+from typing import BinaryIO, Final
 
 from milclicks.core.errors import N_, Message
 from milclicks.packs import plain_files
 from milclicks.packs.travel.source import (
-    PIECE,
     Reading,
     SourceFailed,
     SourceMissing,
     SourceTooLong,
+    SpanReading,
     checked,
 )
 
@@ -108,7 +106,8 @@ class ZipSource:
             start, end = 0, None
         assert self._zip is not None
         try:
-            return _ZipReading(self._zip.open(info), info, made, (start, end), self._label)
+            file, name = self._zip.open(info), info.filename
+            return _ZipReading(file, info.file_size, made, (start, end), name, self._label)
         except (OSError, *_FAULTS) as error:
             raise SourceFailed(self._label, f"{path}: {error}") from error
 
@@ -183,43 +182,7 @@ def _site(held: zipfile.ZipFile) -> dict[str, zipfile.ZipInfo]:
     }
 
 
-class _ZipReading:
-    """An open file of a zip; it ends at the length that the directory says."""
+class _ZipReading(SpanReading):
+    """A part of an open file of a zip; it ends at the length that the directory says."""
 
-    def __init__(
-        self,
-        file: IO[bytes],
-        info: zipfile.ZipInfo,
-        tag: str,
-        span: tuple[int, int | None],
-        label: str,
-    ) -> None:
-        self._file, self._label, self._name = file, label, info.filename
-        self.total: int | None = info.file_size
-        self.tag = tag
-        self.start = min(span[0], info.file_size)
-        self._end = info.file_size if span[1] is None else min(span[1], info.file_size)
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self._file.close()
-
-    def __iter__(self) -> Iterator[bytes]:
-        left = self._end - self.start
-        try:
-            self._file.seek(self.start)
-            while left > 0:
-                piece = self._file.read(min(left, PIECE))
-                if not piece:
-                    raise SourceFailed(self._label, f"{self._name}: ended {left} bytes early")
-                left -= len(piece)
-                yield piece
-        except (OSError, *_FAULTS) as error:
-            raise SourceFailed(self._label, f"{self._name}: {error}") from error
+    faults = (OSError, *_FAULTS)
