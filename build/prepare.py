@@ -9,7 +9,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-import catalogue
+import ownsite
 from milclicks.core import catalogues, paths
 from milclicks.core.errors import MilClicksError
 from milclicks.core.texts import Texts
@@ -36,7 +36,7 @@ def main() -> int:
             return 1
     for stray in set(packs.glob("*.milpack")) - wanted:
         stray.unlink()
-    return catalogue.main()
+    return ownsite.main()
 
 
 if __name__ == "__main__":

@@ -7,7 +7,12 @@ from hypothesis import HealthCheck, settings
 
 from tests.support.clock import FrozenClock
 
-pytest_plugins = ["pytester", "tests.support.guards"]
+pytest_plugins = [
+    "pytester",
+    "tests.support.guards",
+    "tests.support.sources",
+    "tests.support.terminal",
+]
 
 settings.register_profile(
     "project",

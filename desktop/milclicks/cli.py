@@ -29,9 +29,7 @@ ISOLATES = dict.fromkeys((0x2066, 0x2067, 0x2068, 0x2069))  # a terminal shows t
 
 def run(words: Sequence[str]) -> int:
     """Run one command line; return its exit code."""
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(encoding="utf-8", errors="replace")
+    _speak_plainly()
     parser = build_parser(words)
     args = parser.parse_args(list(words))
     if args.data is not None:
@@ -48,7 +46,22 @@ def run(words: Sequence[str]) -> int:
         print(f"{error.strerror or error}: {error.filename or ''}".rstrip(": "), file=sys.stderr)
         return 1
     except Exception as error:
+        if isinstance(error.__cause__, KeyboardInterrupt):  # while a class was being made
+            return failed(args, Stopped(), 130)
         return unexpected(args, error)
+
+
+def stopped(words: Sequence[str]) -> int:
+    """Ctrl+C came before the words were read; it is said as a command would say it."""
+    _speak_plainly()
+    return failed(argparse.Namespace(json="--json" in words), Stopped(), 130)
+
+
+def _speak_plainly() -> None:
+    """What is printed is UTF-8; what cannot be shown is a mark."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")
 
 
 class Stopped(MilClicksError):
@@ -74,15 +87,23 @@ class Unexpected(MilClicksError):
 
 def failed(args: argparse.Namespace, error: MilClicksError, code: int = 1) -> int:
     """Say what a command did not say itself; in JSON where JSON was asked for."""
+    from milclicks.core import stopping
+
+    with stopping.Kept():
+        _say(args, error)
+        stopping.let_go()
+    return code
+
+
+def _say(args: argparse.Namespace, error: MilClicksError) -> None:
     if getattr(args, "json", False):
         from milclicks.commands.edge import encoded
         from milclicks.commands.pack_outputs import Answer, said
         from milclicks.core.texts import Texts
 
-        print(encoded(Answer(ok=False, error=said(Texts("en"), error))).decode())
+        print(encoded(Answer(ok=False, error=said(Texts("en"), error))).decode(), flush=True)
     else:
         print(sentence(error), file=sys.stderr)
-    return code
 
 
 def unexpected(args: argparse.Namespace, error: Exception) -> int:

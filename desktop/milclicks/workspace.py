@@ -38,7 +38,6 @@ if TYPE_CHECKING:
     from milclicks.lessons.session import LessonSession
     from milclicks.packs.travel.fetching import Fetching
     from milclicks.packs.travel.source import Source
-    from milclicks.packs.trust.news import News
     from milclicks.records.backup import Backup
     from milclicks.sound.clip import Clip
     from milclicks.sound.recordings import AppRecordings, OwnRecordings
@@ -184,19 +183,15 @@ class Workspace:
         """Whom this data folder believes: its catalogue, and who answers for each pack."""
         return self.library.trust
 
-    def look_at_catalogue(self, source: Source) -> tuple[News, Changes]:
-        """Read the catalogue of a place and believe what it proves; raises and keeps the old."""
-        return self.trust.catalog.refresh(source), self.packs_changed()
-
     def fetching(self, places: Sequence[Source] = ()) -> Fetching:
         """What brings packs here, from `places` or the settings' own; then call `packs_changed`."""
         from milclicks.packs.travel.places import fetching
 
         return fetching(self.folder, self.library, self.settings, self.clock, places)
 
-    def remove_pack(self, pack_id: str) -> Changes:
-        """Delete an added pack; raises when it is part of the app or in use."""
-        self.library.remove(pack_id)
+    def remove_pack(self, pack_id: str, version: int | None = None) -> Changes:
+        """Delete an added pack, or one version; raises when it is part of the app or in use."""
+        self.library.remove(pack_id, version)
         return self.packs_changed()
 
     def use_version(self, pack_id: str, version: int) -> Changes:
@@ -292,13 +287,6 @@ class Workspace:
 
     def present(self, ref: LessonRef, locale: str, cut: int = 40) -> LessonSession:
         """Show a lesson to a class: every step opens, the key when asked, nothing is kept."""
-        return self._unkept(ref, locale, cut, "present")
-
-    def rehearse(self, ref: LessonRef, locale: str, cut: int = 40) -> LessonSession:
-        """Take a lesson to try it; nothing is kept."""
-        return self._unkept(ref, locale, cut, "rehearse")
-
-    def _unkept(self, ref: LessonRef, locale: str, cut: int, mode: str) -> LessonSession:
         from milclicks.lessons.session import LessonSession
 
         return LessonSession.begin(
@@ -308,7 +296,7 @@ class Workspace:
             learner=None,
             records=None,
             cut=cut,
-            mode=mode,
+            mode="present",
             locale=locale,
             clock=self.clock,
         )

@@ -13,7 +13,6 @@ import shutil
 import subprocess
 import time
 from pathlib import Path
-from types import TracebackType
 from typing import Final, Self
 
 from milclicks.core.clock import SystemClock
@@ -60,12 +59,7 @@ class Bench:
         """The bench itself."""
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *raised: object) -> None:
         """Delete what was made."""
         shutil.rmtree(self.folder, ignore_errors=True)
 
@@ -221,12 +215,7 @@ class _Served:
         self._fetching.look()
         return self._library, self._server, self._fetching
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *raised: object) -> None:
         self._source.close()
         self._server.close()
         self._library.close()

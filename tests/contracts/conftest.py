@@ -1,12 +1,38 @@
-"""At the end of each module of faults: every code that its tests declare was really met."""
+"""What the rows of faults share; and at the end of each module: every declared code was met."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
+from milclicks.packs.library import Library
+from tests.fixtures.packs.forge import forge
 from tests.support.refusing import rows_of, unmet
+from tests.support.site import Site, pack
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    """A data folder that is not there yet."""
+    return tmp_path / "home"
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Site:
+    """A site with mil.core 1 and 2."""
+    packs = [pack(tmp_path / "in", "mil.core", number) for number in (1, 2)]
+    return Site.make(tmp_path / "made", packs)
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> Iterator[Library]:
+    """A library with an older version of the river pack in it."""
+    old = forge(version=2).write(tmp_path / "old.milpack")
+    with Library.open(tmp_path / "home") as opened:
+        opened.install(old)
+        yield opened
 
 
 @pytest.fixture(autouse=True, scope="module")

@@ -45,7 +45,7 @@ FAKED = {
 }
 """Held by labelled fakes, since this system has no such thing; not exempt."""
 SHARED = {
-    2: ("blob.extra", "mode bits are never looked at; what is refused is an entry nobody lists"),
+    2: ("zip.header", "a link or device is a header that no pack has; rights alone are ignored"),
     32: ("media.type", "a gate that names what may come in has one code for all else"),
     33: ("media.type", "a page or program in a pack is of no kind that may come in"),
     36: ("media.type", "a font, document or archive is of no kind that may come in"),

@@ -9,7 +9,6 @@ from __future__ import annotations
 import os
 import random
 from collections import Counter
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -42,15 +41,6 @@ FLIPPED = (
 )
 
 
-@pytest.fixture
-def library(tmp_path: Path) -> Iterator[Library]:
-    """A library with an older version of the river pack in it."""
-    old = forge(version=2).write(tmp_path / "old.milpack")
-    with Library.open(tmp_path / "home") as opened:
-        opened.install(old)
-        yield opened
-
-
 def test_control_the_pack_without_a_fault_is_installed(library: Library) -> None:
     info = accepted(library, forge(version=3))
     assert (info.id, info.version, info.usable) == ("test.river", 3, True)
@@ -77,30 +67,43 @@ def test_fault_01_entry_name_that_leaves_its_place(library: Library, name: bytes
     refused(library, zipped(entries), "zip.name")
 
 
-MODES = {
-    "link": 0o120777,
-    "block device": 0o060660,
-    "character device": 0o020666,
-    "pipe": 0o010644,
-    "socket": 0o140755,
-    "folder": 0o040755,
-    "setuid program": 0o104755,
+STRANGE = {
+    "link": 0o120777 << 16,
+    "block device": 0o060660 << 16,
+    "character device": 0o020666 << 16,
+    "pipe": 0o010644 << 16,
+    "socket": 0o140755 << 16,
+    "folder": 0o040755 << 16,
+    "folder of Windows": 0x10,
+    "link of Windows": 0x400,
 }
+PLAIN = {"setuid program": 0o104755 << 16, "read only": 0o100444 << 16, "no kind": 0o777 << 16}
 
 
-@pytest.mark.parametrize("mode", MODES.values(), ids=MODES)
-@row(2, also="blob.extra")
-def test_fault_02_mode_bits_of_a_link_or_device_on_an_entry_that_is_not_listed(
-    library: Library, mode: int
+@pytest.mark.parametrize("made_by", [0x0314, 0x0014])
+@pytest.mark.parametrize("outer", STRANGE.values(), ids=STRANGE)
+@row(2, also="zip.header")
+def test_fault_02_mode_bits_of_a_link_or_device_on_any_entry(
+    library: Library, outer: int, made_by: int
 ) -> None:
-    link = Raw(b"b/" + b"0" * 64, b"/etc/passwd", made_by=0x0314, outer=mode << 16)
-    refused(library, zipped([*forge().entries(), link]), "blob.extra")
+    """We ignore them, but `unzip`, which a teacher may use, makes what they say."""
+    link = Raw(b"b/" + b"0" * 64, b"/etc/passwd", made_by=made_by, outer=outer)
+    refused(library, zipped([*forge().entries(), link]), "zip.header")
+    entries = bent(forge().entries(), 2, made_by=made_by, outer=outer)
+    refused(library, zipped(entries), "zip.header")
 
 
-@pytest.mark.parametrize("mode", MODES.values(), ids=MODES)
+@pytest.mark.parametrize("outer", PLAIN.values(), ids=PLAIN)
+@row(2, also="blob.extra")
+def test_fault_02_rights_on_an_entry_that_is_not_listed(library: Library, outer: int) -> None:
+    more = Raw(b"b/" + b"0" * 64, b"/etc/passwd", made_by=0x0314, outer=outer)
+    refused(library, zipped([*forge().entries(), more]), "blob.extra")
+
+
+@pytest.mark.parametrize("outer", PLAIN.values(), ids=PLAIN)
 @row(2)
-def test_fault_02_mode_bits_on_a_listed_entry_are_ignored(library: Library, mode: int) -> None:
-    entries = bent(forge().entries(), 2, made_by=0x0314, outer=mode << 16)
+def test_fault_02_rights_on_a_listed_entry_are_ignored(library: Library, outer: int) -> None:
+    entries = bent(forge().entries(), 2, made_by=0x0314, outer=outer)
     info = accepted(library, zipped(entries))
     assert info.version == 3 and info.path.is_file() and not info.path.is_symlink()
     assert not info.path.stat().st_mode & 0o6111

@@ -8,8 +8,7 @@ form, which comes in through both (`tests/support/refusing.py`).
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -24,15 +23,6 @@ from tests.support.refusing import Parsed, accepted, refused, row, within
 
 TEXTS = "texts/en/rumour.json"
 LESSON = "lessons/rumour.json"
-
-
-@pytest.fixture
-def library(tmp_path: Path) -> Iterator[Library]:
-    """A library with an older version of the river pack in it."""
-    old = forge(version=2).write(tmp_path / "old.milpack")
-    with Library.open(tmp_path / "home") as opened:
-        opened.install(old)
-        yield opened
 
 
 def test_control_every_change_of_the_forge_alone_is_accepted(library: Library) -> None:

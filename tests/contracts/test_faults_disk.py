@@ -55,9 +55,9 @@ def whole(home: Path) -> dict[str, tuple[int, str]]:
 
 
 class FullDisk(Disk):
-    """A disk that is full from the nth call of one of its verbs on; it copies piece by piece."""
+    """A disk that is full from the nth call of one of its verbs on."""
 
-    copy = Disk.copy_by_hand
+    write_at = Disk.write_at_by_hand
 
     def __init__(self, phase: str, nth: int = 1) -> None:
         self.phase, self.left = phase, nth

@@ -228,11 +228,40 @@ def test_the_plan_is_told_in_bytes_requests_and_time(town: Town) -> None:
     assert most.seconds
     town.server.forget()
     plan = town.fetching().plan(HEAVY, 2, measure=True)
-    assert plan.exact and 60_000 <= plan.bytes < 64_000
+    assert plan.exact and 60_000 <= plan.bytes < 0.01 * size + 40_000
     before = town.server.bytes()
     town.fetching().fetch(HEAVY, 2)
     assert town.server.bytes() == before + plan.bytes
     assert len(town.server.requests()) - 2 == plan.requests
+
+
+def test_a_plan_leaves_nothing_but_what_was_begun_before(town: Town) -> None:
+    town.fetching().fetch(HEAVY, 1)
+    coming = town.home / "packs" / "coming"
+    town.fetching().plan(HEAVY, 2, measure=True)
+    assert list(coming.iterdir()) == [] and town.fetching().begun() == ()
+    with pytest.raises(Halt):
+        town.fetching().fetch(HEAVY, 2, halting(2_000_000))
+    (begun,) = town.fetching().begun()
+    first = town.fetching().plan(HEAVY, 2, measure=True)
+    (still,) = town.fetching().begun()
+    assert still.done >= begun.done and len(list(coming.iterdir())) == 2
+    town.server.forget()
+    again = town.fetching().plan(HEAVY, 2, measure=True)
+    assert (again.bytes, again.requests) == (first.bytes, first.requests)
+    assert town.server.requests() == [], "its list of contents is here"
+    assert got(town.fetching().fetch(HEAVY, 2)) == 2
+    assert town.server.bytes() == first.bytes
+    assert list(coming.iterdir()) == []
+
+
+@pytest.mark.parametrize("fault", [{"kind": "status", "code": 404}, {"kind": "portal"}])
+def test_a_plan_that_fails_leaves_nothing(town: Town, fault: dict[str, object]) -> None:
+    town.fetching().fetch(HEAVY, 1)
+    town.server.plan(fault)
+    with pytest.raises(MilClicksError):
+        town.fetching().plan(HEAVY, 2, measure=True)
+    assert list((town.home / "packs" / "coming").iterdir()) == []
 
 
 @row(102, doors="fetch")
@@ -396,8 +425,10 @@ def test_an_older_version_than_what_is_here(town: Town) -> None:
 def test_a_withdrawn_version_is_not_fetched(town: Town) -> None:
     town.site.revoke("test.ant", 1)
     town.fetching().look()
-    with pytest.raises(NotFound):
-        town.fetching().fetch("test.ant", 1)
+    for version in (1, None):
+        with pytest.raises(PackRefused) as caught:
+            town.fetching().fetch("test.ant", version)
+        assert caught.value.code == "trust.withdrawn"
 
 
 def test_a_download_that_is_not_wanted_any_more(town: Town) -> None:

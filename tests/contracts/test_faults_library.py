@@ -17,11 +17,10 @@ import pytest
 import milclicks
 from milclicks.core.errors import NotFound
 from milclicks.packs.library import LessonRef, Library
-from milclicks.packs.pack import Pack
 from milclicks.packs.refusals import PackRefused
 from milclicks.packs.shelf import PackInfo
-from milclicks.packs.verify import verify
 from milclicks.ui.inline import reads_right_to_left
+from tests.contracts.test_faults_disk import whole
 from tests.fixtures.packs.forge import Forge, forge, tiny, titled
 from tests.support.refusing import accepted, accepted_by, noted, refused_by, row
 
@@ -81,22 +80,6 @@ def killer() -> Iterator[Killer]:
     yield worker
     worker.close()
     assert worker.process.returncode == 0
-
-
-def whole(home: Path) -> dict[str, tuple[int, str]]:
-    """id -> (version, first title) of a library after a kill; each file is whole, no part left."""
-    with Library.open(home) as library:
-        for file in (home / "packs").glob("*.milpack"):
-            with Pack(file) as pack:
-                verify(pack)
-        assert not list(home.rglob("*.part"))
-        cards = {card.ref.pack: card.title for card in reversed(library.lessons("en"))}
-        for card in library.lessons("en"):
-            assert library.lesson(card.ref, "en").title == card.title
-            assert card.ref in {hit.ref for hit in library.search(card.title, "en")}
-        return accepted_by(
-            "open", {info.id: (info.version, cards.get(info.id, "")) for info in library.packs()}
-        )
 
 
 @row(69, doors="open")

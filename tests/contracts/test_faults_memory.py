@@ -20,12 +20,6 @@ pytestmark = [pytest.mark.real_clock, pytest.mark.strict_trust]
 AMINA = OwnKey.new()
 
 
-@pytest.fixture
-def home(tmp_path: Path) -> Path:
-    """A data folder."""
-    return tmp_path / "home"
-
-
 def states(home: Path) -> dict[str, str]:
     """What each pack is greyed with, by id."""
     with Library.open(home) as library:

@@ -20,21 +20,9 @@ from milclicks.packs.library import Library
 from milclicks.packs.manifest import Manifest
 from tests.fixtures.packs.forge import RIVER
 from tests.support.refusing import accepted_by, hashes, noted, plain, row
+from tests.support.sources import edit
 
 CODE = Path(milclicks.__file__).resolve().parents[1]
-
-
-@pytest.fixture
-def source(tmp_path: Path) -> Path:
-    """A copy of the river source to break."""
-    return Path(shutil.copytree(RIVER, tmp_path / "river"))
-
-
-def edit(path: Path, old: str, new: str) -> None:
-    """Replace one text in a file; the text must be there."""
-    text = path.read_text("utf-8")
-    assert old in text
-    path.write_text(text.replace(old, new, 1), encoding="utf-8")
 
 
 def errors(source: Path) -> list[Problem]:

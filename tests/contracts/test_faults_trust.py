@@ -22,53 +22,12 @@ from milclicks.packs.travel.source import FolderSource, Source
 from milclicks.packs.trust.catalog import Catalog
 from milclicks.packs.trust.floor import FloorFile
 from milclicks.packs.trust.keyring import Keyring
-from milclicks.packs.trust.news import News
 from milclicks.packs.trust.refusals import TrustRefused
-from milclicks.packs.trust.standing import Trust
-from tests.support import refusing
-from tests.support.refusing import accepted_by, noted, refused_by, row, unchanged
+from tests.support.looking import installed, looked, not_installed, refused
+from tests.support.refusing import noted, row, unchanged
 from tests.support.site import DAY, Site, days, pack
 
 pytestmark = pytest.mark.strict_trust
-
-
-@pytest.fixture
-def site(tmp_path: Path) -> Site:
-    """A site with mil.core 1 and 2."""
-    packs = [pack(tmp_path / "in", "mil.core", number) for number in (1, 2)]
-    return Site.make(tmp_path / "made", packs)
-
-
-@pytest.fixture
-def home(tmp_path: Path) -> Path:
-    """A data folder."""
-    return tmp_path / "home"
-
-
-def refused(catalog: Catalog, home: Path, place: Source, code: str) -> None:
-    """A look at a place is refused with `code`, and what was known stays."""
-    known = catalog.known
-    refused_by("look", code, home, lambda: catalog.refresh(place), kind=TrustRefused)
-    assert catalog.known == known
-
-
-def looked(catalog: Catalog, place: Source) -> News:
-    """The control: what a look at the place brought."""
-    return accepted_by("look", catalog.refresh(place))
-
-
-def not_installed(home: Path, catalog: Catalog, path: Path, code: str) -> None:
-    """`pack verify` and `pack install` of a file are refused with `code`."""
-    with Library.open(home, trust=Trust(home, catalog)) as library:
-        refusing.refused(library, path, code, doors="verify install", alone=True)
-
-
-def installed(home: Path, catalog: Catalog, path: Path) -> int:
-    """The control: the version that is here after `path` was checked and installed."""
-    with Library.open(home, trust=Trust(home, catalog)) as library:
-        info = refusing.accepted(library, path)
-        assert info.usable and info.standing.tier == "official"
-        return info.version
 
 
 def signed_root(site: Site, *signing: Keyring) -> bytes:

@@ -12,7 +12,7 @@ from milclicks.core.errors import BadInput
 from milclicks.core.texts import Texts
 from milclicks.prints.render import page_count, page_size, page_text
 from milclicks.prints.testform import TestReport, form_pdf, key_pdf, report_pdf
-from tests.golden.pretests.samples import SampleTexts
+from tests.golden.pretests.samples import texts
 from tests.golden.prints.pictures import FAR, difference, ink, raster
 from tests.golden.prints.reading import bare, has_poppler, poppler_text
 from tests.support.pretest_groups import told as told_of
@@ -85,7 +85,7 @@ def test_another_program_reads_every_text_of_form_grid_and_key(locale: str) -> N
     """Text by text, as each stands in its own lines, and not only word by word."""
     test, chosen = told(locale, "a")
     for make in (form_pdf, key_pdf):
-        pdf = make(test, "a", SampleTexts(locale))
+        pdf = make(test, "a", texts(locale))
         taken = "".join(page_text(pdf, number) for number in range(page_count(pdf)))
         keyed = [one for one in chosen.asks if one.key] if make is key_pdf else chosen.asks
         said = [word for one in keyed for word in one.stem.split()]
@@ -96,7 +96,7 @@ def test_another_program_reads_every_text_of_form_grid_and_key(locale: str) -> N
 @pytest.mark.parametrize("locale", ["en", "ar"])
 @pytest.mark.parametrize("low_ink", [False, True])
 def test_a_report_has_every_word_and_number(locale: str, low_ink: bool) -> None:
-    test, voice = pretest(locale), SampleTexts(locale)
+    test, voice = pretest(locale), texts(locale)
     data = TestReport(told_of(test), "Riverside School", date(2026, 11, 22))
     text = bare(poppler_text(report_pdf(data, test, voice, low_ink=low_ink)))
     found = sections(data.told)
@@ -120,7 +120,7 @@ def test_a_report_has_two_pages_at_most_and_its_bars_are_seen_in_grey(
     two = {"before": (12, 1, 1), "after": (11, 3, 4)}
     pages = []
     for found in (three, told_of(test, two)):
-        pdf = report_pdf(TestReport(found), test, SampleTexts(locale), paper=paper)
+        pdf = report_pdf(TestReport(found), test, texts(locale), paper=paper)
         assert 1 <= page_count(pdf) <= 2
         pages.append(raster(pdf).convert("L"))
     assert difference(pages[0].convert("RGB"), pages[1].convert("RGB")) > FAR

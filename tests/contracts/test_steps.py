@@ -10,7 +10,7 @@ import pytest
 from milclicks.core.errors import Problem
 from milclicks.items.reader import BadContent
 from milclicks.steps.base import CUTS, PHASES, Step
-from milclicks.steps.registry import KINDS, step_faces, step_problems
+from milclicks.steps.registry import KINDS, step_problems
 from tests.contracts.test_items_mistakes import again, drop, set_
 from tests.support.lessons import fixture_lesson, lesson_tree
 
@@ -33,7 +33,6 @@ def test_every_kind_has_its_fixture() -> None:
     assert {step.kind for step in STEPS.values()} == set(KINDS)
     for name, kind in KINDS.items():
         assert kind.kind == name
-        assert kind.feature == f"step:{name}@1"
 
 
 @pytest.mark.parametrize("step", STEPS.values(), ids=lambda step: step.id)
@@ -46,10 +45,8 @@ def test_source_is_read_whole_and_without_a_complaint(step: Step) -> None:
 
 
 @pytest.mark.parametrize("step", STEPS.values(), ids=lambda step: step.id)
-def test_faces_are_complete(step: Step) -> None:
-    shown = step_faces(step)
-    assert shown.screen == shown.projector == step.kind
-    assert bool(shown.paper) != bool(shown.why_no_paper)
+def test_each_step_says_how_on_paper_or_why_not(step: Step) -> None:
+    assert bool(step.paper) != bool(step.no_paper_because)
 
 
 @pytest.mark.parametrize("step", STEPS.values(), ids=lambda step: step.id)

@@ -6,29 +6,23 @@ killed before, after and, for a write, in the middle of each of them.
 
 from __future__ import annotations
 
-import json
 import os
-import subprocess
-import sys
 from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from random import Random
-from typing import Any
 
 import pytest
 
-import milclicks
 from tests.crash.acts import ACTS, Act, again, copied, left, make_site, perform, prepare
+from tests.crash.killing import Worker, moments
 from tests.support.watched_disk import Op, WatchedDisk, watched
 
 pytestmark = [
     pytest.mark.strict_trust,
     pytest.mark.skipif(not hasattr(os, "fork"), reason="this system has no fork"),
 ]
-ROOT = Path(__file__).resolve().parents[2]
-CODE = Path(milclicks.__file__).resolve().parents[1]
 MOST = 60
 """Kills of one act at most: a fetch alone has a hundred moments."""
 VERBS = ("create", "write", "fsync", "rename", "unlink", "fsync_folder", "commit")
@@ -48,45 +42,11 @@ class Listening:
         self.ops.append(op)
 
 
-class Worker:
-    """A process that forks one child for each case."""
-
-    def __init__(self) -> None:
-        self.process = subprocess.Popen(
-            [sys.executable, "-m", "tests.crash.worker"],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            text=True,
-            cwd=ROOT,
-            env={**os.environ, "PYTHONPATH": f"{CODE}{os.pathsep}{ROOT}"},
-        )
-
-    def kill(self, **case: Any) -> tuple[str, str]:
-        """How a case ended, and the verb of the change in which it was killed."""
-        assert self.process.stdin is not None and self.process.stdout is not None
-        self.process.stdin.write(json.dumps(case) + "\n")
-        self.process.stdin.flush()
-        told = json.loads(self.process.stdout.readline())
-        return told["how"], told["where"].partition(" ")[0]
-
-
 @pytest.fixture
 def workers() -> Iterator[list[Worker]]:
     """Two of them, for two cores."""
-    made = [Worker(), Worker()]
-    yield made
-    for worker in made:
-        worker.process.communicate()
-        assert worker.process.returncode == 0
-
-
-def moments(ops: list[Op]) -> list[tuple[int, str]]:
-    """Before, after and within each change."""
-    return [
-        (number, when)
-        for number, op in enumerate(ops, start=1)
-        for when in ("before", "after", *(("half",) if op.verb == "write" else ()))
-    ]
+    with Worker("tests.crash.worker") as one, Worker("tests.crash.worker") as other:
+        yield [one, other]
 
 
 def test_row_69_killed_at_every_change_of_every_act(tmp_path: Path, workers: list[Worker]) -> None:
@@ -100,7 +60,7 @@ def test_row_69_killed_at_every_change_of_every_act(tmp_path: Path, workers: lis
         with watched(dry, listening):
             perform(act, dry, site, WatchedDisk(listening))
         assert left(dry, site) == act.new
-        cases = moments(listening.ops)
+        cases = moments(op.verb for op in listening.ops)
         cases = Random(69).sample(cases, min(MOST, len(cases)))
         seen: Counter[tuple[int, bool]] = Counter()
 
@@ -113,9 +73,10 @@ def test_row_69_killed_at_every_change_of_every_act(tmp_path: Path, workers: lis
         ) -> None:
             for at, when in own:
                 copy = copied(home, tmp_path / f"{act.name}-{at}-{when}")
-                how, verb = worker.kill(
+                how, where = worker.run(
                     act=act.name, home=str(copy), site=str(site), at=at, when=when
                 )
+                verb = where.partition(" ")[0]
                 assert how == "killed", (act.name, at, when, how)
                 found = left(copy, site)
                 assert found in (act.old, act.new), (act.name, at, when, found)

@@ -7,11 +7,14 @@ and in which change. Used by tests only.
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import signal
 import sys
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from tests.crash.acts import ACTS, perform
 from tests.support.watched_disk import Op, WatchedDisk, watched
@@ -44,7 +47,7 @@ class Killer:
         os.kill(os.getpid(), signal.SIGKILL)
 
 
-def one(case: dict[str, str | int], pipe: int) -> None:
+def one(case: dict[str, Any], pipe: int) -> None:
     """Do the act of a case."""
     home, site = Path(str(case["home"])), Path(str(case["site"]))
     killer = Killer(int(case["at"]), str(case["when"]), pipe, home)
@@ -52,23 +55,24 @@ def one(case: dict[str, str | int], pipe: int) -> None:
         perform(ACTS[str(case["act"])], home, site, WatchedDisk(killer))
 
 
-def main() -> None:
-    """Work through the cases on standard input."""
+def work_through(one: Callable[[dict[str, Any], int], None]) -> None:
+    """Do `one` of the cases on standard input after the other, each in a child of its own."""
     for line in sys.stdin:
         reading, writing = os.pipe()
         child = os.fork()
         if child == 0:
             os.close(reading)
-            one(json.loads(line), writing)
+            with Path(os.devnull).open("w") as told, contextlib.redirect_stdout(told):
+                one(json.loads(line), writing)
             os._exit(0)
         os.close(writing)
-        _, status = os.waitpid(child, 0)
         with os.fdopen(reading, "rb") as pipe:
             where = pipe.read().decode()
+        _, status = os.waitpid(child, 0)
         killed = os.WIFSIGNALED(status) and os.WTERMSIG(status) == signal.SIGKILL
         how = "killed" if killed else f"ended {os.waitstatus_to_exitcode(status)}"
         print(json.dumps({"how": how, "where": where}), flush=True)
 
 
 if __name__ == "__main__":
-    main()
+    work_through(one)

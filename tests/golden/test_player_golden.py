@@ -27,12 +27,10 @@ def outlines(locale: str) -> dict[str, Any]:
 @pytest.mark.parametrize("locale", LOCALES)
 def test_a_page_is_as_it_was(qapp: object, locale: str, name: str) -> None:
     golden = QImage(str(FOLDER / locale / f"{name}.png"))
-    assert not golden.isNull(), f"no golden for {name}: look at it, then write it by hand"
+    assert not golden.isNull(), f"no golden for {name}: run tests.golden.accept and look at it"
     with drawn(golden_cases(locale)[name], locale) as window:
         assert strayed(outline(window), outlines(locale)[name]) == []
-        apart = difference(small(window.grab().toImage()), golden)
-    assert apart.mean < 2.5, apart
-    assert apart.far < 0.01, apart
+        assert difference(small(window.grab().toImage()), golden).near
 
 
 def test_a_moved_control_and_another_word_are_noticed() -> None:

@@ -15,14 +15,11 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import jsonschema
 import pytest
 
 import milclicks
-from milclicks.cli import run
 from milclicks.commands.catalogue_outputs import published
 from milclicks.commands.pack_outputs import as_file
-from milclicks.core import paths
 from milclicks.packs.library import Library
 from milclicks.packs.travel.source import FolderSource
 from milclicks.packs.trust import root
@@ -31,25 +28,20 @@ from milclicks.packs.trust.refusals import TrustRefused
 from milclicks.packs.trust.standing import Trust
 from tests.fixtures.packs.forge import RIVER
 from tests.support.site import Site, pack
+from tests.support.terminal import SCHEMAS, Terminal
 
 pytestmark = [pytest.mark.real_clock, pytest.mark.strict_trust]
-SCHEMAS = paths.resources() / "schemas"
 Type = Callable[..., dict[str, Any]]
 
 
 @pytest.fixture
-def typed(capsys: pytest.CaptureFixture[str]) -> Type:
+def typed(guard_data_folder: Path, capsys: pytest.CaptureFixture[str]) -> Type:
     """Types one catalogue command with --json; its answer keeps to the schema."""
+    terminal = Terminal(guard_data_folder, capsys, "catalogue")
 
     def typing(*words: object, code: int = 0) -> dict[str, Any]:
-        capsys.readouterr()
-        found = run(["catalogue", *(str(word) for word in words), "--json"])
-        out, err = capsys.readouterr()
-        assert "Traceback" not in out + err
-        answer: dict[str, Any] = json.loads(out)
-        schema = json.loads((SCHEMAS / f"catalogue-{words[0]}.schema.json").read_text("utf-8"))
-        jsonschema.validate(answer, schema, cls=jsonschema.Draft202012Validator)
-        assert (found, answer["ok"]) == (code, code == 0), answer
+        found, answer = terminal.json(*words)
+        assert found == code, answer
         return answer
 
     return typing

@@ -11,16 +11,14 @@ import threading
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
-import jsonschema
 import pytest
 
-from milclicks import cli
 from milclicks.commands import catalogue, pack_trust
 from milclicks.commands.catalogue_serve import serving
 from milclicks.core import paths
 from milclicks.core.errors import BadInput
+from milclicks.core.folderlock import held
 from milclicks.packs.travel import bundles
 from milclicks.packs.travel.http import address
 from milclicks.packs.trust import root as trust_root
@@ -28,45 +26,13 @@ from milclicks.packs.trust.envelope import Maker
 from milclicks.packs.trust.keys import OwnKey
 from milclicks.packs.trust.publish import Bundle
 from milclicks.packs.trust.standing import Trust
-from tests.fixtures.packs.forge import RIVER
 from tests.support import hostile
 from tests.support.site import Site, pack
 from tests.support.teachers import teacher_pack
+from tests.support.terminal import Terminal
 
 pytestmark = [pytest.mark.real_clock, pytest.mark.strict_trust]
-SCHEMAS = paths.resources() / "schemas"
 NOT_UTF8 = os.fsdecode(b"\xe9t\xe9")
-
-
-class Terminal:
-    """Types commands on one data folder and keeps what came back."""
-
-    def __init__(self, data: Path, capsys: pytest.CaptureFixture[str]) -> None:
-        self.data, self.capsys = data, capsys
-
-    def type(self, *words: object) -> tuple[int, str]:
-        """(exit code, all that was printed)."""
-        self.capsys.readouterr()
-        code = cli.run(["--data", str(self.data), *map(str, words)])
-        out, err = self.capsys.readouterr()
-        assert "Traceback" not in out + err and (out + err).strip()
-        return code, out + err
-
-    def refused(self, *words: object) -> str:
-        """What was said of a command that was refused."""
-        code, told = self.type(*words)
-        assert code == 1, told
-        return told
-
-    def json(self, *words: object) -> tuple[int, dict[str, Any]]:
-        """(exit code, answer); the answer keeps to its schema."""
-        self.capsys.readouterr()
-        code = cli.run(["--data", str(self.data), *map(str, words), "--json"])
-        answer: dict[str, Any] = json.loads(self.capsys.readouterr().out)
-        schema = json.loads((SCHEMAS / f"{words[0]}-{words[1]}.schema.json").read_text("utf-8"))
-        jsonschema.validate(answer, schema, cls=jsonschema.Draft202012Validator)
-        assert answer["ok"] is (code == 0)
-        return code, answer
 
 
 @pytest.fixture
@@ -103,7 +69,7 @@ def test_ctrl_c_is_one_sentence_and_130(
 
     monkeypatch.setattr(pack_trust, "Pack", _broken(KeyboardInterrupt()))
     monkeypatch.setattr(check, "check", _broken(KeyboardInterrupt()))
-    code, told = line.type("pack", verb, tmp_path)
+    code, told = line.said("pack", verb, tmp_path)
     assert code == 130 and told.count("\n") == 1
 
 
@@ -133,7 +99,7 @@ def test_a_port_is_a_number_that_ports_have(
     line: Terminal, port: str, command: tuple[str, ...], capsys: pytest.CaptureFixture[str]
 ) -> None:
     with pytest.raises(SystemExit) as ended:
-        line.type(*command, f"--port={port}")
+        line.said(*command, f"--port={port}")
     assert ended.value.code == 2 and "65535" in capsys.readouterr().err
 
 
@@ -153,7 +119,7 @@ def test_a_host_is_an_address_and_no_name_is_asked_for(
     line: Terminal, host: str, command: tuple[str, ...], capsys: pytest.CaptureFixture[str]
 ) -> None:
     with pytest.raises(SystemExit) as ended:
-        line.type(*command, "--host", host)
+        line.said(*command, "--host", host)
     assert ended.value.code == 2 and "127.0.0.1" in capsys.readouterr().err
 
 
@@ -172,10 +138,8 @@ def test_names_that_are_no_utf8_go_through_json(tmp_path: Path, line: Terminal, 
 
 @pytest.mark.parametrize("verb", ["check", "build", "sign", "preview"])
 def test_a_source_nested_without_end_is_a_finding(
-    tmp_path: Path, line: Terminal, verb: str
+    tmp_path: Path, line: Terminal, source: Path, verb: str
 ) -> None:
-    source = tmp_path / "source"
-    shutil.copytree(RIVER, source)
     (source / "pack.yaml").write_text("id: " + "[" * 20_000, "utf-8")
     out = ("-o", tmp_path / "out.milpack") if verb in ("build", "sign") else ()
     assert "nested too deeply" in line.refused("pack", verb, source, *out)
@@ -225,6 +189,14 @@ def test_devices_and_pipes_are_no_packs(tmp_path: Path, line: Terminal) -> None:
     for file in ("/dev/zero", pipe):
         for verb in ("verify", "check", "info", "install"):
             line.refused("pack", verb, file)
+
+
+def test_two_at_once_names_both_who_may_hold_the_folder(line: Terminal, site: Site) -> None:
+    line.data.mkdir()
+    other = held(line.data)
+    told = line.refused("pack", "install", site.file("test.tiny", 1))
+    other.release()
+    assert "app" in told and "another command" in told
 
 
 # -- a stick --------------------------------------------------------------------------------------
@@ -292,12 +264,12 @@ def test_a_newer_app_on_a_stick_is_told_at_once_and_its_path_only_once_checked(
 ) -> None:
     stick = tmp_path / "stick"
     app_site.copied(stick / "MILPACKS")
-    code, told = line.type("stick", "read", stick)
+    code, told = line.said("stick", "read", stick)
     assert code == 0 and "99.1" in told and "tar.gz" not in told
     assert line.json("stick", "read", stick)[1]["app"] == {
         "version": "99.1", "bytes": 800, "file": "",
     }  # fmt: skip
-    code, told = line.type("stick", "read", stick, "--take-app")
+    code, told = line.said("stick", "read", stick, "--take-app")
     (copy,) = (line.data / "app").rglob("*.tar.gz")
     assert code == 0 and str(copy) in told and copy.read_bytes() == b"the app " * 100
     shutil.rmtree(line.data / "app")
@@ -337,7 +309,7 @@ def test_an_unsigned_file_of_a_site_stops_only_who_asked_for_it(
     assert code == 0 and told["packs"] == ["packs/test.tiny-1.milpack"]
     (problem,) = told["problems"]
     assert (problem["place"], problem["severity"]) == ("nobody.milpack", "warning")
-    assert "nobody.milpack" in line.type(*ask, "--pack", "test.tiny")[1]
+    assert "nobody.milpack" in line.said(*ask, "--pack", "test.tiny")[1]
 
 
 # -- a site in one file ---------------------------------------------------------------------------
@@ -374,6 +346,12 @@ def test_fetching_from_a_pack_file_or_from_nothing_is_refused(
     other = tmp_path / "letter.zip"
     other.write_bytes(b"Dear teacher" * 100)
     assert "letter.zip" in line.refused("pack", "fetch", "test.tiny", "--from", other)
+    other.rename(tmp_path / "letter.txt")
+    (tmp_path / "empty").touch()
+    for name in ("letter.txt", "empty"):
+        for verb in (("fetch", "test.tiny"), ("update",), ("repair", "test.tiny")):
+            told = line.refused("pack", *verb, "--from", tmp_path / name)
+            assert f"{name} is neither a pack" in told and "--from" not in told
 
 
 # -- the makers -----------------------------------------------------------------------------------
@@ -387,7 +365,7 @@ def test_a_ceremony_that_nobody_could_use_is_refused(
     line.refused("catalogue", "keys", keys, f"--roots={number}")
     line.refused("catalogue", "keys", keys, "--role", "")
     assert not keys.exists()
-    assert line.type("catalogue", "keys", keys)[0] == 0
+    assert line.said("catalogue", "keys", keys)[0] == 0
     line.refused("catalogue", "root", made, "--keys", keys, f"--threshold={number}")
     assert not made.exists()
 

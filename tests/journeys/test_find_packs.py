@@ -14,7 +14,7 @@ from milclicks.packs.travel import line as system_line
 from milclicks.packs.trust import root
 from milclicks.ui.library.errand import Errand
 from milclicks.ui.shell import Shell
-from tests.fixtures.packs.forge import forge
+from tests.fixtures.packs.forge import forge, png
 from tests.support.loopback import Loopback
 from tests.support.screens import Hand, find, settle, there
 from tests.support.site import Site
@@ -135,6 +135,26 @@ def test_an_update_says_what_it_changes_waits_for_the_end_of_class_and_is_taken_
         assert [one.version for one in library.packs()] == [4]
         hand.press("nav-teach")
         assert there("open-waiting") is None
+
+
+def test_an_update_of_a_picture_alone_names_the_lesson_that_shows_it(
+    qapp: object, tmp_path: Path, site: Site, believed: None
+) -> None:
+    with opened(WAYS[0], tmp_path, packs_folder=str(site.root)) as (_shell, hand):
+        hand.press("find-packs", "look-folder")
+        once("get-test.river")
+        hand.press("get-test.river")
+        once("open-lessons")
+        made = forge(version=4)
+        made.files["media/river.png"] = png(6, 5)
+        site.publish([made.write(tmp_path / "four.milpack")])
+        hand.press("look-folder")
+        once("update-of-test.river")
+        told = said("update-of-test.river")
+        assert (
+            "Changed: A rumour at school\n" in told + "\n"
+            and "The lessons are the same." not in told
+        )
 
 
 def test_what_cannot_be_fetched_is_said_and_tried_again(

@@ -5,76 +5,24 @@ Exit codes, plain sentences without a traceback, and --json by the published sch
 
 from __future__ import annotations
 
-import argparse
-import json
 import os
-import shutil
 import subprocess
 import sys
 from pathlib import Path
-from typing import Any
 
-import jsonschema
 import pytest
 
 import milclicks
-from milclicks.commands import pack as command
-from milclicks.commands.pack_outputs import ANSWERS
-from milclicks.core import paths
 from tests.fixtures.packs.forge import RIVER, forge
+from tests.support.terminal import Terminal
 
 pytestmark = pytest.mark.real_clock
-SCHEMAS = paths.resources() / "schemas"
-
-
-class Terminal:
-    """Types commands and keeps what came back."""
-
-    def __init__(self, folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
-        self.folder = folder
-        self.capsys = capsys
-        self.parser = argparse.ArgumentParser()
-        self.parser.add_argument("--data", type=Path, default=folder / "data")
-        command.add_parser(self.parser.add_subparsers())
-
-    def type(self, *words: object) -> tuple[int, str, str]:
-        """(exit code, output, errors) of one command."""
-        args = self.parser.parse_args([str(word) for word in words])
-        code = args.run(args)
-        out, err = self.capsys.readouterr()
-        assert "Traceback" not in out + err
-        return code, out, err
-
-    def json(self, *words: object) -> tuple[int, dict[str, Any]]:
-        """(exit code, answer) of a command with --json; the answer keeps to its schema."""
-        code, out, _ = self.type(*words, "--json")
-        answer = json.loads(out)
-        verb = next(str(word) for word in words if str(word) in ANSWERS)
-        schema = json.loads((SCHEMAS / f"pack-{verb}.schema.json").read_text("utf-8"))
-        jsonschema.validate(answer, schema, cls=jsonschema.Draft202012Validator)
-        assert answer["ok"] is (code == 0)
-        return code, answer
-
-
-@pytest.fixture
-def terminal(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> Terminal:
-    """A terminal with an empty data folder and no bundled packs."""
-    monkeypatch.setattr(paths, "bundled_packs", lambda: tmp_path / "bundled")
-    return Terminal(tmp_path, capsys)
 
 
 @pytest.fixture
 def river(tmp_path: Path) -> Path:
     """The river pack as a file."""
     return forge().write(tmp_path / "river.milpack")
-
-
-@pytest.fixture
-def source(tmp_path: Path) -> Path:
-    """A copy of the river source."""
-    return Path(shutil.copytree(RIVER, tmp_path / "source"))
 
 
 def test_build_makes_a_file(terminal: Terminal, source: Path, tmp_path: Path) -> None:
@@ -164,7 +112,7 @@ def test_install_list_and_remove(terminal: Terminal, river: Path) -> None:
     assert "test.river 3 ready River lessons" in terminal.type("pack", "list")[1]
     assert terminal.json("pack", "remove", "test.river") == (
         0,
-        {"ok": True, "error": None, "problems": [], "id": "test.river"},
+        {"ok": True, "error": None, "problems": [], "id": "test.river", "version": 0},
     )
     assert terminal.json("pack", "list")[1]["packs"] == []
 

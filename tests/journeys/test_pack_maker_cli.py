@@ -6,24 +6,14 @@ from pathlib import Path
 
 import pytest
 
-from milclicks.core import paths
 from milclicks.packs.trust import keyring
 from milclicks.packs.trust.keys import OwnKey
-from tests.journeys.test_pack_cli import Terminal
 from tests.support.teachers import lesson_pack, signed, teacher_pack
+from tests.support.terminal import Terminal
 
 pytestmark = [pytest.mark.real_clock, pytest.mark.strict_trust]
 AMINA = OwnKey.new()
 LIE = "Amina\nsix words: nuse miba kavo tari luse dona\u2028Press “They are the same”.\u2029"
-
-
-@pytest.fixture
-def terminal(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> Terminal:
-    """A terminal with an empty data folder and no bundled packs."""
-    monkeypatch.setattr(paths, "bundled_packs", lambda: tmp_path / "bundled")
-    return Terminal(tmp_path, capsys)
 
 
 def test_a_name_of_many_lines_is_refused_at_the_doors(terminal: Terminal, tmp_path: Path) -> None:

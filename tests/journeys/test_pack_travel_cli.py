@@ -6,17 +6,11 @@ the published schemas.
 
 from __future__ import annotations
 
-import argparse
-import json
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
-import jsonschema
 import pytest
 
-from milclicks.commands import pack as command
-from milclicks.commands.pack_travel import ANSWERS
 from milclicks.core import paths
 from milclicks.core.settings import Settings, SettingsStore
 from tests.contracts.test_faults_fetching import rot
@@ -24,38 +18,9 @@ from tests.support.heavy import heavy, spans
 from tests.support.loopback import Loopback
 from tests.support.site import Site
 from tests.support.site import pack as small
+from tests.support.terminal import Terminal
 
 pytestmark = [pytest.mark.real_clock, pytest.mark.loopback]
-SCHEMAS = paths.resources() / "schemas"
-
-
-class Terminal:
-    """Types commands and keeps what came back."""
-
-    def __init__(self, folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
-        self.data = folder / "data"
-        self.capsys = capsys
-        self.parser = argparse.ArgumentParser()
-        self.parser.add_argument("--data", type=Path, default=self.data)
-        command.add_parser(self.parser.add_subparsers())
-
-    def type(self, *words: object) -> tuple[int, str, str]:
-        """(exit code, output, errors) of one command."""
-        args = self.parser.parse_args(["pack", *(str(word) for word in words)])
-        code = args.run(args)
-        out, err = self.capsys.readouterr()
-        assert "Traceback" not in out + err
-        return code, out, err
-
-    def json(self, *words: object) -> tuple[int, dict[str, Any]]:
-        """(exit code, answer) of a command with --json; the answer keeps to its schema."""
-        code, out, _ = self.type(*words, "--json")
-        answer = json.loads(out)
-        verb = next(str(word) for word in words if str(word) in ANSWERS)
-        schema = json.loads((SCHEMAS / f"pack-{verb}.schema.json").read_text("utf-8"))
-        jsonschema.validate(answer, schema, cls=jsonschema.Draft202012Validator)
-        assert answer["ok"] is (code == 0)
-        return code, answer
 
 
 @pytest.fixture
@@ -84,7 +49,7 @@ def terminal(
         (roots / f"{number}.root.json").write_bytes(raw)
     monkeypatch.setattr(paths, "bundled_packs", lambda: tmp_path / "bundled")
     monkeypatch.setattr(paths, "trust_roots", lambda: (roots,))
-    return Terminal(tmp_path, capsys)
+    return Terminal(tmp_path / "data", capsys, "pack")
 
 
 def test_from_an_empty_library_over_loopback(terminal: Terminal, server: Loopback) -> None:
@@ -143,6 +108,7 @@ def test_update_brings_what_is_newer(
     site.publish([heavy(tmp_path / "new.milpack", 2, edited=[3])])
     code, answer = terminal.json("update", *place, "--plan")
     assert (code, [one["version"] for one in answer["plans"]]) == (0, [2])
+    assert list((terminal.data / "packs" / "coming").iterdir()) == []
     server.forget()
     code, answer = terminal.json("update", *place)
     assert (code, [one["version"] for one in answer["added"]]) == (0, [2])

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -15,29 +14,19 @@ from milclicks.packs.trust.keys import OwnKey
 from milclicks.ui import app
 from milclicks.workspace import Workspace
 from tests.fixtures.packs.forge import RIVER, forge, state
-from tests.journeys.test_pack_cli import Terminal
 from tests.support.teachers import teacher_pack
+from tests.support.terminal import Terminal
 
 pytestmark = [pytest.mark.real_clock, pytest.mark.strict_trust]
 AMINA = OwnKey.new()
 
 
 @pytest.fixture
-def terminal(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> Terminal:
-    """A terminal with an empty data folder and no bundled packs."""
-    monkeypatch.setattr(paths, "bundled_packs", lambda: tmp_path / "bundled")
-    return Terminal(tmp_path, capsys)
-
-
-@pytest.fixture
-def source(tmp_path: Path) -> Path:
+def source(source: Path) -> Path:
     """A teacher's folder."""
-    folder = Path(shutil.copytree(RIVER, tmp_path / "source"))
     for name in ("pact", "space", "history"):
-        (folder / f"{name}.yaml").unlink()
-    return folder
+        (source / f"{name}.yaml").unlink()
+    return source
 
 
 def test_a_pack_goes_from_a_teacher_to_a_colleague(

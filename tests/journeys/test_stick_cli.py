@@ -2,46 +2,17 @@
 
 from __future__ import annotations
 
-import json
 import os
 from pathlib import Path
-from typing import Any
 
-import jsonschema
 import pytest
 
-from milclicks import cli
 from milclicks.commands.pack_outputs import as_file
 from milclicks.commands.stick import published
 from milclicks.core import paths
 from milclicks.packs.trust import root as trust_root
 from tests.support.site import Site, pack
-
-SCHEMAS = paths.resources() / "schemas"
-
-
-class Line:
-    """The command line on one data folder."""
-
-    def __init__(self, data: Path, capsys: pytest.CaptureFixture[str]) -> None:
-        self.data, self.capsys = data, capsys
-
-    def json(self, verb: str, *words: object) -> tuple[int, dict[str, Any]]:
-        """(exit code, answer); the answer keeps to its schema."""
-        told = ["--data", str(self.data), "stick", verb, *map(str, words), "--json"]
-        code = cli.run(told)
-        answer = json.loads(self.capsys.readouterr().out)
-        schema = json.loads((SCHEMAS / f"stick-{verb}.schema.json").read_text("utf-8"))
-        jsonschema.validate(answer, schema, cls=jsonschema.Draft202012Validator)
-        assert answer["ok"] == (code == 0)
-        return code, answer
-
-    def plain(self, verb: str, *words: object) -> tuple[int, str]:
-        """(exit code, what was printed)."""
-        code = cli.run(["--data", str(self.data), "stick", verb, *map(str, words)])
-        told = self.capsys.readouterr()
-        assert "Traceback" not in told.err
-        return code, told.out + told.err
+from tests.support.terminal import SCHEMAS, Terminal
 
 
 @pytest.fixture
@@ -62,7 +33,10 @@ def test_the_published_schemas_are_those_of_the_structs(name: str) -> None:
 def test_from_a_site_over_a_stick_to_another_computer(
     tmp_path: Path, site: Site, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    office, school = Line(tmp_path / "office", capsys), Line(tmp_path / "school", capsys)
+    office, school = (
+        Terminal(tmp_path / "office", capsys, "stick"),
+        Terminal(tmp_path / "school", capsys, "stick"),
+    )
     stick = tmp_path / "stick"
     stick.mkdir()
     code, made = office.json("make", stick, "--from", site.root)
@@ -73,24 +47,24 @@ def test_from_a_site_over_a_stick_to_another_computer(
     code, added = school.json("read", stick, "--add")
     assert code == 0 and added["added"] == ["test.other@1", "test.tiny@1"]
     assert {one["state"] for one in school.json("read", stick)[1]["packs"]} == {"same"}
-    assert "safe to remove" in office.plain("make", stick, "--from", site.root)[1]
+    assert "safe to remove" in office.said("make", stick, "--from", site.root)[1]
 
 
 @pytest.mark.real_clock
 def test_what_cannot_be_done_is_a_sentence_and_exit_code_one(
     tmp_path: Path, site: Site, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    line = Line(tmp_path / "data", capsys)
+    line = Terminal(tmp_path / "data", capsys, "stick")
     code, told = line.json("make", tmp_path / "nowhere")
-    assert code == 1 and told["error"]["code"] == "stick.gone"
+    assert code == 1 and told["error"]["code"] == "not-found"
     code, told = line.json("read", tmp_path / "nowhere")
-    assert code == 1 and told["error"]["code"] == "stick.gone"
+    assert code == 1 and told["error"]["code"] == "not-found"
     stick = tmp_path / "stick"
     stick.mkdir()
     code, told = line.json("make", stick, "--pack", "test.away", "--from", site.root)
     assert code == 1 and told["error"]["code"] == "not-found"
     assert list(stick.iterdir()) == []
-    assert line.plain("read", tmp_path / "nowhere")[0] == 1
+    assert line.said("read", tmp_path / "nowhere")[0] == 1
 
 
 @pytest.mark.strict_trust
@@ -99,7 +73,9 @@ def test_adding_an_unsigned_pack_adds_nothing(
     tmp_path: Path, site: Site, capsys: pytest.CaptureFixture[str]
 ) -> None:
     pack(tmp_path / "stick", "test.nobody")
-    code, told = Line(tmp_path / "data", capsys).json("read", tmp_path / "stick", "--add")
+    code, told = Terminal(tmp_path / "data", capsys, "stick").json(
+        "read", tmp_path / "stick", "--add"
+    )
     assert code == 0 and told["added"] == []
     assert told["packs"][0]["error"]["code"] == "trust.unsigned"
 
@@ -109,7 +85,7 @@ def test_adding_an_unsigned_pack_adds_nothing(
 def test_a_stick_with_a_link_and_pipes_is_refused_and_read_without_waiting(
     tmp_path: Path, site: Site, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    line, stick = Line(tmp_path / "data", capsys), tmp_path / "STICK"
+    line, stick = Terminal(tmp_path / "data", capsys, "stick"), tmp_path / "STICK"
     elsewhere = tmp_path / "elsewhere"
     stick.mkdir()
     elsewhere.mkdir()
@@ -126,5 +102,5 @@ def test_a_stick_with_a_link_and_pipes_is_refused_and_read_without_waiting(
         os.mkfifo(stick / "MILPACKS" / name)
     code, told = line.json("read", stick)
     assert code == 0 and len(told["packs"]) == 2 and told["wanted"] == []
-    code, told = line.plain("make", stick, "--from", site.root)
+    code, told = line.said("make", stick, "--from", site.root)
     assert code == 1 and "wanted.json is not a plain file" in told

@@ -6,7 +6,6 @@ import tempfile
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
-from types import TracebackType
 from typing import Self
 
 from hypothesis import given, settings
@@ -65,12 +64,7 @@ class Read:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *raised: object) -> None:
         """Nothing to let go."""
 
     def __iter__(self) -> Iterator[bytes]:

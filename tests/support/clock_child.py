@@ -30,7 +30,7 @@ def learn(data: Path, site: Path) -> dict[str, Any]:
     roots = root.chain([site / "metadata"])
     trust = Trust(data, Catalog(data / "trust", {1: roots[1]}))
     with Workspace.open(data, bundled=[], trust=trust) as workspace:
-        news, _changes = workspace.look_at_catalogue(FolderSource(site))
+        news = workspace.trust.catalog.refresh(FolderSource(site))
         info = workspace.library.install(site / "packs" / "test.river-3.milpack")
         session = workspace.start_lesson(None, LessonRef("test.river", 3, "rumour"), "en")
         session.advance()

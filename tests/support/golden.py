@@ -24,6 +24,11 @@ class Difference:
     mean: float
     far: float
 
+    @property
+    def near(self) -> bool:
+        """Whether no more than fonts are rasterised differently."""
+        return self.mean < 2.5 and self.far < 0.01
+
 
 def outline(widget: QWidget) -> list[list[Any]]:
     """Every visible named control: its name, its place, what it says."""

@@ -134,7 +134,7 @@ LINK = Raw(b"b/" + b"0" * 64, b"/etc/passwd", made_by=0x0314, outer=0o120777 << 
 SVG = b"<svg xmlns='http://www.w3.org/2000/svg'><image href='http://example.org/x'/></svg>"
 FILES: Final[list[tuple[int, str, Callable[[Forge], bytes]]]] = [
     (1, "zip.name", _contained(lambda held: zipped([*held, Raw(b"../../x", b"x")]))),
-    (2, "blob.extra", _contained(lambda held: zipped([*held, LINK]))),
+    (2, "zip.header", _contained(lambda held: zipped([*held, LINK]))),
     (3, "zip.duplicate", _contained(lambda held: zipped([*held, held[-1]]))),
     (4, "zip.header", _bent(local_name=b"b/" + b"e" * 64)),
     (5, "zip.prefix", _ended(End(prefix=b"MZ\x90\0" + b"\0" * 60))),

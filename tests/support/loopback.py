@@ -103,7 +103,8 @@ class Handler(BaseHTTPRequestHandler):
 class Answer:
     """One answer. Kinds of fault:
 
-    cut (after): the connection ends after so many bytes; reset: the same by RST
+    cut (after): the connection ends after so many bytes; reset: the same by RST; with `rate` at
+    most so many bytes a second come, as over a line
     no_range: the whole file with 200; wrong_range (by): Content-Range shifted; unsatisfied: 416
     gzip: packed although identity was asked; status (code); portal (type, body): 200 with a login
     page, without a Content-Type when that is empty
@@ -204,6 +205,7 @@ class Answer:
                     time.sleep(self.fault.get("pause", 0.01))
             else:
                 self.put(data[place : min(place + PIECE, limit)])
+                time.sleep(PIECE / self.fault["rate"] if "rate" in self.fault else 0)
         if self.kind == "stall":
             self.hold()
         if self.kind == "reset":
@@ -230,12 +232,22 @@ class Answer:
         self.handler.wfile.write(b"0\r\n\r\n")
 
 
+class Server(ThreadingHTTPServer):
+    """A client that cuts the line is no fault here; whatever else goes wrong is told."""
+
+    daemon_threads = True
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """Print the traceback of a fault of this server's own."""
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)
+
+
 def main(root: str, log: str) -> None:
     """Serve until the standard input ends."""
     Handler.root, Handler.plan = Path(root), Plan()
     Handler.log_file = Path(log).open("a", encoding="utf-8")  # noqa: SIM115
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    server.daemon_threads = True
+    server = Server(("127.0.0.1", 0), Handler)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     print(server.server_address[1], flush=True)
     for line in sys.stdin:

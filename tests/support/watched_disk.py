@@ -175,10 +175,10 @@ def watched(root: Path, watcher: Watcher) -> Iterator[None]:
 class WatchedDisk(Disk):
     """The real disk, whose commits of the index a watcher hears of too.
 
-    It copies piece by piece: a system that copies by itself is not heard.
+    It writes one piece after another: a write at a place of its own is not heard.
     """
 
-    copy = Disk.copy_by_hand
+    write_at = Disk.write_at_by_hand
 
     def __init__(self, watcher: Watcher) -> None:
         """`watcher` is the one that watches the folder."""

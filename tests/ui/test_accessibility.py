@@ -12,6 +12,7 @@ from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import (
     QAbstractScrollArea,
+    QApplication,
     QCheckBox,
     QLineEdit,
     QScrollArea,
@@ -355,3 +356,15 @@ def test_white_on_each_strand_has_enough_contrast() -> None:
     theme = Theme()
     for strand in STRANDS:
         assert ratio(theme.colour("card"), theme.strand(strand)) >= 4.5, strand
+
+
+@pytest.mark.parametrize("high_contrast", [False, True])
+@pytest.mark.parametrize(("ink", "ground"), [("card", "ink"), ("ink", "card"), ("ink", "paper")])
+def test_a_word_of_the_glossary_has_enough_contrast(
+    qapp: QApplication, high_contrast: bool, ink: str, ground: str
+) -> None:
+    theme = Theme(high_contrast=high_contrast)
+    theme.apply(qapp)
+    block = TextBlock("a [bridge](term:bridge)", marked=True, colour=ink)
+    Theme().apply(qapp)
+    assert ratio(block.block.style.link, theme.colour(ground)) >= 4.5

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QColor
+from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QSlider, QWidget
 
 from milclicks.items.artefact import Artefact
 from milclicks.ui import avatars, icons
 from milclicks.ui.artefacts import ArtefactView, artefact_view
+from milclicks.ui.artefacts.compose import part_boxes
 from milclicks.ui.artefacts.view import WithSlider
-from milclicks.ui.theme import STRANDS, tokens
+from milclicks.ui.content import STRANDS
+from milclicks.ui.theme import tokens
 from tests.support.answer_screen import NO_PICTURES, dressed, shown
 from tests.support.lessons import fixture_lesson
 
@@ -36,7 +40,7 @@ def test_every_part_is_a_box_inside_the_card(qapp: object, kind: str, width: int
     artefact = KINDS[kind]
     view = view_of(artefact)
     view.resize(width, view.heightForWidth(width))
-    assert set(view.part_names()) == set(artefact.parts())
+    assert set(part_boxes(view.laid(width)[0])) == set(artefact.parts())
     for part in artefact.parts():
         box = view.part_rect(part)
         assert not box.isEmpty(), part
@@ -106,21 +110,39 @@ def test_parts_that_are_pointed_at_are_as_high_as_a_target(qapp: object) -> None
     view.deleteLater()
 
 
+def painted(draw: Callable[[QPainter], None]) -> QImage:
+    """What is drawn on 48 by 48 clear pixels."""
+    picture = QImage(48, 48, QImage.Format.Format_ARGB32_Premultiplied)
+    picture.fill(0)
+    painter = QPainter(picture)
+    draw(painter)
+    painter.end()
+    return picture
+
+
+def face_of(name: str) -> QImage:
+    return painted(lambda painter: avatars.draw(painter, name, QRectF(0, 0, 48, 48)))
+
+
+def icon_of(name: str, colour: QColor) -> QImage:
+    return painted(lambda painter: icons.draw(painter, name, QRectF(0, 0, 48, 48), colour))
+
+
 def test_every_face_and_every_icon_can_be_drawn(qapp: object) -> None:
     dressed()
-    blank = avatars.pixmap("nobody", 48).toImage()
+    blank = face_of("nobody")
     for face in (*avatars.cast(), *avatars.learner_avatars()):
         assert avatars.known(face)
-        assert avatars.pixmap(face, 48).toImage() != blank, face
-    empty = icons.pixmap("minus", 24, QColor("#00000000")).toImage()
+        assert face_of(face) != blank, face
+    empty = icon_of("minus", QColor("#00000000"))
     for name in icons.names():
-        assert icons.pixmap(name, 24, QColor("#1B2233")).toImage() != empty, name
+        assert icon_of(name, QColor("#1B2233")) != empty, name
     assert set(STRANDS) <= set(icons.names())
     assert len(avatars.cast()) == 8
 
 
 def test_faces_differ_from_one_another(qapp: object) -> None:
-    faces = [avatars.pixmap(face, 64).toImage() for face in avatars.cast()]
-    faces += [avatars.pixmap(face, 64).toImage() for face in avatars.learner_avatars()]
+    faces = [face_of(face) for face in avatars.cast()]
+    faces += [face_of(face) for face in avatars.learner_avatars()]
     same = [(a, b) for a in range(len(faces)) for b in range(a) if faces[a] == faces[b]]
     assert not same

@@ -25,10 +25,8 @@ ARTEFACTS = {"post", "chat", "page", "notice", "label", "chart", "picture", "rad
 
 def test_every_state_of_the_packs_is_pictured(tmp_path: Path) -> None:
     pack = build_test_pack(tmp_path / "made") / "mil.test-1.milpack"
-    files = gallery_packs.run(
-        tmp_path / "out", ("en", "ar"), ((800, 560),), pack, clock=FrozenClock()
-    )
-    assert len(files) == 2 * len(gallery_packs.STATES)
+    files = gallery_packs.run(tmp_path / "out", ("ar",), ((800, 560),), pack, clock=FrozenClock())
+    assert len(files) == len(gallery_packs.STATES)
     looks = {file.read_bytes() for file in files}
     assert len(looks) == len(files), "two states look the same"
 

@@ -11,6 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox
 
 from milclicks.ui.header import choose_language
+from milclicks.ui.shell import Shell
 from tests.support.packs_of_lessons import build_test_pack
 from tests.support.screens import Hand, Keys, find, settle, window
 
@@ -65,13 +66,18 @@ def test_a_lesson_is_printed_from_its_card(
         assert find("start-lesson").isEnabled()
 
 
+def lesson_on_paper(shell: Shell) -> None:
+    """As a teacher, from all that can be printed to a lesson's paper."""
+    shell.seat.teacher = True
+    shell.go("prints")
+    settle()
+    Hand().press("print-lesson")
+    waited()
+
+
 def test_each_choice_changes_the_paper(qapp: object, tmp_path: Path, packs: Path) -> None:
     with window(tmp_path / "d", packs) as shell:
-        shell.seat.teacher = True
-        shell.go("prints")
-        settle()
-        Hand().press("print-lesson")
-        waited()
+        lesson_on_paper(shell)
         made = [shell.screen_._pdf]
         for name, times in (("what", 3), ("cut", 1), ("groups", 1), ("paper", 1), ("lesson", 1)):
             take(name, times)
@@ -91,22 +97,14 @@ def test_the_choices_are_remembered_until_the_seat_is_left(
     qapp: object, tmp_path: Path, packs: Path
 ) -> None:
     with window(tmp_path / "d", packs) as shell:
-        shell.seat.teacher = True
-        shell.go("prints")
-        settle()
-        Hand().press("print-lesson")
-        waited()
+        lesson_on_paper(shell)
         take("what", 1)
         Hand().press("preview-back", "print-lesson")
         waited()
         assert shell.screen_._options.what == "run"
         assert not shell.workspace.settings.low_ink  # the choice of other sheets is not touched
         shell.seat.leave()
-        shell.seat.teacher = True
-        shell.go("prints")
-        settle()
-        Hand().press("print-lesson")
-        waited()
+        lesson_on_paper(shell)
         assert shell.screen_._options.what == "all"
 
 
@@ -114,11 +112,7 @@ def test_a_language_switch_keeps_the_sheet_and_speaks_the_new_language(
     qapp: object, tmp_path: Path, packs: Path
 ) -> None:
     with window(tmp_path / "d", packs) as shell:
-        shell.seat.teacher = True
-        shell.go("prints")
-        settle()
-        Hand().press("print-lesson")
-        waited()
+        lesson_on_paper(shell)
         take("cut", 1)
         choose_language(shell.context, "fr")
         waited()

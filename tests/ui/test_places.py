@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -15,13 +16,13 @@ from milclicks.core.settings import SettingsStore
 from milclicks.packs.shelf import MediaCredit, PackCredits
 from milclicks.packs.trust import root as trust_root
 from milclicks.ui.credits import credit_lines
-from milclicks.ui.jobs import Jobs
+from milclicks.ui.jobs import Job, Jobs
 from milclicks.ui.settings.screen import _DIGITS
 from milclicks.ui.sharing.host import Sharing
 from milclicks.ui.shell import Shell
 from tests.support.loopback import Loopback
 from tests.support.proxy import secure
-from tests.support.screens import Hand, find, quay_packs, settle, there, window
+from tests.support.screens import Hand, Keys, find, quay_packs, settle, there, window
 from tests.support.site import Site, pack
 from tests.support.sticks import Table
 from tests.support.ways import WAYS, Way
@@ -277,3 +278,20 @@ def test_a_sound_that_says_no_text_is_no_picture(qapp: object, tmp_path: Path) -
         "A bell: Ada, CC0-1.0",
         "1 recording: Eve, CC0-1.0",
     ]
+
+
+def test_who_looks_at_a_place_has_stop_under_the_finger(tmp_path: Path) -> None:
+    class Endless(Jobs):
+        def _launch(self, job: Job[object]) -> None:
+            """It takes as long as it likes."""
+
+    with window(tmp_path / "d", quay_packs(tmp_path / "quay")) as shell:
+        workspace = shell.workspace
+        address = "http://packs.example.org"
+        workspace.store_settings(replace(workspace.settings, packs_address=address))
+        shell.seat.teacher = True
+        shell.context = replace(shell.context, jobs=Endless(shell))
+        shell.go("packs_find")
+        settle()
+        Keys().press("look-address")
+        assert find("stop-look").hasFocus()

@@ -101,6 +101,11 @@ def said(name: str) -> str:
     return "\n".join(words).translate({0x2068: None, 0x2069: None})
 
 
+def in_view(widget: QWidget) -> int:
+    """How many pixels of its height are seen."""
+    return widget.visibleRegion().boundingRect().height()
+
+
 def opens(shell: Shell) -> bool:
     """Whether the lesson that rotted can be opened; the other one always can."""
     library = shell.workspace.library
@@ -135,6 +140,12 @@ def test_an_added_pack_is_mended_from_the_folder_of_the_settings(
         calm()
         assert find("damaged-ferry").isEnabled() is False and there("lesson-bridge") is not None
         assert there("lesson-ferry") is None
+        shell.resize(800, 560)
+        calm()
+        grey = find("damaged-ferry")
+        assert in_view(grey) < grey.height(), "it stands below the window"
+        hand.press("to-damaged")
+        assert in_view(grey) == grey.height()
         shell.go("teach")
         calm()
         hand.press("open-damaged")
@@ -150,6 +161,7 @@ def test_an_added_pack_is_mended_from_the_folder_of_the_settings(
         shell.go("learn")
         calm()
         assert there("damaged-ferry") is None and there("lesson-ferry") is not None
+        assert there("to-damaged") is None
 
 
 @pytest.mark.parametrize("way", WAYS, ids=lambda way: way.name)

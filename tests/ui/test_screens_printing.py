@@ -11,8 +11,9 @@ from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtTest import QTest
 
 from milclicks.core.errors import MilClicksError
+from milclicks.prints.render import page_count, page_size
 from milclicks.ui.printing.pactsheets import pact_group_sheet
-from milclicks.ui.printing.pages import page_count, page_image, page_size
+from milclicks.ui.printing.pages import page_image
 from milclicks.ui.printing.press import Press, fit_page
 from milclicks.ui.printing.sheet import Options
 from milclicks.ui.saving import save

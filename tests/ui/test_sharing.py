@@ -3,18 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
 
 from milclicks.lan.neighbours import Neighbours
 from milclicks.lan.refusals import ShareFailed
 from milclicks.lan.server import Server
 from milclicks.packs.library import Library
+from milclicks.packs.travel.peer import PeerFound, PeerPack
+from milclicks.packs.travel.shared import Offered
+from milclicks.packs.trust.keys import OwnKey, pack_id
+from milclicks.ui.jobs import Job, Jobs
 from milclicks.ui.sharing.host import Sharing
 from milclicks.ui.shell import Shell
+from milclicks.ui.widgets.text import TextBlock
 from tests.support.room import request, sharing, teaching
 from tests.support.screens import Hand, Keys, find, quay_packs, settle, there, window
 from tests.support.site import Site, pack
@@ -103,6 +110,12 @@ def opened(shell: Shell, room: FakeRoom) -> Sharing:
     shell.go("packs_share")
     settle()
     return made
+
+
+def said(within: QWidget) -> str:
+    """All that a card says."""
+    blocks = [one.text() for one in within.findChildren(TextBlock)]
+    return " ".join(blocks).translate(dict.fromkeys((0x2068, 0x2069)))
 
 
 def until(done: Callable[[], object]) -> None:
@@ -261,6 +274,41 @@ def test_what_does_not_answer_is_one_sentence_and_the_address_stays(
             until(lambda: there("peer-problem"))
             assert find("peer-address").text() == typed
             assert find("peer-address").hasFocus()
+
+
+def test_a_teachers_pack_there_is_labelled_and_its_maker_a_claim(
+    qapp: object, tmp_path: Path, packs: Path
+) -> None:
+    def offered(name: str) -> PeerPack:
+        told = {"id": name, "title": {"en": name}, "maker": "Ministry"}
+        return PeerPack(Offered(version=1, bytes=9, manifest="0" * 64, **told), "new")  # type: ignore[arg-type]
+
+    teachers, makers = offered(pack_id(OwnKey.new().name, "river")), offered("mil.other")
+    with window(tmp_path / "d", packs) as shell:
+        opened(shell, FakeRoom("192.168.4.20"))
+        shell.go("packs_share", found=PeerFound("192.168.4.21:8420", "", (teachers, makers)))
+        settle()
+        card, other = (find(f"peer-{one.offered.key}") for one in (teachers, makers))
+        assert card.findChild(QWidget, "maker-label") is not None
+        assert other.findChild(QWidget, "maker-label") is None
+        assert "It says it is by" in said(card) and "Published by" not in said(card)
+        assert "Published by" in said(other)
+
+
+def test_who_asks_another_computer_has_stop_under_the_finger(
+    qapp: object, tmp_path: Path, packs: Path
+) -> None:
+    class Endless(Jobs):
+        def _launch(self, job: Job[object]) -> None:
+            """It takes as long as it likes."""
+
+    with window(tmp_path / "d", packs) as shell:
+        opened(shell, FakeRoom("192.168.4.20"))
+        shell.context = replace(shell.context, jobs=Endless(shell))
+        shell.go("packs_share", typed="192.168.4.21")
+        settle()
+        Keys().press("peer-look")
+        assert find("stop-look").hasFocus(), "one Enter too many must not begin to share"
 
 
 def test_a_language_switch_keeps_what_was_found(

@@ -10,10 +10,13 @@ from pathlib import Path
 
 import pytest
 
+from milclicks.packs.disk import Disk
 from milclicks.packs.travel import wanted
 from milclicks.packs.trust import root as trust_root
 from milclicks.ui.jobs import Jobs
 from milclicks.ui.shell import Shell
+from milclicks.ui.widgets.buttons import NavButton
+from milclicks.ui.widgets.text import TextBlock
 from tests.support.packs_of_lessons import FERRY, build_test_pack
 from tests.support.screens import Hand, Keys, find, quay_packs, settle, there, window
 from tests.support.site import Site, pack
@@ -67,7 +70,7 @@ def test_a_stick_is_noticed_and_added_by_one_click(tmp_path: Path, site: Site) -
         table.plug(carried(site, tmp_path / "STICK"))
         shell.sticks.look()
         calm()
-        assert said() == "On the stick STICK: 2 new packs. Tiny and River lessons: 1 MB."
+        assert said() == "On the stick STICK: 2 new packs. Tiny and River lessons, together 13 KB."
         hand = Hand()
         hand.press("stick-add")
         assert hand.count == 1
@@ -276,6 +279,7 @@ def test_a_stick_is_made_with_what_is_chosen(tmp_path: Path, site: Site) -> None
         calm()
         hand.press("give-zz.more", "write-stick")
         calm()
+        assert find("make-again").hasFocus(), "whoever wrote stays on the page"
         assert there("stick-made") is not None
         packs = sorted(one.name for one in (tmp_path / "NEW/MILPACKS/packs").iterdir())
         assert "test.tiny-1.milpack" in packs and "zz.more-1.milpack" not in packs
@@ -319,3 +323,46 @@ def test_wishes_are_written_on_the_stick(tmp_path: Path, site: Site) -> None:
         Hand().press("stick-look", "stick-wish")
         calm()
         assert wanted.read(mount.path / "MILPACKS" / "wanted.json").packs() == {"test.wished": 1}
+
+
+def test_the_page_of_the_sticks_offers_once_and_has_one_main_button(
+    tmp_path: Path, site: Site
+) -> None:
+    table = Table()
+    table.plug(carried(site, tmp_path / "STICK"))
+    with opened(tmp_path, table) as shell:
+        shell.seat.teacher = True
+        Hand().press("stick-look")
+        calm()
+        assert there("stick-banner") is None, "the page itself offers what is on the stick"
+        adds = [find(f"take-{name}") for name in ("test.tiny", "zz.more")]
+        assert sorted(one.look for one in adds) == ["primary", "secondary"]
+        shell.go("stick_make")
+        calm()
+        assert there("stick-banner") is None, "this page has a main button of its own"
+        packs = find("nav-packs")
+        assert isinstance(packs, NavButton) and packs.isChecked()
+        shell.go("today")
+        calm()
+        assert there("stick-banner") is not None, "nobody has answered yet"
+
+
+def test_the_room_on_a_stick_is_told_as_people_say_it(tmp_path: Path) -> None:
+    class Room(Disk):
+        def __init__(self, free: int) -> None:
+            self._free = free
+
+        def free(self, folder: Path) -> int:
+            return self._free
+
+    table = Table()
+    (tmp_path / "NEW").mkdir()
+    table.plug(tmp_path / "NEW")
+    with opened(tmp_path, table) as shell:
+        shell.seat.teacher = True
+        for free, words in ((5_000, "only 5 KB are free"), (66_000_000_000, "stick: 66 GB.")):
+            shell.go("stick_make", disk=Room(free))
+            calm()
+            told = [one.text() for one in find("page-scroll").findChildren(TextBlock)]
+            assert words in " ".join(told).translate(dict.fromkeys((0x2068, 0x2069)))
+            assert find("write-stick").isEnabled() is (free > 10**9)

@@ -328,10 +328,9 @@ def test_a_damaged_pack_is_named_and_says_what_to_do(tmp_path: Path, site: Site)
     stick = carried(site, tmp_path / "STICK")
     path = stick / "MILPACKS" / "packs" / "test.tiny-1.milpack"
     with Pack(path) as held:
-        part = max(held.resources, key=lambda one: one.bytes)
-        place = held.place(part)
+        part, entry = max(held.parts(), key=lambda one: one[1].size)
     data = bytearray(path.read_bytes())
-    data[place + 5] ^= 0xFF
+    data[entry.start + 5] ^= 0xFF
     path.write_bytes(data)
     table = Table()
     table.plug(stick)
@@ -380,6 +379,9 @@ def test_two_names_the_size_and_how_many_more(
     table = Table()
     table.plug(carried(built, tmp_path / "STICK"))
     with opened(tmp_path, table) as shell:
-        assert said() == "On the stick STICK: 4 new packs. Pack 1, Pack 2 and 2 more packs: 1 MB."
+        assert (
+            said()
+            == "On the stick STICK: 4 new packs. Pack 1, Pack 2 and 2 more packs, together 29 KB."
+        )
         names = dict.fromkeys(one.id for one in shell.workspace.library.packs())
         assert not [one for one in names if one.startswith("test.a")]

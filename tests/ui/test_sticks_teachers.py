@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -18,7 +19,7 @@ from milclicks.ui.widgets.text import TextBlock
 from tests.support.screens import Hand, Keys, find, quay_packs, settle, there, window
 from tests.support.site import Site, pack
 from tests.support.sticks import Table
-from tests.support.teachers import teacher_pack
+from tests.support.teachers import lesson_pack, signed, teacher_pack
 
 pytestmark = pytest.mark.strict_trust
 AMINA, BARTO = OwnKey.new(), OwnKey.new()
@@ -91,6 +92,8 @@ def test_the_banner_asks_for_the_pin_and_the_six_words(
         give_pin(hand)
         assert shell.route == "stick_ask"
         assert set(AMINA.words) <= set(told(find("maker-question")).split())
+        title = {"en": "River lessons", "ar": "دروس النهر"}[locale]
+        assert title in told(find("maker-question")), "the pack by its name in this language"
         assert find("maker-not-now").hasFocus(), "an Enter too many adds nothing"
         hand.press("maker-not-now")
         calm()
@@ -162,7 +165,7 @@ def test_official_packs_of_the_same_stick_come_in_at_once(
     teacher_pack(stick / "b.milpack", BARTO, maker="Barto", slug="b")
     with opened(tmp_path, stick, pin=True) as shell:
         assert said().startswith("On the stick STICK: 3 new packs. River lessons, ")
-        assert " and 1 more pack: 1 MB. From a teacher" in said()
+        assert " and 1 more pack, together 43 KB. From a teacher" in said()
         hand = Hand()
         hand.press("stick-add")
         calm()
@@ -223,7 +226,7 @@ def test_a_maker_who_was_forgotten_is_asked_about_again(tmp_path: Path, stick: P
         hand.press("known-makers")
         card = find(f"maker-{AMINA.name}")
         words = told(card)
-        assert "Amina" in words and "22 November 2026" in words and "(1 pack)" in words
+        assert "Amina" in words and "22 November 2026" in words and "River lessons." in words
         assert set(AMINA.words) <= set(words.split())
         hand.press(f"forget-{AMINA.name}")
         assert find("forget-no").hasFocus()
@@ -244,6 +247,20 @@ def test_a_maker_who_was_forgotten_is_asked_about_again(tmp_path: Path, stick: P
         assert there("maker-question") is not None
 
 
+def test_a_maker_without_a_name_is_forgotten_in_whole_sentences(tmp_path: Path) -> None:
+    with opened(tmp_path) as shell:
+        shell.seat.teacher = True
+        shell.workspace.trust.pins.add(Maker(BARTO.name, BARTO.public, ""))
+        shell.go("packs_makers")
+        calm()
+        hand = Hand()
+        hand.press(f"forget-{BARTO.name}")
+        assert "Forget this maker?" in told(find(f"maker-{BARTO.name}"))
+        hand.press("forget-yes")
+        assert "This maker is not known here any more." in told(shell)
+        assert not shell.workspace.trust.pins.all()
+
+
 def test_a_known_name_that_sounds_official_stays_a_claim(tmp_path: Path) -> None:
     with opened(tmp_path) as shell:
         shell.seat.teacher = True
@@ -255,3 +272,26 @@ def test_a_known_name_that_sounds_official_stays_a_claim(tmp_path: Path) -> None
         settle()
         card = told(find(f"maker-{BARTO.name}"))
         assert "Nobody has proved them" in card and "No pack of theirs" in card
+
+
+def test_a_pack_that_is_not_in_order_is_not_used_from_its_stick(tmp_path: Path) -> None:
+    made = lesson_pack(AMINA)
+    line = next(one for one in made.manifest["resources"] if one["path"].startswith("lessons/"))
+    raw = made.files[line["path"]] = b'{"broken": 1}'
+    line["hash"], line["bytes"] = hashlib.sha256(raw).hexdigest(), len(raw)
+    (tmp_path / "STICK").mkdir()
+    (tmp_path / "STICK" / "broken.milpack").write_bytes(signed(made, AMINA))
+    with opened(tmp_path, tmp_path / "STICK") as shell:
+        hand = Hand()
+        shell.seat.teacher = True
+        shell.go("stick")
+        calm()
+        hand.press(f"use-{RIVER}")
+        calm()
+        hand.press("maker-same")
+        calm()
+        assert RIVER not in ids(shell) and shell.workspace.library.guests == ()
+        assert not shell.workspace.trust.pins.all(), "nobody is known by a pack that cannot be used"
+        error = shell.sticks.error
+        assert error is not None and error.code.startswith("lesson")
+        assert error.sentence.text.split()[0] in said() and not shell.sticks.busy

@@ -12,9 +12,10 @@ from PySide6.QtWidgets import QLabel, QWidget
 
 from milclicks.core.settings import Settings
 from milclicks.core.texts import Texts
+from milclicks.ui.content import STRANDS
 from milclicks.ui.fonts import FAMILIES, load_fonts
 from milclicks.ui.inline import Run, parse, plain
-from milclicks.ui.theme import STRANDS, Theme, current, theme_scope
+from milclicks.ui.theme import Theme, current, theme_scope
 from milclicks.ui.widgets.buttons import (
     IconButton,
     NavButton,

@@ -25,7 +25,7 @@ from milclicks.commands.catalogue_outputs import (
     RootAnswer,
     ServeAnswer,
 )
-from milclicks.commands.edge import host, port, show, system
+from milclicks.commands.edge import host, port, show, system, verbs_of
 from milclicks.commands.ending import until_ended
 from milclicks.commands.pack_outputs import Answer, line, said
 from milclicks.core.clock import SystemClock
@@ -48,12 +48,7 @@ def add_parser(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> No
     catalogue = verbs.add_parser("catalogue", help="sign, check and serve a site with packs")
     inner = catalogue.add_subparsers(title="verbs", metavar="VERB", required=True, dest="verb")
 
-    def verb(name: str, work: Callable[[argparse.Namespace], Answer | None], told: str) -> _Parser:
-        parser = inner.add_parser(name, help=told)
-        parser.add_argument("--json", action="store_true", help="print one JSON object")
-        parser.set_defaults(run=run, work=work)
-        return parser
-
+    verb = verbs_of(inner, run)
     keys = verb("keys", _keys, "make the keys of a catalogue, or one key")
     keys.add_argument("folder", type=Path, metavar="FOLDER")
     keys.add_argument("--role", metavar="ROLE", help="one key: root, targets, ... or a partner")
@@ -309,7 +304,7 @@ def _serve(args: argparse.Namespace) -> None:
         )
     with serving(args.site, args.host, args.port) as server:
         answer = ServeAnswer(ok=True, address=server.address)
-        show(answer, _lines(answer), as_json=args.json)
         with until_ended():
+            show(answer, _lines(answer), as_json=args.json, last=False)
             server.serve_forever()
     return

@@ -8,8 +8,6 @@ from msgspec import Struct
 
 from milclicks.commands.pack_outputs import Answer, schemas
 
-_DRAFT: Final = "https://json-schema.org/draft/2020-12/schema"
-
 
 class EntryLine(Struct, frozen=True, kw_only=True):
     """One pack of a catalogue."""

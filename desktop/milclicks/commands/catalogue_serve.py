@@ -5,7 +5,6 @@ What it serves is signed, so it needs no secrets; it gives nothing that is not i
 
 from __future__ import annotations
 
-import errno
 import logging
 import mimetypes
 import re
@@ -18,7 +17,7 @@ from pathlib import Path
 from typing import BinaryIO, Final
 from urllib.parse import unquote, urlsplit
 
-from milclicks.core.errors import N_, BadInput, Message
+from milclicks.commands.edge import no_server
 from milclicks.packs.travel.source import checked
 
 log = logging.getLogger(__name__)
@@ -55,30 +54,11 @@ def serving(site: Path, host: str, port: int) -> Iterator[SiteServer]:
     try:
         server = SiteServer(site, host, port)
     except (OSError, UnicodeError) as error:
-        raise _no_server(host, port, error) from error
+        raise no_server(host, port, error) from error
     try:
         yield server
     finally:
         server.server_close()
-
-
-def _no_server(host: str, port: int, error: Exception) -> BadInput:
-    """Why nothing can listen there."""
-    if getattr(error, "errno", None) == errno.EADDRINUSE:
-        return BadInput(
-            Message(N_("The port {port} is used by another program."), {"port": str(port)}),
-            Message(N_("Name another with --port; 0 takes a free one.")),
-        )
-    if getattr(error, "errno", None) == errno.EACCES:
-        return BadInput(
-            Message(N_("The system keeps the port {port} for itself."), {"port": str(port)}),
-            Message(N_("Name another with --port; 0 takes a free one.")),
-        )
-    return BadInput(
-        Message(N_("{host} is not an address of this computer."), {"host": host[:80]}),
-        Message(N_("Name one after --host, such as 127.0.0.1, or 0.0.0.0 for all of them.")),
-        str(error),
-    )
 
 
 class _Handler(BaseHTTPRequestHandler):

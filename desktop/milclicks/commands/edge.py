@@ -6,27 +6,38 @@ Every refusal is a sentence; a name that is no UTF-8 is shown with marks where i
 from __future__ import annotations
 
 import argparse
+import errno
 import ipaddress
+import os
 import re
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any, Final
 
 import msgspec
 
 from milclicks.commands.pack_outputs import Answer, Said
-from milclicks.core import paths
-from milclicks.core.errors import N_, BadInput, Message
+from milclicks.core import paths, stopping
+from milclicks.core.errors import N_, BadInput, Message, NotFound
 
 PORTS: Final = 65535
 _NUMBER: Final = re.compile(r"[0-9]{1,5}")
+_VERSION: Final = re.compile(r"[1-9][0-9]{0,8}")
 
 
 def port(text: str) -> int:
     """The number of a port, 0 for a free one; for argparse."""
     if not _NUMBER.fullmatch(text) or int(text) > PORTS:
         raise argparse.ArgumentTypeError(f"{text[:20]!r} is not a number from 0 to {PORTS}")
+    return int(text)
+
+
+def version(text: str) -> int:
+    """The number of a version of a pack, from 1; for argparse."""
+    if not _VERSION.fullmatch(text):
+        told = f"{text[:20]!r} is not the number of a version, such as 1 or 12"
+        raise argparse.ArgumentTypeError(told)
     return int(text)
 
 
@@ -37,6 +48,44 @@ def host(text: str) -> str:
     except ValueError as error:
         told = f"{text[:80]!r} is not an address such as 127.0.0.1, or 0.0.0.0 for all"
         raise argparse.ArgumentTypeError(told) from error
+
+
+def no_server(host: str, port: int, error: Exception) -> BadInput:
+    """Why nothing can listen there, from what the system or the name of the host says."""
+    if getattr(error, "errno", None) == errno.EADDRINUSE:
+        return BadInput(
+            Message(N_("The port {port} is used by another program."), {"port": str(port)}),
+            Message(N_("Name another with --port; 0 takes a free one.")),
+        )
+    if getattr(error, "errno", None) == errno.EACCES:
+        return BadInput(
+            Message(N_("The system keeps the port {port} for itself."), {"port": str(port)}),
+            Message(N_("Name another with --port; 0 takes a free one.")),
+        )
+    return BadInput(
+        Message(N_("{host} is not an address of this computer."), {"host": host[:80]}),
+        Message(N_("Name one after --host, such as 127.0.0.1, or 0.0.0.0 for all of them.")),
+        str(error),
+    )
+
+
+Work = Callable[[argparse.Namespace], "Answer | None"]
+Verb = Callable[[str, Work, str], argparse.ArgumentParser]
+
+
+def verbs_of(
+    inner: argparse._SubParsersAction[argparse.ArgumentParser],
+    run: Callable[[argparse.Namespace], int],
+) -> Verb:
+    """What registers a verb by name, work and help; `run` does it, and each can print JSON."""
+
+    def verb(name: str, work: Work, told: str) -> argparse.ArgumentParser:
+        parser = inner.add_parser(name, help=told)
+        parser.add_argument("--json", action="store_true", help="print one JSON object")
+        parser.set_defaults(run=run, work=work)
+        return parser
+
+    return verb
 
 
 def data_folder(args: argparse.Namespace) -> Path:
@@ -50,6 +99,21 @@ def data_folder(args: argparse.Namespace) -> Path:
     return data
 
 
+def stick_at(path: Path) -> Path:
+    """The folder of a stick; raises when a file is there, or nothing."""
+    if path.is_dir():
+        return path
+    if path.exists():
+        raise BadInput(
+            Message(N_("{name} is a file, not a stick or a folder."), {"name": path.name}),
+            Message(N_("Name the folder where the system shows the stick.")),
+        )
+    raise NotFound(
+        Message(N_("There is no stick or folder at {place}."), {"place": str(path)}),
+        Message(N_("Plug the stick in, then name the folder where the system shows it.")),
+    )
+
+
 def system(error: OSError) -> BadInput:
     """What the system does not let us read or write, in a sentence."""
     reason = error.strerror or str(error) or "?"
@@ -57,7 +121,9 @@ def system(error: OSError) -> BadInput:
     if not error.filename:
         told = Message(N_("The system does not allow this: {reason}."), {"reason": reason})
         return BadInput(told, remedy, str(error))
-    name = Path(str(error.filename)).name or str(error.filename)
+    path, data = Path(os.fsdecode(error.filename)), paths.default_data()
+    ours = data in path.parents  # a name that nobody gave says nothing
+    name = (data if ours else path).name or str(path)
     sentence = N_("The system does not allow this for {name}: {reason}.")
     return BadInput(Message(sentence, {"name": name, "reason": reason}), remedy, str(error))
 
@@ -68,8 +134,18 @@ def plainly(error: Said) -> str:
     return f"{error.sentence} {error.remedy}".strip() + detail.replace("\n", "; ")
 
 
-def show(answer: Answer, lines: Iterable[str], *, as_json: bool) -> None:
-    """Print an answer: as one JSON object, or its lines and then why not."""
+def show(answer: Answer, lines: Iterable[str], *, as_json: bool, last: bool = True) -> None:
+    """Print an answer: as one JSON object, or its lines and then why not.
+
+    Ctrl+C leaves it whole, and after the `last` one there is nothing left to be said.
+    """
+    with stopping.Kept():
+        _print(answer, lines, as_json)
+        if last:
+            stopping.let_go()
+
+
+def _print(answer: Answer, lines: Iterable[str], as_json: bool) -> None:
     if as_json:
         print(msgspec.json.format(encoded(answer), indent=1).decode(), flush=True)
         return

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from milclicks.commands import pack_preview, pack_share, pack_travel, pack_trust
-from milclicks.commands.edge import data_folder, show, system
+from milclicks.commands.edge import data_folder, show, system, verbs_of, version
 from milclicks.commands.pack_outputs import (
     ANSWERS,
     Answer,
@@ -42,6 +42,7 @@ from milclicks.core import paths
 from milclicks.core.errors import N_, BadInput, Message, MilClicksError, Problem
 from milclicks.core.texts import Texts
 from milclicks.packs.library import Library
+from milclicks.packs.withdrawn import all_packs
 
 if TYPE_CHECKING:
     from milclicks.packs.strict.report import Report
@@ -54,12 +55,7 @@ def add_parser(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> No
     pack = verbs.add_parser("pack", help="build, check, install and translate content packs")
     inner = pack.add_subparsers(title="verbs", metavar="VERB", required=True, dest="verb")
 
-    def verb(name: str, work: Callable[[argparse.Namespace], Answer], told: str) -> _Parser:
-        parser = inner.add_parser(name, help=told)
-        parser.add_argument("--json", action="store_true", help="print one JSON object")
-        parser.set_defaults(run=run, work=work)
-        return parser
-
+    verb = verbs_of(inner, run)
     build = verb("build", _build, "make a pack file from its source folder")
     build.add_argument("source", type=Path)
     build.add_argument("-o", "--output", type=Path, required=True, metavar="FILE")
@@ -73,7 +69,9 @@ def add_parser(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> No
     install.add_argument("file", type=Path)
     install.add_argument("--maker-words", default="", metavar="WORDS", help="its maker's six words")
     verb("list", _list, "list the packs that are here")
-    verb("remove", _remove, "delete a pack from the data folder").add_argument("id")
+    remove = verb("remove", _remove, "delete a pack from the data folder")
+    remove.add_argument("id")
+    remove.add_argument("--version", type=version, metavar="N", dest="pack_version")
     extract = verb("extract-strings", _extract, "write the catalogue that translators fill in")
     extract.add_argument("source", type=Path)
     extract.add_argument("-o", "--output", type=Path, metavar="FILE")
@@ -87,9 +85,6 @@ def add_parser(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> No
     pack_share.add_verbs(inner)
     pack_trust.add_verbs(verb)
     pack_preview.add_verbs(verb)
-
-
-_Parser = argparse.ArgumentParser
 
 
 def run(args: argparse.Namespace) -> int:
@@ -128,7 +123,7 @@ def _lines(answer: Answer) -> Iterator[str]:
             for one in answer.packs:
                 yield f"{one.id} {one.version} {one.state} {one.title} {one.reason}".rstrip()
         case RemoveAnswer(ok=True):
-            yield f"{answer.id} removed"
+            yield f"{answer.id} {answer.version or ''} removed".replace("  ", " ")
         case ExtractAnswer():
             yield from answer.files
         case VerifyAnswer() | SignAnswer() | KeyAnswer() | MakersAnswer():
@@ -257,13 +252,13 @@ def _install(args: argparse.Namespace) -> Answer:
 
 def _list(args: argparse.Namespace) -> Answer:
     with Library.open(data_folder(args), [paths.bundled_packs()]) as library:
-        return ListAnswer(ok=True, packs=tuple(pack_line(_TEXTS, one) for one in library.packs()))
+        return ListAnswer(ok=True, packs=tuple(pack_line(_TEXTS, o) for o in all_packs(library)))
 
 
 def _remove(args: argparse.Namespace) -> Answer:
     with _changing(args) as library:
-        library.remove(args.id)
-    return RemoveAnswer(ok=True, id=args.id)
+        library.remove(args.id, args.pack_version)
+    return RemoveAnswer(ok=True, id=args.id, version=args.pack_version or 0)
 
 
 def _extract(args: argparse.Namespace) -> Answer:

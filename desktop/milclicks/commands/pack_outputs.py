@@ -189,9 +189,10 @@ class ListAnswer(Answer, frozen=True, kw_only=True):
 
 
 class RemoveAnswer(Answer, frozen=True, kw_only=True):
-    """`pack remove`."""
+    """`pack remove`; `version` is 0 when all went."""
 
     id: str = ""
+    version: int = 0
 
 
 class ExtractAnswer(Answer, frozen=True, kw_only=True):

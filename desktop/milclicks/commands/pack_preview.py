@@ -7,12 +7,12 @@ data folder of its own that goes when it is closed, so nothing is mixed and noth
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final
 
+from milclicks.commands.edge import Verb
 from milclicks.commands.pack_outputs import Answer, PreviewAnswer, line
 from milclicks.core import paths
 from milclicks.core.errors import N_, BadInput, Message, Problem
@@ -22,10 +22,9 @@ from milclicks.packs.library import Library
 from milclicks.packs.manifest import Manifest
 
 _TEXTS: Final = Texts("en")
-_Verb = Callable[[str, Callable[[argparse.Namespace], Answer], str], argparse.ArgumentParser]
 
 
-def add_verbs(verb: _Verb) -> None:
+def add_verbs(verb: Verb) -> None:
     """Register the verb."""
     preview = verb("preview", _preview, "look at a source folder in the window, unsigned")
     preview.add_argument("source", type=Path)

@@ -8,6 +8,8 @@ is printed as soon as it begins.
 from __future__ import annotations
 
 import argparse
+import errno
+import logging
 import time
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
@@ -16,7 +18,16 @@ from typing import TYPE_CHECKING, Any, Final, Literal
 import msgspec
 from msgspec import Struct
 
-from milclicks.commands.edge import data_folder, host, plainly, port, show, system
+from milclicks.commands.edge import (
+    data_folder,
+    host,
+    no_server,
+    plainly,
+    port,
+    show,
+    system,
+    verbs_of,
+)
 from milclicks.commands.ending import until_ended
 from milclicks.commands.pack_outputs import Answer, Said, said, schemas
 from milclicks.core import paths
@@ -30,6 +41,7 @@ if TYPE_CHECKING:
     from milclicks.packs.travel.source import Source
     from milclicks.workspace import Workspace
 
+log = logging.getLogger(__name__)
 _TEXTS: Final = Texts("en")
 _LOOK_S: Final = 0.2
 _GRACE_S: Final = 5.0
@@ -83,14 +95,7 @@ def published() -> dict[str, dict[str, Any]]:
 def add_verbs(inner: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Register the verbs of `pack` for the room."""
 
-    def verb(
-        name: str, work: Callable[[argparse.Namespace], Answer], told: str
-    ) -> argparse.ArgumentParser:
-        parser = inner.add_parser(name, help=told)
-        parser.add_argument("--json", action="store_true", help="print one JSON object")
-        parser.set_defaults(run=run, work=work)
-        return parser
-
+    verb = verbs_of(inner, run)
     share = verb("share", _share, "give packs to other computers in this room")
     share.add_argument("--minutes", type=float, default=60, metavar="N")
     share.add_argument(
@@ -130,6 +135,10 @@ def _lines(answer: Answer) -> Iterator[str]:
                 yield f"{one.id} {one.version} {one.state} {size} {one.title}".rstrip()
             yield from (f"added: {one}" for one in answer.added)
             yield from (f"{one.pack}: {plainly(one.error)}" for one in answer.refused)
+            if answer.ok and not answer.offers:
+                yield "The other computer shares no pack now."
+            elif answer.ok and not any(one.state in ("new", "newer") for one in answer.offers):
+                yield "All that it shares is on this computer already."
 
 
 # -- giving -------------------------------------------------------------------------------------
@@ -158,9 +167,8 @@ def _share(args: argparse.Namespace) -> Answer:
             Message(N_("Add a signed pack with “pack install” or “pack fetch” first.")),
         )
     server = Server(given)
-    first = addresses.PORT if args.port is None else args.port
-    server.start(args.host or "", first, args.minutes)
     with closing(server):
+        _start(server, args)
         hosts = (args.host,) if args.host else addresses.here()
         with _announced(place, hosts, server.port) as announced:
             answer = ShareAnswer(
@@ -170,18 +178,46 @@ def _share(args: argparse.Namespace) -> Answer:
                 packs=tuple(one.key for one in offers_of(given).packs),
                 announced=announced,
             )
-            show(answer, _lines(answer), as_json=args.json)
+            show(answer, _lines(answer), as_json=args.json, last=False)
             _until_the_end(server, quiet=args.json)
     return answer
+
+
+def _start(server: Server, args: argparse.Namespace) -> None:
+    """Open the port that was named, or a free one; raises BadInput where what was named cannot be.
+
+    Raises ShareFailed where the system gives no port at all.
+    """
+    from milclicks.lan.addresses import PORT
+    from milclicks.lan.refusals import ShareFailed
+
+    first = PORT if args.port is None else args.port
+    try:
+        server.start(args.host or "", first, args.minutes, only=args.port is not None)
+    except ShareFailed as error:
+        why = error.__cause__
+        if not isinstance(why, OSError):
+            raise
+        away = args.host and why.errno == errno.EADDRNOTAVAIL
+        if not args.port and not away:
+            raise
+        raise no_server(args.host or "", first, why) from error
 
 
 @contextmanager
 def _announced(name: str, hosts: tuple[str, ...], port: int) -> Iterator[bool]:
     """Tell the room, where the network lets us; whether somebody is told."""
-    from milclicks.lan.announce import Announcement
+    try:
+        import zeroconf  # noqa: F401  # whether it can be had at all
 
-    told = Announcement(name, hosts, port)
-    told.start()
+        from milclicks.lan.announce import Announcement
+
+        told = Announcement(name, hosts, port)
+        told.start()
+    except Exception as error:  # the edge: whatever the network or its library does
+        log.info("nobody is told that packs are shared: %r", error)
+        yield False
+        return
     try:
         yield bool(hosts)
     finally:

@@ -12,9 +12,11 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+import msgspec
 from msgspec import Struct
 
-from milclicks.commands.edge import data_folder, plainly, show, system
+from milclicks.commands.edge import Work, data_folder, plainly, show, system, verbs_of, version
+from milclicks.commands.opening import opened
 from milclicks.commands.pack_outputs import Answer, PackLine, Said, pack_line, said, schemas, words
 from milclicks.core.errors import N_, BadInput, Message, MilClicksError
 from milclicks.core.texts import Texts
@@ -26,6 +28,12 @@ if TYPE_CHECKING:
 
 _TEXTS: Final = Texts("en")
 _STOPPED: Final = N_("Stopped. What came so far is kept; the same command goes on.")
+
+
+class _Stopped(MilClicksError):
+    """Somebody pressed Ctrl+C; what came is kept."""
+
+    code = "stopped"
 
 
 class PlanLine(Struct, frozen=True, kw_only=True):
@@ -88,28 +96,26 @@ def published() -> dict[str, dict[str, Any]]:
 def add_verbs(inner: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Register the verbs of `pack` that travel."""
 
-    def verb(
-        name: str, work: Callable[[argparse.Namespace], Answer], told: str
-    ) -> argparse.ArgumentParser:
-        parser = inner.add_parser(name, help=told)
-        parser.add_argument("--json", action="store_true", help="print one JSON object")
+    plain = verbs_of(inner, run)
+
+    def verb(name: str, work: Work, told: str) -> argparse.ArgumentParser:
+        parser = plain(name, work, told)
         parser.add_argument(
             "--from",
             action="append",
             default=[],
             metavar="PLACE",
             dest="places",
-            help="an address, a folder or a zip of one; several are tried in turn",
+            help="an address, a folder or a zip of one; all are asked, the newest catalogue counts",
         )
         parser.add_argument(
             "--agree", action="store_true", help="also over a line that costs by the MB"
         )
-        parser.set_defaults(run=run, work=work)
         return parser
 
     fetch = verb("fetch", _fetch, "bring a pack from a site or folder")
     fetch.add_argument("id")
-    fetch.add_argument("--version", type=int, metavar="N", dest="pack_version")
+    fetch.add_argument("--version", type=version, metavar="N", dest="pack_version")
     fetch.add_argument("--plan", action="store_true", help="only say how many MB it would take")
     update = verb("update", _update, "bring the newer versions of the packs that are here")
     update.add_argument("--plan", action="store_true", help="only say how many MB it would take")
@@ -124,9 +130,11 @@ def run(args: argparse.Namespace) -> int:
         answer = work(args)
     except MilClicksError as error:
         answer = ANSWERS[args.verb](ok=False, error=said(_TEXTS, error))
+        if told := _of_places(error):
+            answer = msgspec.structs.replace(answer, news=told)
     except KeyboardInterrupt:
         stopped = True
-        answer = ANSWERS[args.verb](ok=False, error=said(_TEXTS, MilClicksError(Message(_STOPPED))))
+        answer = ANSWERS[args.verb](ok=False, error=said(_TEXTS, _Stopped(Message(_STOPPED))))
     except OSError as error:
         answer = ANSWERS[args.verb](ok=False, error=said(_TEXTS, system(error)))
     show(answer, _lines(answer), as_json=args.json)
@@ -137,11 +145,10 @@ def run(args: argparse.Namespace) -> int:
 def _fetching(args: argparse.Namespace) -> Iterator[Fetching]:
     """What fetches into the data folder, from the places that were named."""
     from milclicks.packs.travel.places import place
-    from milclicks.workspace import Workspace
 
-    data = data_folder(args)
+    data_folder(args)
     sources = [place(one) for one in _places(args)]
-    with Workspace.open(data) as workspace:
+    with opened(args) as workspace:
         fetching = workspace.fetching(sources)
         try:
             yield fetching
@@ -157,6 +164,15 @@ def _places(args: argparse.Namespace) -> list[str]:
             Message(N_("Name a folder, a zip file or the address of a site.")),
         )
     files = [one for one in args.places if _is_pack(one)]
+    strange = [one for one in files if not _begins_as_one(Path(one))]
+    if strange:
+        raise BadInput(
+            Message(
+                N_("{name} is neither a pack nor a place with packs."),
+                {"name": Path(strange[0]).name},
+            ),
+            Message(N_("Name a folder, a zip file or the address of a site.")),
+        )
     if files and args.verb != "repair":
         raise BadInput(
             Message(
@@ -164,7 +180,7 @@ def _places(args: argparse.Namespace) -> list[str]:
             ),
             Message(N_("Add it with “pack install”, or name a folder, a zip file or an address.")),
         )
-    return [one for one in args.places if one not in files]
+    return list(dict.fromkeys(one for one in args.places if one not in files))
 
 
 def _is_pack(text: str) -> bool:
@@ -174,17 +190,35 @@ def _is_pack(text: str) -> bool:
     return Path(text).suffix.lower() == ".milpack" or not is_zip(Path(text))
 
 
+def _begins_as_one(path: Path) -> bool:
+    """Whether a file has a pack's name or a pack's first letters; it may be damaged further on."""
+    if path.suffix.lower() == ".milpack":
+        return True
+    with path.open("rb") as file:
+        return file.read(2) == b"PK"
+
+
 def _news(fetching: Fetching) -> tuple[str, ...]:
-    """Look at the catalogue; a place that does not answer is said, and the old one serves."""
+    """Look at all places; where none answers that is said, and the catalogue here serves."""
+    from milclicks.packs.travel.looking import NoneBelieved
     from milclicks.packs.travel.source import SourceFailed
 
     try:
         news = fetching.look()
+    except NoneBelieved as error:
+        if not (error.silent and fetching.knows()):
+            raise
+        return _of_places(error)
     except SourceFailed as error:
         if not fetching.knows():
             raise
         return (words(_TEXTS, error.sentence),)
     return tuple(words(_TEXTS, message) for _, message in news.told())
+
+
+def _of_places(error: MilClicksError) -> tuple[str, ...]:
+    """What is wrong with each place, where several were asked and none has a catalogue."""
+    return tuple(words(_TEXTS, one) for one in getattr(error, "told", ()))
 
 
 def _plan_line(plan: Plan) -> PlanLine:

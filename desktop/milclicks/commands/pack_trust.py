@@ -4,10 +4,11 @@ sign a pack of one's own."""
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from milclicks.commands.edge import Verb
 from milclicks.commands.pack_outputs import (
     Answer,
     InstallAnswer,
@@ -35,10 +36,9 @@ if TYPE_CHECKING:
     from milclicks.packs.trust.standing import Standing
 
 _TEXTS: Final = Texts("en")
-_Verb = Callable[[str, Callable[[argparse.Namespace], Answer], str], argparse.ArgumentParser]
 
 
-def add_verbs(verb: _Verb) -> None:
+def add_verbs(verb: Verb) -> None:
     """Register the verbs."""
     verify = verb("verify", _verify, "say who answers for a pack file")
     verify.add_argument("file", type=Path)

@@ -18,6 +18,7 @@ from milclicks.core import ids, paths
 from milclicks.core.errors import N_, BadInput, Message, MilClicksError, NotFound
 from milclicks.core.files import write_atomic
 from milclicks.core.texts import Texts, locales
+from milclicks.packs.trust.whose import of_document
 
 if TYPE_CHECKING:
     from milclicks.workspace import Workspace
@@ -59,7 +60,7 @@ def run(args: argparse.Namespace) -> int:
         with Workspace.open(paths.default_data(), alone=False) as workspace:
             check_languages(args)
             pdf = MAKERS[args.verb](workspace, args)
-        write_atomic(args.output, pdf)
+        write_atomic(args.output, pdf, named=True)
     except (BadInput, NotFound) as error:
         print(_sentence(error), file=sys.stderr)
         return BAD_INPUT
@@ -120,6 +121,7 @@ def certificate_bytes(
         renewal=renewal,
         code=ids.short_code(),
         pack=_pack(document),
+        standing=of_document(workspace.library, "pact", *(one for one in (locale, second) if one)),
     )
     texts2 = _texts(workspace, second) if second else None
     return certificate_pdf(data, _texts(workspace, locale), texts2, paper=paper, low_ink=low_ink)
@@ -145,6 +147,7 @@ def poster_bytes(
         day=today,
         renewal=renewal,
         pack=_pack(document),
+        standing=of_document(workspace.library, "space", locale),
     )
     return poster_pdf(data, _texts(workspace, locale), size=size, tile=tile, low_ink=low_ink)
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from milclicks.core.texts import Texts
+from milclicks.packs.trust.whose import of_document
 
 if TYPE_CHECKING:
     from milclicks.workspace import Workspace
@@ -56,7 +57,7 @@ def pact_sheet_bytes(
 
     data = sheet_words(workspace.library.document("pact", locale), version)
     place = workspace.settings.place if version != "family" else ""
-    data = replace(data, place=place)
+    data = replace(data, place=place, standing=of_document(workspace.library, "pact", locale))
     texts = _texts(workspace, locale)
     return pact_sheet_pdf(data, texts, paper=paper, tile=tile, low_ink=low_ink)
 
@@ -69,7 +70,8 @@ def kit_bytes(
     from milclicks.prints.peer import kit_pdf
 
     text = peer.read(workspace.library.document("peer", locale))
-    return kit_pdf(text, _texts(workspace, locale), paper=paper, low_ink=low_ink)
+    standing, texts = of_document(workspace.library, "peer", locale), _texts(workspace, locale)
+    return kit_pdf(text, texts, paper=paper, low_ink=low_ink, standing=standing)
 
 
 def _texts(workspace: Workspace, locale: str) -> Texts:

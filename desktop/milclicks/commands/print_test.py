@@ -6,6 +6,7 @@ import argparse
 from typing import TYPE_CHECKING
 
 from milclicks.core.texts import Texts
+from milclicks.packs.trust.whose import of_document
 
 if TYPE_CHECKING:
     from milclicks.community.prepost.asks import Pretest
@@ -37,8 +38,9 @@ def test_bytes(workspace: Workspace, args: argparse.Namespace) -> bytes:
     texts = Texts(args.lang, digits=workspace.settings.digits)
     if args.report:
         return _report(workspace, test, texts, args)
-    make = key_pdf if args.key else form_pdf
-    return make(test, args.form, texts, paper=args.paper, low_ink=args.low_ink)
+    make, low = key_pdf if args.key else form_pdf, args.low_ink
+    standing = of_document(workspace.library, "test", args.lang)
+    return make(test, args.form, texts, paper=args.paper, low_ink=low, standing=standing)
 
 
 def _report(workspace: Workspace, test: Pretest, texts: Texts, args: argparse.Namespace) -> bytes:
@@ -50,4 +52,5 @@ def _report(workspace: Workspace, test: Pretest, texts: Texts, args: argparse.Na
     told = group.results(group.of_group(records, group.current(records)))
     day = workspace.clock.now().astimezone().date()
     data = TestReport(told, workspace.settings.place, day)
-    return report_pdf(data, test, texts, paper=args.paper, low_ink=args.low_ink)
+    standing = of_document(workspace.library, "test", args.lang)
+    return report_pdf(data, test, texts, paper=args.paper, low_ink=args.low_ink, standing=standing)

@@ -9,16 +9,23 @@ from __future__ import annotations
 import argparse
 import os
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Literal
 
 import msgspec
 from msgspec import Struct
 
-from milclicks.commands.edge import data_folder, plainly, show, system
+from milclicks.commands.edge import plainly, show, stick_at, system, verbs_of
+from milclicks.commands.opening import opened
 from milclicks.commands.pack_outputs import Answer, Line, Said, said, schemas, words
-from milclicks.core.errors import N_, BadInput, Message, MilClicksError, NotFound
+from milclicks.core.errors import (
+    N_,
+    BadInput,
+    Message,
+    MilClicksError,
+    NotFound,
+    NotWritable,
+)
 from milclicks.core.texts import Texts
 
 if TYPE_CHECKING:
@@ -26,8 +33,8 @@ if TYPE_CHECKING:
     from milclicks.packs.travel.courier import Load, NotTaken
     from milclicks.packs.travel.mounts import Mount
     from milclicks.packs.travel.stick import Look, StickPack
+    from milclicks.packs.trust.catalog import Catalog
     from milclicks.packs.trust.listed import Known
-    from milclicks.workspace import Workspace
 
 _TEXTS: Final = Texts("en")
 
@@ -104,20 +111,14 @@ def add_parser(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> No
     stick = verbs.add_parser("stick", help="carry packs on a stick")
     inner = stick.add_subparsers(title="verbs", metavar="VERB", required=True, dest="verb")
 
-    def verb(
-        name: str, work: Callable[[argparse.Namespace], Answer], told: str
-    ) -> argparse.ArgumentParser:
-        parser = inner.add_parser(name, help=told)
-        parser.add_argument("target", type=Path, metavar="STICK", help="where the stick is")
-        parser.add_argument("--json", action="store_true", help="print one JSON object")
-        parser.set_defaults(run=run, work=work)
-        return parser
-
+    verb = verbs_of(inner, run)
     make = verb("make", _make, "put packs on a stick and read them back")
     make.add_argument("--pack", action="append", metavar="ID", help="only these packs")
     make.add_argument("--from", type=Path, metavar="SITE", dest="site", help="also from a folder")
     make.add_argument("--no-app", action="store_true", help="without versions of the app")
     read = verb("read", _read, "say what lies on a stick")
+    for one in (make, read):
+        one.add_argument("target", type=Path, metavar="STICK", help="where the stick is")
     read.add_argument("--add", action="store_true", help="add what is new or newer")
     read.add_argument(
         "--take-app", action="store_true", help="check and copy a newer version of the app"
@@ -178,14 +179,6 @@ def _app_lines(app: AppLine | None) -> Iterator[str]:
     yield "Unpack it beside this version, close this one, start the new one. Your data stay."
 
 
-@contextmanager
-def _workspace(args: argparse.Namespace) -> Iterator[Workspace]:
-    from milclicks.workspace import Workspace
-
-    with Workspace.open(data_folder(args)) as workspace:
-        yield workspace
-
-
 def mount_of(path: Path) -> Mount:
     """The stick at a path: what the system says of it, or a plain folder in its place."""
     from milclicks.packs.travel.mounts import Mount, this_pc
@@ -206,14 +199,15 @@ class _Refused(MilClicksError):
 
 
 def _make(args: argparse.Namespace) -> Answer:
-    from milclicks.packs.travel import bring, courier, making
+    from milclicks.packs.travel import courier, making
     from milclicks.packs.travel.stick import look
 
-    with _workspace(args) as workspace:
-        library, mount = workspace.library, mount_of(args.target)
+    with opened(args, reads=args.site is None) as workspace:
+        library, mount = workspace.library, mount_of(stick_at(args.target))
         making.check_room(mount, ())
+        unnoted: tuple[Line, ...] = ()
         if args.site is not None:
-            bring.learn(_filled(look(args.site)), library.trust.catalog, args.site.name)
+            unnoted = _learn(_filled(look(args.site)), library.trust.catalog, args.site.name)
         load = courier.load(mount.path, library, workspace.folder, args.site)
         problems = _left(load, args.pack) + (() if args.no_app else _bad_apps(load))
         chosen = args.pack if args.pack is not None else tuple(load.packs)
@@ -224,13 +218,26 @@ def _make(args: argparse.Namespace) -> Answer:
         made = making.make(mount, pieces)
     return MakeAnswer(
         ok=True,
-        problems=problems,
+        problems=unnoted + problems,
         folder=str(made.folder),
         packs=made.packs,
         files=made.files,
         bytes=made.bytes,
         written=made.written,
     )
+
+
+def _learn(found: Look, catalog: Catalog, place: str) -> tuple[Line, ...]:
+    """Take over the catalogue of a place; a warning where the data folder cannot be written."""
+    from milclicks.packs.travel import bring
+
+    try:
+        bring.learn(found, catalog, place)
+    except NotWritable as error:
+        sentence = Message(N_("The catalogue of this place could not be noted on this computer."))
+        remedy = Message(N_("The stick gets the packs, and the catalogue that was here before."))
+        return (_problem(error.code, place, sentence, remedy),)
+    return ()
 
 
 def _filled(found: Look) -> Look:
@@ -252,13 +259,7 @@ def _left(load: Load, chosen: Sequence[str] | None) -> tuple[Line, ...]:
     """The files of the site that are left out; raises when one of them was chosen."""
     wrong = [one for one in load.refused if chosen is None or one.pack in chosen]
     told = tuple(
-        Line(
-            severity="error" if one in wrong else "warning",
-            code=one.error.code,
-            place=one.path.name,
-            sentence=words(_TEXTS, one.error.sentence),
-            remedy=words(_TEXTS, one.error.remedy),
-        )
+        _problem(one.error.code, one.path.name, one.error.sentence, one.error.remedy, one in wrong)
         for one in load.refused
     )
     if wrong:
@@ -272,14 +273,20 @@ def _bad_apps(load: Load) -> tuple[Line, ...]:
     from milclicks.packs.travel.courier import left_out
 
     return tuple(
-        Line(
-            severity="warning",
-            code=BundleRefused.code,
-            place=one.name,
-            sentence=words(_TEXTS, left_out(one)),
-            remedy=words(_TEXTS, BundleRefused().remedy),
-        )
+        _problem(BundleRefused.code, one.name, left_out(one), BundleRefused().remedy)
         for one in load.damaged
+    )
+
+
+def _problem(
+    code: str, place: str, sentence: Message, remedy: Message | None, wrong: bool = False
+) -> Line:
+    return Line(
+        severity="error" if wrong else "warning",
+        code=code,
+        place=place,
+        sentence=words(_TEXTS, sentence),
+        remedy=words(_TEXTS, remedy),
     )
 
 
@@ -287,12 +294,8 @@ def _read(args: argparse.Namespace) -> Answer:
     from milclicks.packs.travel import bring, wanted
     from milclicks.packs.travel.stick import proved
 
-    mount = mount_of(args.target)
-    if not mount.path.is_dir():
-        from milclicks.packs.travel.making import StickGone
-
-        raise StickGone(str(mount.path))
-    with _workspace(args) as workspace:
+    mount = mount_of(stick_at(args.target))
+    with opened(args, reads=not (args.add or args.take_app)) as workspace:
         library = workspace.library
         found = bring.looked_at(mount.path, library, mount.name)
         lines = tuple(_line(one) for one in found.packs)

@@ -4,21 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-TOPICS = frozenset(
-    {
-        "settings",
-        "people",
-        "progress",
-        "pact",
-        "space",
-        "packs",
-        "languages",
-        "clicks",
-        "paths",
-        "peer",
-    }
-)
-
 
 @dataclass(frozen=True, slots=True)
 class Changes:

@@ -11,10 +11,11 @@ from milclicks.core.errors import N_, DiskFull, Message
 from milclicks.core.folding import fold as fold
 
 
-def write_atomic(path: Path, content: bytes) -> None:
+def write_atomic(path: Path, content: bytes, *, named: bool = False) -> None:
     """Replace a file's content: a new file beside it, fsync, rename, fsync of the folder.
 
-    Raises DiskFull with the old file untouched when there is no room.
+    Raises DiskFull with the old file untouched when there is no room; it says the name of a file
+    that a person `named`, and of no other.
     """
     part = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
@@ -28,7 +29,7 @@ def write_atomic(path: Path, content: bytes) -> None:
         with contextlib.suppress(OSError):
             part.unlink()
         if error.errno in (errno.ENOSPC, errno.EDQUOT):
-            raise disk_full(path) from error
+            raise disk_full(path if named else None) from error
         raise
     sync_folder(path.parent)
 
@@ -87,9 +88,9 @@ def sync_folder(folder: Path) -> None:
             os.close(handle)
 
 
-def disk_full(path: Path) -> DiskFull:
-    """The error for a disk without room."""
-    return DiskFull(
-        Message(N_("The disk is full. {name} was not changed."), {"name": path.name}),
-        Message(N_("Delete something that is not needed, then try again.")),
-    )
+def disk_full(named: Path | None = None) -> DiskFull:
+    """The error for a disk without room; `named` is the file that a person wanted written."""
+    told = Message(N_("The disk is full. Everything before this step is kept."))
+    if named is not None:
+        told = Message(N_("The disk is full. {name} was not changed."), {"name": named.name})
+    return DiskFull(told, Message(N_("Delete something that is not needed, then try again.")))

@@ -20,8 +20,8 @@ def held(folder: Path) -> BaseFileLock:
         lock.acquire(timeout=0)
     except Timeout as error:
         raise Busy(
-            Message(N_("The app is already open with this data folder.")),
-            Message(N_("Close the other window first, then try again.")),
+            Message(N_("This data folder is already open, in the app or in another command.")),
+            Message(N_("Close the app’s other window, or let the command end, then try again.")),
             str(folder),
         ) from error
     return lock

@@ -5,6 +5,27 @@ from __future__ import annotations
 import os
 import sys
 from pathlib import Path
+from typing import Final
+
+_BYTES: Final = "bytes:"
+"""Begins a path whose name is no UTF-8 where it is written down; no whole path begins so."""
+
+
+def as_text(path: Path) -> str:
+    """A path as it can stand in a database or in JSON, also one whose name is no UTF-8."""
+    text = str(path)
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return _BYTES + os.fsencode(path).hex()
+    return text
+
+
+def of_text(text: str) -> Path:
+    """The path that `as_text` wrote down."""
+    if text.startswith(_BYTES):
+        return Path(os.fsdecode(bytes.fromhex(text.removeprefix(_BYTES))))
+    return Path(text)
 
 
 def frozen() -> bool:

@@ -5,6 +5,7 @@ A damaged file is set aside and the defaults are used; unknown keys of a newer a
 
 from __future__ import annotations
 
+import contextlib
 import json
 import re
 from dataclasses import asdict, dataclass, fields, replace
@@ -75,7 +76,8 @@ class SettingsStore:
                 raise ValueError("not a mapping")
         except (ValueError, OSError):
             self.set_aside = self.path.with_name("settings.damaged.json")
-            self.path.replace(self.set_aside)
+            with contextlib.suppress(OSError):
+                self.path.replace(self.set_aside)
             return Settings()
         known = {field.name: field for field in fields(Settings)}
         self._unknown = {key: value for key, value in stored.items() if key not in known}
@@ -85,7 +87,11 @@ class SettingsStore:
     def write(self, settings: Settings) -> None:
         """Store the settings so that a power cut leaves the old or the new ones."""
         content = {**self._unknown, "format": FORMAT, **asdict(settings)}
-        write_atomic(self.path, json.dumps(content, ensure_ascii=False, indent=1).encode())
+        try:
+            raw = json.dumps(content, ensure_ascii=False, indent=1).encode()
+        except UnicodeEncodeError:  # a folder whose name is no UTF-8
+            raw = json.dumps(content, indent=1).encode()
+        write_atomic(self.path, raw)
 
 
 def fits(key: str, value: object) -> bool:

@@ -192,9 +192,14 @@ def locales() -> tuple[str, ...]:
 
 
 def own_name(locale: str) -> str:
-    """The name of a language in itself; the code of one that is not here."""
+    """The name of a language in itself, also where it is not here; else its code."""
     found = languages.added().get(locale)
-    return OWN_NAMES.get(locale) or (found.language.name if found else locale)
+    known = OWN_NAMES.get(locale) or (found.language.name if found else "")
+    if not known:
+        from milclicks.core.language_names import name_of  # a start seldom needs the table
+
+        known = name_of(locale)
+    return known or locale
 
 
 @cache

@@ -82,16 +82,6 @@ def _place(row: Reader) -> Place:
     return place
 
 
-def place_at(item: Hotspot, x: int, y: int) -> str:
-    """Return the option at a point (per mille of the picture), or ELSEWHERE."""
-    for option in item.options:
-        if option.rect is not None:
-            left, top, wide, high = option.rect
-            if left <= x < left + wide and top <= y < top + high:
-                return option.id
-    return ELSEWHERE
-
-
 class HotspotType(ItemType[Hotspot]):
     """A response is the list of chosen options; a tap beside all of them is `elsewhere`."""
 

@@ -19,13 +19,11 @@ from milclicks.items.base import (
 from milclicks.items.options import (
     MOST_OPTIONS,
     OptionItem,
-    alike,
-    count_between,
     needs_right,
     read_head,
     read_options,
-    repeated,
     rows_of,
+    told_apart,
     weights_within,
 )
 from milclicks.items.reader import Reader, caution
@@ -53,11 +51,8 @@ class MultipleType(ItemType[OptionItem]):
         return item
 
     def problems(self, item: OptionItem) -> list[Problem]:
-        ids = [option.id for option in item.options]
         found = [
-            *count_between(item.id, len(ids), 2, MOST_OPTIONS),
-            *repeated(item.id, ids),
-            *alike(item.id, [option.body for option in item.options]),
+            *told_apart(item.id, item.options, 2, MOST_OPTIONS),
             *weights_within(item.id, item.options),
             *needs_right(item.id, item.options, exactly_one=False),
         ]

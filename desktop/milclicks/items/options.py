@@ -168,6 +168,17 @@ def count_between(place: str, count: int, least: int, most: int) -> list[Problem
     ]
 
 
+def told_apart(place: str, options: Sequence[Option], least: int, most: int) -> list[Problem]:
+    """Report too few or too many options, and those that have one id or the same words."""
+    ids = [option.id for option in options]
+    bodies = [option.body for option in options]
+    return [
+        *count_between(place, len(ids), least, most),
+        *repeated(place, ids),
+        *alike(place, bodies),
+    ]
+
+
 def weights_within(place: str, options: Iterable[Option]) -> list[Problem]:
     """Report weights below 0 or above 1."""
     return [

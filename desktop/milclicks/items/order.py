@@ -20,12 +20,10 @@ from milclicks.items.base import (
 )
 from milclicks.items.options import (
     OptionItem,
-    alike,
-    count_between,
     read_head,
     read_options,
-    repeated,
     rows_of,
+    told_apart,
 )
 from milclicks.items.reader import Reader
 from milclicks.items.values import ids_of
@@ -44,11 +42,8 @@ class OrderType(ItemType[OptionItem]):
         return item
 
     def problems(self, item: OptionItem) -> list[Problem]:
-        ids = [option.id for option in item.options]
         return [
-            *count_between(item.id, len(ids), 3, 8),
-            *repeated(item.id, ids),
-            *alike(item.id, [option.body for option in item.options]),
+            *told_apart(item.id, item.options, 3, 8),
         ]
 
     def check(self, item: OptionItem, value: object) -> Value:

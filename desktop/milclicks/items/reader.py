@@ -17,6 +17,7 @@ ID_PATTERN: Final = re.compile(r"[a-z0-9][a-z0-9_-]{0,39}")
 _LOCALE: Final = re.compile(r"[a-z]{2,3}(?:_[A-Za-z]{2,8})?")
 _FRACTION: Final = re.compile(r"-?\d{1,9}(?:/[1-9]\d{0,8})?")
 MOST_ROWS: Final = 60  # of options, looks, nodes ... in one list
+_MAPPING: Final = (dict, Mapping)  # nearly always the first, which is asked for at once
 
 
 class BadContent(BadInput):
@@ -65,7 +66,7 @@ class Reader:
         self.problems = problems
         self._used: set[str] = set()
         self._raw: Mapping[str, object] = {}
-        if isinstance(raw, Mapping):
+        if isinstance(raw, _MAPPING):
             self._raw = raw
         else:
             self.report(
@@ -96,7 +97,7 @@ class Reader:
 
     def text(self, key: str) -> str:
         """Read a text that must be there."""
-        if not self.has(key) or self._raw[key] == "":
+        if self._raw.get(key) in (None, ""):
             self._take(key)
             self._missing(key)
             return ""
@@ -162,7 +163,7 @@ class Reader:
         "" when it is left out or has none for this locale; Latin Serbian takes the Cyrillic one.
         """
         value = self._take(key)
-        if not isinstance(value, Mapping):
+        if not isinstance(value, _MAPPING):
             return self.name_or(key)
         good = value and all(
             isinstance(name, str) and _LOCALE.fullmatch(str(locale)) and ID_PATTERN.fullmatch(name)
@@ -276,7 +277,7 @@ class Reader:
         return [each for each in readers if each is not None]
 
     def _row(self, raw: object) -> Reader | None:
-        if not isinstance(raw, Mapping):
+        if not isinstance(raw, _MAPPING):
             Reader(raw, self.place, self.problems, self.locale)
             return None
         return self._inside(raw, raw.get("id", "?"))
@@ -289,7 +290,7 @@ class Reader:
         value = self._take(key)
         if value is None:
             return None
-        inner = value.get("id", key) if isinstance(value, Mapping) else key
+        inner = value.get("id", key) if isinstance(value, _MAPPING) else key
         return self._inside(value, inner)
 
     def numbers(self, key: str) -> dict[str, int]:
@@ -297,7 +298,7 @@ class Reader:
         value = self._take(key)
         if value is None:
             return {}
-        if isinstance(value, Mapping) and all(
+        if isinstance(value, _MAPPING) and all(
             isinstance(v, int) and not isinstance(v, bool) for v in value.values()
         ):
             return {str(k): v for k, v in value.items()}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Protocol
 
@@ -32,8 +33,9 @@ class Room:
         server.start("", PORT)
 
     def announce(self, name: str, port: int) -> Talk:
-        """Say that packs are shared here, where the network lets us."""
-        import zeroconf  # noqa: F401  # here, in a job, so that its thread has nothing left to load
+        """Say that packs are shared here, where the network and zeroconf let us."""
+        with contextlib.suppress(Exception):  # its thread says in the log what is the matter
+            import zeroconf  # noqa: F401  # here, in a job, so that it has nothing left to load
 
         from milclicks.lan.announce import Announcement
 

@@ -12,7 +12,7 @@ import contextlib
 import socket
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -76,16 +76,26 @@ class Server:
 
     # -- on and off -----------------------------------------------------------------------------
 
-    def start(self, host: str = "", port: int = PORT, minutes: float = MINUTES) -> None:
-        """Begin. `host` is the one address to listen at (all without), `port` the first to try.
+    def start(
+        self, host: str = "", port: int = PORT, minutes: float = MINUTES, *, only: bool = False
+    ) -> None:
+        """Begin. `host` is the one address to listen at (all without), `port` the first to try, or
+        with `only` the one.
 
-        Raises ShareFailed when the system gives no port.
+        Raises ShareFailed, from what the system says, when it gives no port.
         """
         self.close()
         self._until = self._now() + minutes * 60
-        listener = _listening(host, port)
+        listener = _listening(
+            host, [port] if only or not port else [*range(port, port + _PORTS), 0]
+        )
         self._listener, self.port = listener, listener.getsockname()[1]
-        threading.Thread(target=self._listen, args=(listener,), name="share", daemon=True).start()
+        listens = threading.Thread(target=self._listen, args=(listener,), name="share", daemon=True)
+        try:
+            listens.start()
+        except RuntimeError:  # no thread can be had
+            self._end()
+            raise
 
     @property
     def on(self) -> bool:
@@ -185,10 +195,10 @@ class Server:
         threading.Thread(target=visit, name="share-visit", daemon=True).start()
 
 
-def _listening(host: str, port: int) -> socket.socket:
-    """A socket that listens at the first free port, or at any; raises ShareFailed."""
+def _listening(host: str, ports: Iterable[int]) -> socket.socket:
+    """A socket that listens at the first of these that is free, 0 for any; raises ShareFailed."""
     error: OSError | None = None
-    for number in [*range(port, port + _PORTS), 0] if port else [0]:
+    for number in ports:
         made = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
         alone = getattr(socket, "SO_EXCLUSIVEADDRUSE", socket.SO_REUSEADDR)
         try:
@@ -201,4 +211,4 @@ def _listening(host: str, port: int) -> socket.socket:
             error = failed
         else:
             return made
-    raise ShareFailed(str(error))
+    raise ShareFailed(str(error)) from error

@@ -5,7 +5,7 @@ Not here: whether it may come in (`trust.standing`), the copy itself (`folder`).
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from milclicks.packs.folder import PackFolder
     from milclicks.packs.holdings import Holdings
     from milclicks.packs.records import PackRecord
-    from milclicks.packs.trust.standing import Admission
+    from milclicks.packs.trust.standing import Admission, Trust
 
 
 def put(
@@ -25,36 +25,38 @@ def put(
     let_in: Admission,
     held: Holdings,
     folder: PackFolder,
+    trust: Trust,
     progress: Progress,
     move: bool = False,
-    agreed: Callable[[], object] = lambda: None,
 ) -> None:
     """Copy or `move` the file of a pack to its place; nothing to do when the same one is here.
 
-    `agreed` is done once all is in order, before the pack can be seen. A damaged file of the same
-    version is replaced. Raises PackRefused when a newer version, or another pack of the same
-    version, is here.
+    `trust` notes the pack once all is in order, before it can be seen, and its maker once it is
+    here. A damaged file of the same version is replaced. Raises PackRefused when a newer version,
+    or another pack of the same version, is here.
     """
-    head = let_in.head
+    head, agreed = let_in.head, partial(trust.keep, let_in)
     here = newest_that_may_be_used(held, head.id)
     if here is not None and here.version > head.version:
         raise PackRefused("version.older", f"{here.version} > {head.version}")
-    if here is not None and here.version == head.version and not _damaged(Path(here.path)):
-        versions.must_equal(path, Path(here.path))
+    if here is not None and here.version == head.version and not _damaged(here.file, progress):
+        versions.must_equal(path, here.file)
         agreed()
+        trust.meet(let_in)
         return
     lending.check_alone(path, head, held.speakers())
     vouched = let_in.standing.tier == "official"
     folder.install(path, head, let_in.digest, progress, move=move, agreed=agreed, vouched=vouched)
+    trust.meet(let_in)
 
 
-def _damaged(path: Path) -> bool:
+def _damaged(path: Path, progress: Progress) -> bool:
     from milclicks.packs.pack import Pack
     from milclicks.packs.verify import verify
 
     try:
         with Pack(path) as pack:
-            verify(pack)
+            verify(pack, lambda _done, total: progress(0, total))
     except PackRefused:
         return True
     return False

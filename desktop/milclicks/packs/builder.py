@@ -69,7 +69,7 @@ def build_pack(folder: Path, target: Path) -> tuple[list[Problem], Manifest]:
     Returns the warnings and the manifest; raises PackProblems with the errors and writes nothing.
     """
     warnings, data, manifest = pack_bytes(folder)
-    write_atomic(target, data)
+    write_atomic(target, data, named=True)
     return warnings, manifest
 
 

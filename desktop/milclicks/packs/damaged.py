@@ -17,6 +17,7 @@ from msgspec import Struct
 
 from milclicks.core.errors import DiskFull
 from milclicks.core.files import write_atomic
+from milclicks.core.paths import as_text
 from milclicks.packs.records import PackRecord
 
 FILE: Final = "damaged.json"
@@ -67,7 +68,7 @@ class DamagedParts:
 
     def note(self, record: PackRecord, part: str) -> None:
         """A part was read and is not what it was; nothing when the whole file is away."""
-        path = Path(record.path)
+        path = record.file
         self.read()
         before = self.of(record)
         if part not in before and path.exists():
@@ -86,9 +87,9 @@ class DamagedParts:
     def _keep(self, path: Path, found: _Found | None) -> None:
         """In memory at once; on the disk where there is room, since it can be found again."""
         before = dict(self._found)
-        self._found.pop(str(path), None)
+        self._found.pop(as_text(path), None)
         if found is not None:
-            self._found[str(path)] = found
+            self._found[as_text(path)] = found
         if self._found != before:
             with contextlib.suppress(OSError, DiskFull):
                 write_atomic(self._path, msgspec.json.encode(self._found))

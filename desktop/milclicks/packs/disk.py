@@ -5,55 +5,62 @@
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import os
 import shutil
 import sqlite3
 import sys
+import threading
 import time
 from io import FileIO
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, Final
 
 from milclicks.core.files import sync_folder
 
 NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT})
-_CANNOT = frozenset({errno.EINVAL, errno.ENOSYS, errno.EOPNOTSUPP})
 
 
 class Disk:
     """The disk as it is."""
 
+    _one_place: Final = threading.Lock()
+
     def free(self, folder: Path) -> int:
         """Free bytes where `folder` lies."""
         return shutil.disk_usage(folder).free
 
-    def copy(self, old: FileIO, new: FileIO, most: int, room: bytearray) -> int:
-        """Write the next bytes of `old`, at most `most`, behind those of `new`; 0 at the end.
+    def write_at(self, file: FileIO, data: bytes | memoryview, place: int) -> None:
+        """Write a piece of a new file where it belongs; threads may do so side by side."""
+        if not hasattr(os, "pwrite"):
+            self.write_at_by_hand(file, data, place)
+            return
+        done = 0
+        while done < len(data):
+            done += os.pwrite(file.fileno(), data[done:], place + done)
 
-        `room` serves where the system cannot copy by itself, which spares this process the bytes.
-        """
-        if sys.platform == "linux":
-            try:
-                return os.sendfile(new.fileno(), old.fileno(), None, most)
-            except OSError as error:
-                if error.errno not in _CANNOT:
-                    raise
-        return self.copy_by_hand(old, new, most, room)
-
-    def copy_by_hand(self, old: FileIO, new: FileIO, most: int, room: bytearray) -> int:
-        """The same, through `room` and `write`."""
-        with memoryview(room) as whole:
-            got = old.readinto(whole[:most]) or 0
-            if got:
-                self.write(new, whole[:got])
-        return got
+    def write_at_by_hand(self, file: FileIO, data: bytes | memoryview, place: int) -> None:
+        """The same where the system knows one place in a file only."""
+        with self._one_place:
+            file.seek(place)
+            self.write(file, data)
 
     def write(self, file: BinaryIO, data: bytes | memoryview) -> None:
         """Write a piece of a new file."""
         done = 0
         while done < len(data):
             done += file.write(data[done:])
+
+    def begin_fsync(self, file: FileIO, start: int, size: int) -> None:
+        """Have the disk begin with a piece of a new file and wait for nothing; `fsync` ends it.
+
+        On Linux, where a file that nobody needs soon is written at once. It is advice: what goes
+        wrong is told by `fsync`.
+        """
+        if sys.platform == "linux":
+            with contextlib.suppress(OSError):
+                os.posix_fadvise(file.fileno(), start, size, os.POSIX_FADV_DONTNEED)
 
     def fsync(self, file: BinaryIO) -> None:
         """Have a new file on the disk for good."""

@@ -35,7 +35,7 @@ def extract(folder: Path, output: Path | None, *, update: bool) -> tuple[list[Pa
             path = folder / "locale" / f"{locale}.po"
             files[path] = po.template(source.slug, texts, catalogue)
     for path, text in files.items():
-        write_atomic(path, text.encode("utf-8"))
+        write_atomic(path, text.encode("utf-8"), named=True)
     return list(files), len(texts)
 
 
@@ -51,7 +51,7 @@ def _extract_language(folder: Path, output: Path | None, update: bool) -> tuple[
         known = po.Catalogue(code, source.words.entries)
         files[folder / "lessons" / f"{code}.po"] = po.template(source.slug, texts, known)
     for path, text in files.items():
-        write_atomic(path, text.encode("utf-8"))
+        write_atomic(path, text.encode("utf-8"), named=True)
     return list(files), len(texts)
 
 

@@ -1,16 +1,25 @@
 """The fingerprint of each part of a pack: a translation made elsewhere fits that very part only.
 
 It covers the structure and the texts in the source language, so that a mended question or a new
-option makes the translation of the old one unfit.
+option makes the translation of the old one unfit. The marks of lessons, by which two versions of a
+pack are compared, are fingerprints too: one of structure and texts, one of the media.
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+import msgspec
 
 from milclicks.packs.locales import nearest
 from milclicks.packs.manifest import Manifest
+from milclicks.packs.shown import Shown, shown_in
+
+if TYPE_CHECKING:
+    from milclicks.packs.pack import Pack
 
 
 def fingerprint(*parts: str) -> str:
@@ -29,6 +38,47 @@ def of_lessons(held: Manifest) -> dict[str, dict[str, str]]:
             if structure and words:
                 made[info.id][locale] = fingerprint(structure, words)
     return made
+
+
+def of_media(pack: Pack) -> dict[str, dict[str, str]]:
+    """By lesson and locale, the fingerprint of what is seen and heard beside its texts."""
+    mark = media_marks(pack)
+    return {
+        one.id: {code: mark(one.id, code) for code in one.locales_complete}
+        for one in pack.manifest.lessons
+    }
+
+
+def media_marks(pack: Pack) -> Callable[[str, str], str]:
+    """What makes the fingerprint of the media of a lesson in one of its locales.
+
+    It covers the hash of each medium that the structure names and of each recording of the
+    lesson's texts in that locale; a lesson without any has a fingerprint too. No medium is opened.
+    Raises PackRefused for a structure that cannot be read.
+    """
+    hashes: dict[str, str] = {}
+    spoken: dict[tuple[str, str | None], list[str]] = {}
+    for one in pack.manifest.resources:
+        if one.path.startswith("media/"):
+            hashes[one.path.removeprefix("media/").rpartition(".")[0]] = one.hash
+            if one.sound is not None and one.sound.speaks:
+                lesson = one.sound.speaks.partition(":")[0]
+                said = spoken.setdefault((lesson, one.locale), [])
+                said.append(f"{one.sound.speaks} {one.hash}")
+
+    def mark(lesson: str, locale: str) -> str:
+        structure = pack.blob(pack.resource(f"lessons/{lesson}.json"))
+        named = {one.id for one in _shown(structure) if one.locale in ("", locale)}
+        media = [f"{name} {hashes.get(name, '')}" for name in named]
+        return fingerprint(*sorted([*media, *spoken.get((lesson, locale), ())]))
+
+    return mark
+
+
+@lru_cache(maxsize=64)
+def _shown(structure: bytes) -> tuple[Shown, ...]:
+    """What the structure of a lesson names; pages ask again and again, and of two versions."""
+    return tuple(shown_in(msgspec.json.decode(structure)))
 
 
 def read_in(locale: str, held: Sequence[str]) -> str:

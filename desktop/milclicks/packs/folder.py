@@ -149,13 +149,12 @@ class PackFolder:
             make_folder(self.own)
             if not move and not self._has_room(size + _SPARE):
                 raise no_room()
-            told = partial(_second_half, progress, size)
             if move:
                 with Pack(part) as pack:
-                    _same(pack, digest)
-                    verify(pack, told, vouched=vouched)
+                    _is(pack, digest)
+                    verify(pack, partial(_in_bytes, progress, size), vouched=vouched)
             else:
-                self._copy(source, part, digest, progress, told, vouched)
+                self._copy(source, part, digest, progress, vouched)
             agreed()
             self._name(part, target)
         except OSError as error:
@@ -168,30 +167,21 @@ class PackFolder:
         return target
 
     def _copy(
-        self,
-        source: Path,
-        part: Path,
-        digest: str,
-        progress: Progress,
-        told: Progress,
-        vouched: bool,
+        self, source: Path, part: Path, digest: str, progress: Progress, vouched: bool
     ) -> None:
-        """A checked copy at `part`, on the disk for good.
-
-        While the system copies, what the pack says is read here; while the disk writes, every byte
-        of the copy is held against the manifest. So each waits for none but the slowest.
-        """
+        """A checked copy at `part`, on the disk for good: each byte is read once."""
         from milclicks.packs.copying import Copying
-        from milclicks.packs.verify import understood, unharmed
+        from milclicks.packs.verify import copied_right, understood, unharmed
 
-        with Copying(source, part, self._disk, progress) as copying:
-            with Pack(source) as pack:
-                _same(pack, digest)
+        with Pack(source) as pack:
+            _is(pack, digest)
+            with Copying(part, source.stat().st_size, self._disk, progress) as copying:
                 understood(pack, copying.tell, vouched=vouched)
-            copying.wait()
-            with Pack(part) as pack:
-                _same(pack, digest)
-                unharmed(pack, told)
+                unharmed(pack, copying.tell, copying.write)
+            with Pack(part) as copy:
+                if not copy.same(pack):
+                    raise _changed()
+                copied_right(copy, copying.tell)
 
     def _has_room(self, size: int) -> bool:
         """Whether so much fits; what can be made again gives way first."""
@@ -227,13 +217,17 @@ class PackFolder:
         self._disk.fsync_folder(self.own)
 
 
-def _same(pack: Pack, digest: str) -> None:
+def _is(pack: Pack, digest: str) -> None:
     if pack.digest != digest:
-        raise PackRefused("file.unreadable", "the file changed while it was copied")
+        raise _changed()
 
 
-def _second_half(progress: Progress, size: int, done: int, total: int) -> None:
-    progress(size + done * size // max(total, 1), 2 * size)
+def _changed() -> PackRefused:
+    return PackRefused("file.unreadable", "the file changed while it was copied")
+
+
+def _in_bytes(progress: Progress, size: int, done: int, total: int) -> None:
+    progress(done * size // max(total, 1), size)
 
 
 def no_room() -> DiskFull:

@@ -14,16 +14,17 @@ import struct
 import sys
 import threading
 import zlib
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
-from types import TracebackType
 from typing import BinaryIO, Final, Self
 from weakref import WeakValueDictionary
 
+from msgspec import Struct
+
 from milclicks.packs import limits, plain_files
 from milclicks.packs.diagnosis import no_directory
+from milclicks.packs.names import twin
 from milclicks.packs.refusals import PackRefused
 
 MIMETYPE: Final = b"application/vnd.milclicks.pack+zip"
@@ -38,6 +39,8 @@ _ENCRYPTED: Final = 0x0001
 _DESCRIPTOR: Final = 0x0008
 _WIDE: Final = 0xFFFFFFFF
 _LOCATOR: Final = 20
+_USUAL: Final = (20, 0, 0, DATE, 0, 0, 0, 0)
+"""Version needed, flags, time, date, extra field, comment, disk, inner attributes."""
 _CHUNK: Final = 1024 * 1024
 _INFLATED: Final = 256 * 1024
 _NAME: Final = re.compile(
@@ -45,8 +48,13 @@ _NAME: Final = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+_STRANGE: Final = 0x7000_0410
+"""Outer attributes that make a link, a folder or a device of an entry where it is unzipped."""
+Keep = Callable[[int, "bytes | memoryview"], object]
+"""Takes bytes of a file and where in it they lie."""
+
+
+class Entry(Struct, frozen=True):
     """One entry as the directory describes it; `start` is where its header begins."""
 
     name: str
@@ -72,6 +80,8 @@ class Directory(dict[str, Entry]):
 
     fits = ""
     """The sha256 of the manifest that was found to name the same blobs, once one was."""
+    size = 0
+    """Of the whole file, which ends behind it."""
 
 
 _CHECKED: Final[WeakValueDictionary[bytes, Directory]] = WeakValueDictionary()
@@ -111,12 +121,7 @@ class Container:
         """The container itself."""
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *raised: object) -> None:
         """Close the file."""
         self.close()
 
@@ -128,57 +133,43 @@ class Container:
         """The content of one entry of at most `limit` bytes."""
         return b"".join(self.stream(name, limit=limit))
 
-    def stream(self, name: str, *, limit: int) -> Iterator[bytes]:
+    def stream(self, name: str, *, limit: int) -> Iterator[bytes | memoryview]:
         """The content of one entry in pieces; the checks end with the last piece."""
         entry = self.entries.get(name)
         if entry is None:
             raise PackRefused("blob.missing", name)
         return self.content(entry, limit=limit)
 
-    def content(self, entry: Entry, *, limit: int, hashed: bool = False) -> Iterator[bytes]:
+    def content(
+        self, entry: Entry, *, limit: int, hashed: bool = False, keep: Keep = lambda *_: None
+    ) -> Iterator[bytes | memoryview]:
         """The content of an entry that the directory has, or had when it was remembered.
 
-        Its CRC is looked at unless the caller holds it against a hash, which says more.
+        Its CRC is looked at unless the caller holds it against a hash, which says more. `keep` gets
+        each piece of the file as it was read for this.
         """
-        name = entry.name
         if entry.size > limit:
-            raise PackRefused("blob.limit", f"{name}: {entry.size} > {limit}")
-        self._same_header(entry)
-        crc = size = 0
-        for piece in self._inflated(entry):
-            size += len(piece)
-            crc = 0 if hashed else zlib.crc32(piece, crc)
-            if size > entry.size:
-                raise PackRefused("blob.bomb", f"{name}: longer than declared")
-            yield piece
-        if size != entry.size or not (hashed or crc == entry.crc):
-            raise PackRefused("zip.data", f"{name}: content does not match its header")
+            raise PackRefused("blob.limit", f"{entry.name}: {entry.size} > {limit}")
+        raw = self._raw(entry.start, entry.data - entry.start, entry.name)
+        if raw != local_header(entry):
+            raise _other_header(entry)
+        keep(entry.start, raw)
+        yield from _checked(entry, self._pieces(entry, keep), hashed)
 
-    def digest(self, entry: Entry, head: int, room: bytearray) -> tuple[str, bytes]:
-        """The sha256 of an entry's content, and its first `head` bytes.
+    def span(self, entries: Sequence[Entry], room: memoryview) -> memoryview:
+        """The raw bytes of entries that follow one another, read at once into `room`."""
+        first, last = entries[0], entries[-1]
+        raw = room[: last.end - first.start]
+        self._into(raw, first.start, first.name)
+        return raw
 
-        What is stored is read into `room`, the caller's own for one call after the other: new
-        memory for each piece would cost more than the hash.
-        """
-        if entry.method != STORED:
-            made, first = hashlib.sha256(), b""
-            for piece in self.content(entry, limit=entry.size, hashed=True):
-                made.update(piece)
-                first += piece[: head - len(first)]
-            return made.hexdigest(), first
-        with memoryview(room) as whole:
-            at, name = LOCAL.size + len(entry.name), entry.name
-            got = min(len(room), entry.end - entry.start)
-            self._into(whole[:got], entry.start, name)
-            if whole[:at] != local_header(entry):
-                raise PackRefused("zip.header", f"{name}: the two headers differ")
-            made, first = hashlib.sha256(whole[at:got]), bytes(whole[at : min(got, at + head)])
-            for start in range(entry.start + got, entry.end, len(room)):
-                got = min(len(room), entry.end - start)
-                self._into(whole[:got], start, name)
-                made.update(whole[:got])
-                first += whole[: min(got, head - len(first))]
-        return made.hexdigest(), first
+    def besides(self, blobs: Iterable[Entry]) -> Iterator[tuple[int, bytes]]:
+        """Where it lies and what it is: all of the file but these entries, in pieces."""
+        at, ends = 0, self.entries.size
+        for start, end in [*((one.start, one.end) for one in blobs), (ends, ends)]:
+            for place in range(at, start, _CHUNK):
+                yield place, self._raw(place, min(_CHUNK, start - place), "the file")
+            at = max(at, end)
 
     def packed(self, entry: Entry) -> Iterator[bytes]:
         """The bytes of an entry as they lie in the file, unchecked: to copy it into another."""
@@ -207,53 +198,82 @@ class Container:
 
     def _into(self, room: memoryview, start: int, name: str) -> None:
         """Fill `room` with the bytes of the file from `start` on."""
-        try:
-            if hasattr(os, "preadv"):  # threads read side by side
-                got = os.preadv(self._file.fileno(), [room], start)
-            else:
-                with self._lock:
-                    self._file.seek(start)
-                    got = self._file.readinto(room)  # type: ignore[attr-defined]
-        except OSError as error:
-            raise PackRefused("file.unreadable", f"{name}: {error}") from error
-        if got != len(room):
-            raise PackRefused("zip.truncated", name)
+        done = 0
+        while done < len(room):
+            try:
+                got = self._some(room[done:], start + done)
+            except OSError as error:
+                raise PackRefused("file.unreadable", f"{name}: {error}") from error
+            if not got:
+                raise PackRefused("zip.truncated", name)
+            done += got
 
-    def _same_header(self, entry: Entry) -> None:
-        raw = self._raw(entry.start, LOCAL.size + len(entry.name), entry.name)
-        if raw != local_header(entry):
-            raise PackRefused("zip.header", f"{entry.name}: the two headers differ")
+    def _some(self, room: memoryview, start: int) -> int:
+        if hasattr(os, "preadv"):  # threads read side by side
+            return os.preadv(self._file.fileno(), [room], start)
+        with self._lock:
+            self._file.seek(start)
+            return self._file.readinto(room) or 0  # type: ignore[attr-defined]
 
-    def _pieces(self, entry: Entry) -> Iterator[bytes]:
+    def _pieces(self, entry: Entry, keep: Keep = lambda *_: None) -> Iterator[bytes]:
         for start in range(entry.data, entry.end, _CHUNK):
-            yield self._raw(start, min(_CHUNK, entry.end - start), entry.name)
+            raw = self._raw(start, min(_CHUNK, entry.end - start), entry.name)
+            keep(start, raw)
+            yield raw
 
-    def _inflated(self, entry: Entry) -> Iterator[bytes]:
-        if entry.method == STORED:
-            yield from self._pieces(entry)
-            return
-        inflater = zlib.decompressobj(-zlib.MAX_WBITS)
-        left = entry.size + 1
-        try:
-            for raw in self._pieces(entry):
-                while raw and left > 0:
-                    if inflater.eof:  # it would hand back the rest for ever
-                        raise zlib.error("bytes after the end of the packed data")
-                    piece = inflater.decompress(raw, min(left, _INFLATED))
-                    left -= len(piece)
-                    yield piece
-                    raw = inflater.unconsumed_tail
-        except zlib.error as error:
-            raise PackRefused("zip.data", f"{entry.name}: {error}") from error
-        if left > 0 and (not inflater.eof or inflater.unused_data):
-            raise PackRefused("zip.data", f"{entry.name}: the packed data ends in the wrong place")
+
+def content_in(entry: Entry, raw: memoryview) -> bytes | memoryview:
+    """The content of an entry whose bytes lie in `raw` with their header; for what is hashed."""
+    head = local_header(entry)
+    if raw[: len(head)] != head:
+        raise _other_header(entry)
+    if entry.method == STORED:
+        return raw[len(head) :]
+    return b"".join(_checked(entry, [raw[len(head) :]], hashed=True))
+
+
+def _other_header(entry: Entry) -> PackRefused:
+    return PackRefused("zip.header", f"{entry.name}: the two headers differ")
+
+
+def _checked(
+    entry: Entry, pieces: Iterable[bytes | memoryview], hashed: bool
+) -> Iterator[bytes | memoryview]:
+    """The content of an entry in pieces; the checks end with the last one."""
+    crc = size = 0
+    for piece in pieces if entry.method == STORED else _inflated(entry, pieces):
+        size += len(piece)
+        crc = 0 if hashed else zlib.crc32(piece, crc)
+        if size > entry.size:
+            raise PackRefused("blob.bomb", f"{entry.name}: longer than declared")
+        yield piece
+    if size != entry.size or not (hashed or crc == entry.crc):
+        raise PackRefused("zip.data", f"{entry.name}: content does not match its header")
+
+
+def _inflated(entry: Entry, pieces: Iterable[bytes | memoryview]) -> Iterator[bytes]:
+    inflater = zlib.decompressobj(-zlib.MAX_WBITS)
+    left = entry.size + 1
+    try:
+        for raw in pieces:
+            while raw and left > 0:
+                if inflater.eof:  # it would hand back the rest for ever
+                    raise zlib.error("bytes after the end of the packed data")
+                piece = inflater.decompress(raw, min(left, _INFLATED))
+                left -= len(piece)
+                yield piece
+                raw = inflater.unconsumed_tail
+    except zlib.error as error:
+        raise PackRefused("zip.data", f"{entry.name}: {error}") from error
+    if left > 0 and (not inflater.eof or inflater.unused_data):
+        raise PackRefused("zip.data", f"{entry.name}: the packed data ends in the wrong place")
 
 
 def local_header(entry: Entry) -> bytes:
     """The one local header that `entry` may have."""
     name = entry.name.encode("ascii")
-    fields = (b"PK\3\4", 20, 0, entry.method, 0, DATE, entry.crc, entry.packed, entry.size)
-    return LOCAL.pack(*fields, len(name), 0) + name
+    sizes = (entry.crc, entry.packed, entry.size, len(name), 0)
+    return LOCAL.pack(b"PK\3\4", 20, 0, entry.method, 0, DATE, *sizes) + name
 
 
 def _directory(file: BinaryIO) -> Directory:
@@ -270,6 +290,7 @@ def _directory(file: BinaryIO) -> Directory:
     made = _CHECKED.get(known)
     if made is None:
         _CHECKED[known] = made = Directory((one.name, one) for one in _lines(raw, count, start))
+        made.size = size
     return made
 
 
@@ -297,7 +318,7 @@ def _lines(raw: bytes, count: int, start: int) -> list[Entry]:
 def _complete(entries: list[Entry]) -> None:
     names = [entry.name for entry in entries]
     if len(set(names)) != len(names):
-        raise PackRefused("zip.duplicate", next(n for n in names if names.count(n) > 1))
+        raise PackRefused("zip.duplicate", twin(names))
     if names[:2] != ["mimetype", "manifest.json"] or entries[0].method != STORED:
         raise PackRefused("file.not_pack", "mimetype and manifest.json must come first")
 
@@ -330,24 +351,26 @@ def _central(raw: bytes, place: int) -> tuple[Entry, int, int]:
         raise PackRefused("zip.directory", f"line at {place}")
     fields = CENTRAL.unpack_from(raw, place)
     _, _, needs, flags, method, time, date, crc, packed, size, named, extra, comment = fields[:13]
-    disk, inner, _, start = fields[13:]
+    disk, inner, outer, start = fields[13:]
     name = raw[place + CENTRAL.size : place + CENTRAL.size + named]
     found = _NAME.fullmatch(name)
     if found is None or len(name) != named:
         raise PackRefused("zip.name", repr(name[:80]))
-    faults = (
-        (flags & _ENCRYPTED, "zip.encrypted"),
-        (flags & _DESCRIPTOR, "zip.descriptor"),
-        (_WIDE in (packed, size, start), "zip.zip64"),
-        (extra, "zip.extra"),
-        (comment, "zip.comment"),
-        (disk, "zip.multidisk"),
-        (method not in (STORED, DEFLATED), "zip.method"),
-        ((time, date) != (0, DATE), "zip.date"),
-        (needs != 20 or flags or inner or (method == STORED and packed != size), "zip.header"),
-    )
-    for fault, code in faults:
-        if fault:
-            raise PackRefused(code, name.decode("ascii"))
+    usual = (needs, flags, time, date, extra, comment, disk, inner) == _USUAL
+    if not usual or method not in (STORED, DEFLATED) or _WIDE in (packed, size, start):
+        faults = (
+            (flags & _ENCRYPTED, "zip.encrypted"),
+            (flags & _DESCRIPTOR, "zip.descriptor"),
+            (_WIDE in (packed, size, start), "zip.zip64"),
+            (extra, "zip.extra"),
+            (comment, "zip.comment"),
+            (disk, "zip.multidisk"),
+            (method not in (STORED, DEFLATED), "zip.method"),
+            ((time, date) != (0, DATE), "zip.date"),
+        )
+        code = next((code for fault, code in faults if fault), "zip.header")
+        raise PackRefused(code, name.decode("ascii"))
+    if outer & _STRANGE or (method == STORED and packed != size):
+        raise PackRefused("zip.header", name.decode("ascii"))
     entry = Entry(name.decode("ascii"), method, crc, packed, size, start)
     return entry, found.lastindex or 0, place + CENTRAL.size + named

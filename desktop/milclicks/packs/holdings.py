@@ -16,6 +16,7 @@ import msgspec
 
 from milclicks.core.database import held
 from milclicks.core.errors import NotFound
+from milclicks.core.paths import as_text, of_text
 from milclicks.packs import lending, readiness, versions
 from milclicks.packs.damaged import DamagedParts, whole_first
 from milclicks.packs.folder import PackFile, PackFolder
@@ -70,11 +71,11 @@ class Holdings:
         return work()
 
     def _synced(self) -> tuple[PackRecord, ...]:
-        files = {str(one.path): one for one in self._folder.files()}
+        files = {as_text(one.path): one for one in self._folder.files()}
         known = {one.path: one for one in self.index.records()}
         ours = {self._folder.own, *self._folder.bundled}
         gone = {  # a guest of another program, or of the window, is not ours to forget
-            path for path in set(known) - set(files) if _ended(Path(path), ours)
+            path for path in set(known) - set(files) if _ended(of_text(path), ours)
         }
         if gone:
             self.index.drop(sorted(gone))
@@ -118,7 +119,7 @@ class Holdings:
 
     def opened(self, record: PackRecord) -> Pack:
         """The file of a record, open; what the index remembers of it is not read again."""
-        return Pack(Path(record.path), self.safely(lambda: self.index.remembered(record)))
+        return Pack(record.file, self.safely(lambda: self.index.remembered(record)))
 
     def find(
         self, query: str, paths: Sequence[str], locales: Sequence[str], some: bool
@@ -142,8 +143,8 @@ class Holdings:
         for one in self.records:
             for locale, lent in one.lent.items():
                 if lent.path == record.path:
-                    return Path(one.path), {locale: Path(lent.path)}
-        return Path(record.path), {}
+                    return one.file, {locale: lent.file}
+        return record.file, {}
 
     def speakers(self) -> tuple[PackRecord, ...]:
         """The language packs that count, one for each language."""
@@ -178,10 +179,11 @@ class Holdings:
         """Delete unfinished files of what is here whole, or newer, on this computer."""
         from milclicks.packs.travel import part
 
-        guests = {str(one) for one in self._folder.guests}
+        guests = {as_text(one) for one in self._folder.guests}
         here: dict[str, int] = {}
         for one in self.records:
-            if one.path not in guests and not self.damaged.of(one):
+            away = one.path in guests or versions.was_withdrawn(one)
+            if not away and not self.damaged.of(one):
                 here[one.id] = max(one.version, here.get(one.id, 0))
         part.let_go(self._folder.data, here)
 

@@ -13,7 +13,6 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from types import TracebackType
 from typing import TYPE_CHECKING, Any, Final, Self
 
 import milclicks
@@ -96,12 +95,7 @@ class Library:
         """The library itself."""
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *raised: object) -> None:
         """Close every file."""
         self.close()
 
@@ -294,20 +288,19 @@ class Library:
             let_in = self.trust.admit(pack)
         with self._folder.locked():
             self.refresh()
-            agreed = partial(self.trust.keep, let_in)
-            arrivals.put(path, let_in, self._held, self._folder, progress, move, agreed)
+            arrivals.put(path, let_in, self._held, self._folder, self.trust, progress, move)
             self.refresh()
             self.tidy()
         found = next(one for one in self._held.newest() if one.id == let_in.head.id)
         return self._info(found, "en")
 
-    def remove(self, pack_id: str) -> None:
-        """Delete an installed pack in all its versions; raises when it is bundled or in use."""
+    def remove(self, pack_id: str, version: int | None = None) -> None:
+        """Delete an installed pack, or one version; raises when it is bundled or in use."""
         with self._folder.locked():
             self.refresh()
-            own = guests.removable(pack_id, self._held, self.guests, self.keep)
-            self._delete(own)
-            versions.forget(self._folder.data, pack_id)
+            self._delete(guests.removable(pack_id, self._held, self.guests, self.keep, version))
+            if version is None:
+                versions.forget(self._folder.data, pack_id)
 
     def versions(self, pack_id: str, locale: str = "en") -> tuple[PackInfo, ...]:
         """Every version of a pack that is here, the newest first."""
@@ -333,13 +326,13 @@ class Library:
         cards = [(one, self._card(record, one, locale)) for one in record.lessons]
         marks = contained.marks_of(partial(self._pack, record), record, locale)
         return {
-            one.id: Listed(one.rev, card.title if card else "", marks.get(one.id, ""))
+            one.id: Listed(one.rev, card.title if card else "", *marks.get(one.id, ()))
             for one, card in cards
         }
 
     def languages(self) -> tuple[tuple[Language, Path], ...]:
         """The languages that packs bring, each with its file."""
-        found = ((one.language, Path(one.path)) for one in self._held.speakers())
+        found = ((one.language, one.file) for one in self._held.speakers())
         return tuple((language, path) for language, path in found if language is not None)
 
     def copies(self, pack_id: str) -> tuple[PackRecord, ...]:
@@ -357,7 +350,7 @@ class Library:
     def _pack(self, record: PackRecord) -> Pack:
         """The open file of a record; few are kept open."""
         pack = self._packs.pop(record.path, None) or self._held.opened(record)
-        pack.lent = {locale: Path(lent.path) for locale, lent in record.lent.items()}
+        pack.lent = {locale: lent.file for locale, lent in record.lent.items()}
         pack.hurt = partial(self.damaged.note, record)
         self._packs[record.path] = pack
         if len(self._packs) > _OPEN_PACKS:
@@ -368,7 +361,7 @@ class Library:
         if records:
             self._let_go()
             for record in records:
-                self._folder.remove(Path(record.path))
+                self._folder.remove(record.file)
             self.refresh()
 
     def _let_go(self) -> None:

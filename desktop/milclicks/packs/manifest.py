@@ -168,7 +168,7 @@ def parse(data: bytes) -> tuple[Head, Manifest | None, dict[str, Any]]:
     """Decode `manifest.json`: its head, the manifest (None for a later format), the raw tree."""
     if len(data) > limits.MANIFEST_BYTES:
         raise PackRefused("manifest.too_big", f"{len(data)} bytes")
-    tree = strict_json.decode(data, depth=limits.MANIFEST_DEPTH, place="manifest.json")
+    tree, known = strict_json.read(data, depth=limits.MANIFEST_DEPTH, place="manifest.json")
     listed = tree.get("resources") if isinstance(tree, dict) else None
     if isinstance(listed, list) and len(listed) > limits.ENTRIES:
         raise PackRefused("manifest.too_many", f"{len(listed)} resources")
@@ -177,7 +177,7 @@ def parse(data: bytes) -> tuple[Head, Manifest | None, dict[str, Any]]:
         whole = msgspec.convert(tree, Manifest) if head.format == FORMAT else None
     except msgspec.ValidationError as error:
         raise PackRefused(_schema_code(str(error)), f"manifest.json: {error}") from error
-    if not strict_json.canonical(tree, data):
+    if not (known or strict_json.canonical(tree, data)):
         raise PackRefused("manifest.canonical", "manifest.json")
     if whole is not None:
         _in_order(whole)
@@ -231,7 +231,6 @@ def _in_order(manifest: Manifest) -> None:
         ("item", [item.id for item in manifest.items]),
     ):
         if len(set(ids)) != len(ids):
-            twice = next(one for one in ids if ids.count(one) > 1)
-            raise PackRefused("manifest.twice", f"{kind} {twice}")
+            raise PackRefused("manifest.twice", f"{kind} {names.twin(ids)}")
     if manifest.source_locale not in manifest.locales:
         raise PackRefused("manifest.locale", f"{manifest.source_locale} is not in locales")

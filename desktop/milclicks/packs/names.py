@@ -6,7 +6,7 @@ Names inside a pack never become paths here, but a teacher may unpack a pack by 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 from milclicks.packs import limits
@@ -30,6 +30,16 @@ def check_paths(paths: Sequence[str]) -> None:
         if folded in seen:
             raise PackRefused("manifest.path_collision", path)
         seen.add(folded)
+
+
+def twin(names: Iterable[str]) -> str:
+    """The first name that stands twice; empty where none does."""
+    seen: set[str] = set()
+    for name in names:
+        if name in seen:
+            return name
+        seen.add(name)
+    return ""
 
 
 def path_fault(path: str) -> str:

@@ -6,20 +6,18 @@ here: many packs at once (`library`), reading every blob (`verify`).
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
-from types import TracebackType
-from typing import TYPE_CHECKING, Any, Final, Protocol, Self
-from weakref import WeakValueDictionary
+from typing import TYPE_CHECKING, Any, Protocol, Self
 
-from milclicks.packs import limits, locales, manifest, markup, media, strict_json, wording
-from milclicks.packs.format import Container, Entry
+from milclicks.packs import limits, locales, markup, media, strict_json, wording
+from milclicks.packs.format import Container, Entry, Keep, content_in
 from milclicks.packs.manifest import Head, LessonInfo, Manifest, Resource
+from milclicks.packs.read_manifest import ReadManifest, read_manifest
 from milclicks.packs.refusals import PackRefused
-from milclicks.packs.trust import powers
 
 if TYPE_CHECKING:
     from milclicks.packs.travel.source import PackSource
@@ -42,34 +40,10 @@ class Remembered(Protocol):
         ...
 
 
-@dataclass(frozen=True)
-class _Contents:
-    """A manifest that was read: `digest` is what a signature is about.
-
-    `cards`: the title and summary of a lesson by the path of its texts, as far as they were read;
-    wherever the manifest is the same, they are.
-    """
-
-    digest: str
-    head: Head
-    manifest: Manifest | None
-    raw: dict[str, Any]
-    by_path: dict[str, Resource]
-    cards: dict[str, tuple[str, str]] = field(default_factory=dict)
-
-    @cached_property
-    def texts(self) -> dict[str, tuple[str, ...]]:
-        """By lesson or document, the locales that it has."""
-        found: dict[str, tuple[str, ...]] = {}
-        for one in self.manifest.resources if self.manifest else ():
-            name = one.path.rpartition("/")[2].removesuffix(".json")
-            if one.locale is not None and one.path == f"texts/{one.locale}/{name}.json":
-                found[name] = (*found.get(name, ()), one.locale)
-        return found
-
-
-_READ: Final[WeakValueDictionary[str, _Contents]] = WeakValueDictionary()
-"""By digest, while a pack with it is in use: an install meets the same manifest three times."""
+Part = tuple[Resource, Entry]
+"""A line of the manifest, and where its blob lies."""
+Shared = tuple[Entry, Sequence[Resource]]
+"""Where a blob lies, and every line of the manifest that names it."""
 
 
 class Pack:
@@ -95,20 +69,8 @@ class Pack:
                 raise
 
     @cached_property
-    def _contents(self) -> _Contents:
-        size = self._container.entries["manifest.json"].size
-        if size > limits.MANIFEST_BYTES:
-            raise PackRefused("manifest.too_big", f"{size} bytes")
-        data = self._container.read("manifest.json", limit=limits.MANIFEST_BYTES)
-        digest = hashlib.sha256(data).hexdigest()
-        made = _READ.get(digest)
-        if made is None:
-            head, whole, raw = manifest.parse(data)
-            if whole is not None:
-                powers.check(whole)
-            by_path = {one.path: one for one in whole.resources} if whole else {}
-            _READ[digest] = made = _Contents(digest, head, whole, raw, by_path)
-        return made
+    def _contents(self) -> ReadManifest:
+        return read_manifest(self._container)
 
     @property
     def digest(self) -> str:
@@ -139,12 +101,7 @@ class Pack:
         """The pack itself."""
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *raised: object) -> None:
         """Let the file go."""
         self.close()
 
@@ -228,7 +185,7 @@ class Pack:
         found = self._remembered.find(path)
         return found[0] if found else None
 
-    def parts(self) -> Iterator[tuple[Resource, Entry]]:
+    def parts(self) -> Iterator[Part]:
         """Each line of the manifest and where its blob lies."""
         return ((one, self._container.entries[f"b/{one.hash}"]) for one in self.resources)
 
@@ -240,34 +197,84 @@ class Pack:
                 return found[1]
         return self._container.entries[f"b/{resource.hash}"]
 
-    def place(self, resource: Resource) -> int:
-        """Where a blob begins in the file."""
-        return self._entry(resource).start
+    def runs(self, resources: Iterable[Resource], most: int) -> Iterator[list[Shared]]:
+        """Blobs as they follow one another in the file, each with all its lines, in runs.
 
-    def stream(self, resource: Resource) -> Iterator[bytes]:
+        A run has at most `most` bytes; a blob that is larger, packed or unpacked, has one alone.
+        """
+        lines: dict[str, list[Resource]] = {}
+        for one in resources:
+            lines.setdefault(one.hash, []).append(one)
+        entries = self._container.entries
+        found = [(entries[f"b/{digest}"], held) for digest, held in lines.items()]
+        run: list[Shared] = []
+        for blob in sorted(found, key=lambda blob: blob[0].start):
+            entry = blob[0]
+            if run and (
+                entry.start != run[-1][0].end
+                or entry.end - run[0][0].start > most
+                or max(entry.size, run[-1][0].size) > most
+            ):
+                yield run
+                run = []
+            run.append(blob)
+        if run:
+            yield run
+
+    def span(self, run: Sequence[Shared], room: memoryview) -> memoryview:
+        """The bytes of a run as they lie in the file, in `room`."""
+        return self._container.span([entry for entry, _ in run], room)
+
+    def content_in(self, blob: Shared, raw: memoryview) -> bytes | memoryview:
+        """A checked blob out of the bytes of its run."""
+        entry, lines = blob
+        with self._hurting(lines):
+            content = content_in(entry, raw)
+            if hashlib.sha256(content).hexdigest() != lines[0].hash:
+                raise PackRefused("blob.hash", lines[0].path)
+        return content
+
+    def stream(self, resource: Resource) -> Iterator[bytes | memoryview]:
         """A blob in pieces; the last step raises PackRefused when its hash is wrong."""
         digest = hashlib.sha256()
-        try:
+        with self._hurting([resource]):
             entry = self._entry(resource)
             for piece in self._container.content(entry, limit=resource.bytes, hashed=True):
                 digest.update(piece)
                 yield piece
             if digest.hexdigest() != resource.hash:
                 raise PackRefused("blob.hash", resource.path)
-        except PackRefused:
-            self.hurt(resource.path)
-            raise
 
-    def begins(self, resource: Resource, head: int, room: bytearray) -> bytes:
-        """The first `head` bytes of a blob, all of which was checked; `room` as in `format`."""
-        try:
-            digest, first = self._container.digest(self._entry(resource), head, room)
-            if digest != resource.hash:
-                raise PackRefused("blob.hash", resource.path)
-        except PackRefused:
-            self.hurt(resource.path)
-            raise
+    def begins(self, blob: Shared, head: int, keep: Keep) -> bytes:
+        """The first `head` bytes of a checked blob that is too large for a run."""
+        entry, lines = blob
+        digest, first = hashlib.sha256(), b""
+        with self._hurting(lines):
+            for piece in self._container.content(entry, limit=entry.size, hashed=True, keep=keep):
+                digest.update(piece)
+                first += piece[: head - len(first)] if len(first) < head else b""
+            if digest.hexdigest() != lines[0].hash:
+                raise PackRefused("blob.hash", lines[0].path)
         return first
+
+    def besides(self) -> Iterator[tuple[int, bytes]]:
+        """All of the file but the blobs of the manifest: where it lies and what it is."""
+        blobs = {entry.start: entry for _, entry in self.parts()}
+        return self._container.besides(blobs[start] for start in sorted(blobs))
+
+    def same(self, other: Pack) -> bool:
+        """Whether another file has the same manifest, and the same blobs in the same places."""
+        return self.digest == other.digest and self._container.entries == other._container.entries
+
+    @contextlib.contextmanager
+    def _hurting(self, lines: Sequence[Resource]) -> Iterator[None]:
+        """Tell of a blob that turns out to be damaged."""
+        try:
+            yield
+        except PackRefused:
+            for one in lines:
+                self.hurt(one.path)
+            raise
 
     def unzips(self) -> Iterator[str]:
         """Read each entry as any other program would, by its CRC; yields the names."""
@@ -281,15 +288,15 @@ class Pack:
         return b"".join(self.stream(resource))
 
     def blobs_of_later_format(self) -> Iterator[str]:
-        """Check each blob of a later format against its own name; yields the names."""
+        """Check each blob of a later format against its own name; yields it piece by piece."""
         for name in self._container.entries:
             if name.startswith("b/"):
                 digest = hashlib.sha256()
                 for piece in self._container.stream(name, limit=limits.VIDEO_BYTES):
                     digest.update(piece)
+                    yield name
                 if digest.hexdigest() != name[2:]:
                     raise PackRefused("blob.hash", name)
-                yield name
 
     def reserved(self) -> Iterator[str]:
         """Read the entries whose meaning comes later; yields their names."""

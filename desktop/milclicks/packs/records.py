@@ -6,6 +6,7 @@ the file itself.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,7 @@ from msgspec import Struct
 import milclicks
 from milclicks.core.errors import Message
 from milclicks.core.languages import Language
+from milclicks.core.paths import as_text, of_text
 from milclicks.packs import fingerprints, markup, readiness
 from milclicks.packs.locales import nearest
 from milclicks.packs.manifest import LessonInfo, LocaleInfo, Manifest
@@ -57,13 +59,19 @@ class Lent(Struct, frozen=True):
     path: str
     parts: tuple[str, ...]
 
+    @property
+    def file(self) -> Path:
+        """Where it lies."""
+        return of_text(self.path)
+
 
 class PackRecord(Struct, frozen=True):
     """One pack file; `lessons` is empty for a pack that cannot be used here.
 
     `prints` is the fingerprint of each part. A language pack has its `language`, what it `lends`,
     and its `coverage` of the app's sentences per mille; `lent` (by locale) is never stored.
-    `digest` is the sha256 of the manifest, which is what a signature is about.
+    `digest` is the sha256 of the manifest, which is what a signature is about. `path` is where the
+    file lies, written as `paths.as_text` does.
     """
 
     path: str
@@ -96,6 +104,11 @@ class PackRecord(Struct, frozen=True):
         """`mil.core@3`."""
         return f"{self.id}@{self.version}"
 
+    @property
+    def file(self) -> Path:
+        """Where it lies."""
+        return of_text(self.path)
+
     def locale_for(self, held: Sequence[str], wanted: str) -> str | None:
         """The locale of `held` to show to a reader of `wanted`."""
         return nearest(wanted, held, self.fallback, self.source_locale)
@@ -114,7 +127,7 @@ class PackRecord(Struct, frozen=True):
             tuple(self.locales),
             len(self.lessons) + sum(part.startswith("lesson/") for part in self.lends),
             self.bytes,
-            Path(self.path),
+            self.file,
             self.bundled,
             ready,
             self.coverage,
@@ -142,7 +155,7 @@ def _grey(found: Readiness) -> Grey | None:
 def record_of(pack: Pack, bundled: bool, app_version: str) -> PackRecord:
     """The record of an open pack."""
     stat = pack.path.stat()
-    place = (str(pack.path), stat.st_size, stat.st_mtime_ns, bundled)
+    place = (as_text(pack.path), stat.st_size, stat.st_mtime_ns, bundled)
     held = pack.manifest if pack.readable else None
     grey = _grey(readiness.of_pack(pack.head, held, pack.raw, app_version))
     names = (pack.head.id, pack.head.version, pack.head.label, pack.head.type)
@@ -196,8 +209,9 @@ def damaged(path: Path, bundled: bool, error: PackRefused, app_version: str) -> 
     except OSError:
         size = mtime = 0
     grey = Grey("damaged", "pack.damaged")
-    place = (str(path), size, mtime, bundled)
-    return PackRecord(*place, path.stem, 0, label=error.code, grey=grey, app=app_version)
+    place = (as_text(path), size, mtime, bundled)
+    name = os.fsencode(path.stem).decode(errors="replace")
+    return PackRecord(*place, name, 0, label=error.code, grey=grey, app=app_version)
 
 
 def _lesson(info: LessonInfo) -> LessonRecord:

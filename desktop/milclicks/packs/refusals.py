@@ -32,6 +32,13 @@ _WORDS: Final[dict[str, tuple[str, str]]] = {
         N_("Ask the person who made it to split the pack."),
     ),
     "zip": (N_("This pack file is damaged or was not put together as a pack must be."), AGAIN),
+    "zip.crc": (
+        N_(
+            "A checksum in this pack file is wrong. The pack works in this app, but other programs "
+            "would not unpack it, so it is not handed on."
+        ),
+        N_("Build the pack again from its source, and hand on that file. Nothing was changed."),
+    ),
     "blob": (N_("A part of this pack is missing or damaged."), AGAIN),
     "json": (N_("A description inside this pack is not written as it must be."), MAKER),
     "manifest": (N_("The table of contents of this pack is not in order."), MAKER),

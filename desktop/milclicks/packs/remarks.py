@@ -105,8 +105,11 @@ _TABLE: Final[dict[str, tuple[str, str]]] = {
         N_("Save the picture again from its source."),
     ),
     "W.zip.crc": (
-        N_("A checksum in this file is wrong, so other programs may not unpack it."),
-        N_("The pack itself is whole and can be used. To make the file anew, build it again."),
+        N_(
+            "A checksum in this file is wrong. The pack is whole and works in this app, but other "
+            "programs will complain when they unpack it."
+        ),
+        N_("It can be added and used. Build it again before you sign, publish or hand it on."),
     ),
     "media.sound": (
         N_("This sound cannot be played to its end: {detail}."),

@@ -73,6 +73,11 @@ class PackInfo:
         return self.ready.state == "ready"
 
     @property
+    def withdrawn(self) -> bool:
+        """Whether its makers took this version back; it lies here until a person deletes it."""
+        return self.ready.state == "withdrawn"
+
+    @property
     def reason(self) -> Message | None:
         """Why it is greyed, or None."""
         return self.ready.reason

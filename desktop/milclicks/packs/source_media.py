@@ -12,13 +12,13 @@ from milclicks.core.texts import LOCALES
 from milclicks.packs import drawings, licences, limits, media
 from milclicks.packs.refusals import PackRefused
 from milclicks.packs.remarks import remark
+from milclicks.packs.shown import shown_in
 from milclicks.packs.source import Source
 from milclicks.sound import decode
 from milclicks.sound.player import NoSound
 
 _RIGHTS: Final = ("license", "credit", "alt")
 _SPOKEN_RIGHTS: Final = ("license", "credit")  # its text says what is heard
-_LINKING_KEYS: Final = ("picture", "sound")
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,22 +132,6 @@ def _links(source: Source) -> Iterator[Problem]:
     """Pictures that a lesson or document names but media.yaml does not have."""
     known = {str(entry.get("id")) for entry in source.media_list}
     for _, tree, file in source.parts():
-        for name, path in _named(tree, ""):
-            if name not in known:
-                yield remark("media.missing", file.place(path), detail=name)
-
-
-def _named(node: Any, path: str, root: bool = True) -> Iterator[tuple[str, str]]:
-    if isinstance(node, dict):
-        own = "" if root else str(node.get("id") or "")
-        inner = f"{path}/{own}".strip("/")
-        for key, value in node.items():
-            if key in _LINKING_KEYS and isinstance(value, str):
-                yield value, inner
-            elif key == "sound" and isinstance(value, dict):  # one for each language
-                yield from ((str(name), inner) for name in value.values())
-            else:
-                yield from _named(value, inner, False)
-    elif isinstance(node, list):
-        for member in node:
-            yield from _named(member, path, False)
+        for one in shown_in(tree):
+            if one.id not in known:
+                yield remark("media.missing", file.place(one.place), detail=one.id)

@@ -13,42 +13,56 @@ from typing import Any, Final
 import msgspec
 
 from milclicks.packs import limits
+from milclicks.packs.names import twin
 from milclicks.packs.refusals import PackRefused
 
-_TEXT: Final = re.compile(r'"(?:[^"\\]++|\\.)*+"', re.DOTALL)
+_TEXT: Final = re.compile(r'"(?:[^"\\]++|\\.)*+(?:"|\\?\Z)', re.DOTALL)
+"""A text, or what never closes, to its end: beginning anew at each mark would take for ever."""
 _TOKEN: Final = re.compile(r"(?P<open>[\[{])|(?P<close>[\]}])|(?P<number>-?[0-9][0-9.eE+-]*+)")
 _SURROGATE: Final = re.compile(r"(?<!\\)(?:\\\\)*\\u[dD][89a-fA-F]")
 _NUL: Final = re.compile(r"(?<!\\)(?:\\\\)*\\u0000")
 _FAR: Final = b"\xf0\xf1\xf2\xf3\xf4"
 """What begins a sign beyond U+FFFF in UTF-8: such signs have another order in UTF-16."""
-_READER: Final = msgspec.json.Decoder()
+_LONG: Final = re.compile(rb"[0-9]{16}")
 _PLAIN: Final = msgspec.json.Encoder(order="sorted")
+_BARE: Final = bytes.maketrans(b"{}", b"[]")
 _NO_BRACKETS: Final = bytes(set(range(256)) - set(b"[]{}"))
-_SMALL: Final = 10**15
-_DEEPEST: Final = 64
+
+
+def _no_float(digits: str) -> float:
+    raise ValueError(digits)
+
+
+_READER: Final = msgspec.json.Decoder(float_hook=_no_float)
 
 
 def decode(data: bytes, *, depth: int, place: str) -> Any:
-    """The value that `data` holds, at most `depth` brackets deep; raises PackRefused.
+    """The value that `data` holds, at most `depth` brackets deep; raises PackRefused."""
+    return read(data, depth=depth, place=place)[0]
+
+
+def read(data: bytes, *, depth: int, place: str) -> tuple[Any, bool]:
+    """The same, and whether `data` is known to be the canonical writing of it.
 
     What comes out again as it went in has no second key, space, mark or sign in disguise, and is
     read in a tenth of the time; anything else is looked at piece by piece, and told what it is.
     """
-    if b"\\u" not in data and _shallow(data, depth):
+    if b"\\u" not in data and _modest(data, depth):
         try:
             value = _READER.decode(data)
-            if _PLAIN.encode(value) == data and _fits(value, depth):
-                return value
+            if _PLAIN.encode(value) == data:
+                return value, len(data.translate(None, _FAR)) == len(data)
         except (msgspec.MsgspecError, UnicodeError, RecursionError):
             pass
     text = _text(data, place)
     _bounded(text, depth, place)
     try:
-        return json.loads(text, object_pairs_hook=_unique, parse_constant=_constant)
+        value = json.loads(text, object_pairs_hook=_unique, parse_constant=_constant)
     except PackRefused as error:
         raise PackRefused(error.code, f"{place}: {error.detail}") from error
     except ValueError as error:
         raise PackRefused("json.syntax", f"{place}: {error}") from error
+    return value, False
 
 
 def encode(value: Any) -> bytes:
@@ -60,14 +74,7 @@ def encode(value: Any) -> bytes:
 
 
 def canonical(value: Any, data: bytes) -> bool:
-    """Whether `data` is the canonical writing of `value`, which `decode` read from it.
-
-    Without floats, which `decode` refuses, without numbers of 2^53 and signs beyond U+FFFF, whose
-    order in UTF-16 is another, a plain writer makes the same bytes in a hundredth of the time;
-    each opening of a pack waits for this.
-    """
-    if len(data.translate(None, _FAR)) == len(data) and _fits(value, _DEEPEST):
-        return _PLAIN.encode(value) == data
+    """Whether `data` is the canonical writing of `value`, where `read` does not know it."""
     import rfc8785
 
     try:
@@ -76,35 +83,16 @@ def canonical(value: Any, data: bytes) -> bool:
         return False
 
 
-def _shallow(data: bytes, depth: int) -> bool:
-    """Whether no parser can get far deeper into `data` than `depth`, by its brackets alone."""
-    if data.count(b"[") + data.count(b"{") <= depth:
-        return True
-    bare = data.replace(b"\\\\", b"").replace(b'\\"', b"") if b"\\" in data else data
-    bare = b"".join(bare.split(b'"')[::2]).translate(None, _NO_BRACKETS)
+def _modest(data: bytes, depth: int) -> bool:
+    """Whether `data` is at most `depth` brackets deep and without long numbers, if it is JSON."""
+    plain = data.replace(b"\\\\", b"").replace(b'\\"', b"") if b"\\" in data else data
+    outside = b"".join(plain.split(b'"')[::2])
+    if _LONG.search(outside):
+        return False
+    brackets = outside.translate(_BARE, _NO_BRACKETS)
     for _ in range(depth):
-        bare = bare.replace(b"[]", b"").replace(b"{}", b"")
-        if not bare:
-            return True
-    return False
-
-
-def _fits(value: Any, depth: int) -> bool:
-    """Whether a value is at most `depth` brackets deep, without floats and long numbers."""
-    level = [value]
-    for left in range(depth, -1, -1):
-        deeper: list[Any] = []
-        for node in level:
-            kind = type(node)
-            if kind is dict or kind is list:
-                if not left:
-                    return False
-                members = node.values() if kind is dict else node
-                deeper += [one for one in members if type(one) is not str]
-            elif kind is float or (kind is int and not -_SMALL < node < _SMALL):
-                return False
-        level = deeper
-    return True
+        brackets = brackets.replace(b"[]", b"")  # one level of all of them
+    return not brackets
 
 
 def _text(data: bytes, place: str) -> str:
@@ -148,8 +136,7 @@ def _number(digits: str, place: str) -> None:
 def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     found = dict(pairs)
     if len(found) != len(pairs):
-        names = [name for name, _ in pairs]
-        raise PackRefused("json.duplicate_key", next(n for n in names if names.count(n) > 1))
+        raise PackRefused("json.duplicate_key", twin(name for name, _ in pairs))
     return found
 
 

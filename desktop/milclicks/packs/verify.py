@@ -13,7 +13,8 @@ from pathlib import Path
 from typing import Any
 
 from milclicks.core.errors import MilClicksError, Problem
-from milclicks.packs import documents, licences, limits, media, readiness, uilocale
+from milclicks.packs import blobs, documents, licences, limits, media, readiness, uilocale
+from milclicks.packs.format import Keep
 from milclicks.packs.manifest import LessonInfo, Resource, check_lines
 from milclicks.packs.pack import Pack
 from milclicks.packs.progress import Progress, silent
@@ -25,10 +26,6 @@ from milclicks.sound import decode
 from milclicks.sound.player import NoSound
 from milclicks.steps.lesson import Lesson, lesson_problems, parse_lesson
 
-_SOUND_HEAD = 1024
-_THREADS = 2
-_PART = 16
-_ROOM = 256 * 1024
 _LENGTH_SECONDS = 0.25
 Trees = dict[str, Any]
 """What was read of one lesson or document, by path; texts as they are shown."""
@@ -38,11 +35,9 @@ def verify(pack: Pack, progress: Progress = silent, *, vouched: bool = False) ->
     """Raise PackRefused for the first thing that is not in order.
 
     `vouched`: whoever signed the catalogue read each lesson in each language by these rules before
-    it was published; here they are read in the language they were written in, and in any other
-    when they are opened.
+    it was published; here every byte is checked, and a lesson is read when it is opened.
     """
-    for refused in _refusals(pack, progress, vouched):
-        raise refused
+    _first(_refusals(pack, progress, vouched))
 
 
 def pack_problems(path: Path) -> list[Problem]:
@@ -69,40 +64,60 @@ def content_refusals(
     pack: Pack, progress: Progress = silent, vouched: bool = False
 ) -> Iterator[PackRefused]:
     """Everything that is not in order but the signature."""
-    yield from _caught(pack.reserved)
-    if not pack.readable:
-        yield from _caught(pack.blobs_of_later_format)
-        return
     total = max(1, len(pack.resources))
-    texts, rest = _parted(pack, vouched)
+    yield from _caught(partial(_unnamed, pack, lambda: progress(0, total)))
+    if not pack.readable:
+        return
+    texts = _texts(pack, vouched)
+    read = {one.path for one in texts}
+    rest = [one for one in pack.resources if one.path not in read]
     yield from _said(pack, texts, vouched, lambda: progress(0, total))
-    yield from _blobs(pack, rest, lambda done: progress(len(texts) + done, total))
+    yield from blobs.refusals(pack, rest, lambda done: progress(len(texts) + done, total))
     progress(total, total)
 
 
 def understood(pack: Pack, alive: Callable[[], object], *, vouched: bool) -> None:
     """As much of `verify` as asks what a pack says; `alive` is called now and then."""
-    for refused in _caught(partial(_signed, pack)):
-        raise refused
+    _first(_caught(partial(_signed, pack)))
     if pack.readable:
-        for refused in _said(pack, _parted(pack, vouched)[0], vouched, alive):
-            raise refused
+        _first(_said(pack, _texts(pack, vouched), vouched, alive))
 
 
-def unharmed(pack: Pack, progress: Progress) -> None:
-    """The rest of it: the same bytes everywhere as the manifest says, in the kinds it says.
+def unharmed(pack: Pack, alive: Callable[[], object], keep: Keep) -> None:
+    """The rest of it, while every byte of the file goes to `keep`.
 
-    The pack may be a copy: what the original was understood to say, the same hashes say again.
+    What is no blob of the manifest is handed on as it is read: it is for the caller to open the
+    copy, to see that it is the same (`Pack.same`), and to ask for `copied_right`.
     """
-    for refused in _caught(pack.reserved):
-        raise refused
-    if not pack.readable:
-        for refused in _caught(pack.blobs_of_later_format):
+    _first(blobs.refusals(pack, pack.resources, lambda _done: alive(), keep))
+    for start, raw in pack.besides():
+        keep(start, raw)
+        alive()
+
+
+def copied_right(copy: Pack, alive: Callable[[], object]) -> None:
+    """What `unharmed` did not look at: signature, reserved entries, blobs of a later format."""
+    _first(_caught(partial(_signed, copy)))
+    _first(_caught(partial(_unnamed, copy, alive)))
+
+
+def _unnamed(pack: Pack, alive: Callable[[], object]) -> None:
+    """Read what no line of the manifest names."""
+    for read in (pack.reserved(), pack.blobs_of_later_format() if not pack.readable else ()):
+        for _ in read:
+            alive()
+
+
+def _texts(pack: Pack, vouched: bool) -> list[Resource]:
+    """What is read as JSON before it is opened."""
+    return [one for one in pack.resources if one.mediatype == media.JSON and not vouched]
+
+
+def _first(found: Iterator[PackRefused]) -> None:
+    """Raise the first of them; whoever looks for more stops at once."""
+    with contextlib.closing(found) as refusals:  # type: ignore[type-var]
+        for refused in refusals:
             raise refused
-    total = max(1, len(pack.resources))
-    for refused in _blobs(pack, pack.resources, lambda done: progress(done, total)):
-        raise refused
-    progress(total, total)
 
 
 def _caught(read: Callable[[], object]) -> Iterator[PackRefused]:
@@ -120,67 +135,6 @@ def _signed(pack: Pack) -> None:
         from milclicks.packs.trust.envelope import maker_of
 
         maker_of(pack)
-
-
-def _parted(pack: Pack, vouched: bool) -> tuple[list[Resource], list[Resource]]:
-    """What is read as JSON now, and all else."""
-    later = _later(pack) if vouched else frozenset()
-    parts: tuple[list[Resource], list[Resource]] = ([], [])
-    for one in pack.resources:
-        parts[one.mediatype != media.JSON or one.path in later].append(one)
-    return parts
-
-
-def _later(pack: Pack) -> frozenset[str]:
-    """The texts that are read when they are opened: of lessons, in languages not their own."""
-    source = pack.manifest.source_locale
-    return frozenset(
-        f"texts/{locale}/{info.id}.json"
-        for info in pack.manifest.lessons
-        if source in pack.locales_of(info.id)
-        for locale in info.locales_complete
-        if locale != source
-    )
-
-
-def _blobs(
-    pack: Pack, resources: Sequence[Resource], progress: Callable[[int], None]
-) -> Iterator[PackRefused]:
-    """Every blob against its hash and its kind, on two threads, in the order of the file.
-
-    Reading, inflating and hashing need no interpreter, so two cores do twice as much; a thread
-    beside them that needed it all the time would hold both up.
-    """
-    from concurrent.futures import ThreadPoolExecutor
-
-    rest = sorted(resources, key=pack.place)
-    rooms = [bytearray(_ROOM) for _ in range(_THREADS)]
-    pool = ThreadPoolExecutor(_THREADS)
-    try:
-        parts = [rest[start : start + _PART] for start in range(0, len(rest), _PART)]
-        found = pool.map(lambda part: _part(pack, part, rooms), parts)
-        for done, refused in enumerate(found):
-            progress(done * _PART)
-            yield from refused
-    finally:
-        pool.shutdown(cancel_futures=True)
-
-
-def _part(pack: Pack, resources: Sequence[Resource], rooms: list[bytearray]) -> list[PackRefused]:
-    room = rooms.pop()
-    try:
-        return [error for one in resources for error in _caught(partial(_blob, pack, one, room))]
-    finally:
-        rooms.append(room)
-
-
-def _blob(pack: Pack, resource: Resource, room: bytearray) -> None:
-    whole = resource.mediatype in media.PICTURES or resource.role == "texts"
-    head = pack.begins(resource, resource.bytes if whole else _SOUND_HEAD, room)
-    if resource.role == "texts":
-        pack.note_card(resource.path, head)
-    if resource.mediatype != media.JSON:
-        media.check(resource.mediatype, head, resource.path)
 
 
 def _said(
@@ -217,25 +171,27 @@ def _json(pack: Pack, resource: Resource, trees: Trees) -> None:
     if resource.role == "texts":
         tree = pack.note(resource.path, tree)
     elif resource.role != "catalogue":
-        _bounded(tree, resource.path)
+        _bounded([tree], resource.path)
     trees[resource.path] = tree
 
 
-def _bounded(node: Any, place: str) -> None:
+def _bounded(level: list[Any], place: str) -> None:
     """No list longer than a lesson may have; the depth was bounded by the parser."""
-    members = node.values() if isinstance(node, dict) else node if isinstance(node, list) else ()
-    if len(members) > limits.OPTIONS:
-        raise PackRefused("lesson.too_many", f"{place}: {len(members)}")
-    for member in members:
-        _bounded(member, place)
+    while level:
+        deeper: list[Any] = []
+        for node in level:
+            if isinstance(node, list) and len(node) > limits.OPTIONS:
+                raise PackRefused("lesson.too_many", f"{place}: {len(node)}")
+            members = node.values() if isinstance(node, dict) else node
+            deeper += [one for one in members if isinstance(one, dict | list)]
+        level = deeper
 
 
 def _lesson(pack: Pack, info: LessonInfo, vouched: bool, trees: Trees) -> None:
     found = pack.locales_of(info.id)
     if sorted(found) != sorted(info.locales_complete):
         raise PackRefused("lesson.texts", f"{info.id}: {', '.join(found)}")
-    source = pack.manifest.source_locale
-    for locale in found if not (vouched and source in found) else (source,):
+    for locale in found if not vouched else ():
         tree = _filled(pack, "lesson", info.id, locale, trees)
         if tree is not None:
             _in_order(pack, tree, info.id, locale)

@@ -1,8 +1,9 @@
 """Which version of a pack counts, which earlier one stays, and how two versions differ.
 
 The newest version counts unless somebody went back to an earlier one; a version that comes later
-counts again by itself. One earlier version is kept, so that the way back is always open. Not here:
-the files themselves (`folder`), what a catalogue offers (`trust`).
+counts again by itself. One earlier version is kept, so that the way back is always open. A version
+that its makers took back never goes by itself and is nobody's way back. Not here: the files
+themselves (`folder`), what a catalogue offers (`trust`).
 """
 
 from __future__ import annotations
@@ -94,10 +95,19 @@ def in_force(records: Sequence[PackRecord], choices: Choices) -> tuple[PackRecor
     return tuple(one for one in records if one.version <= limits.get(one.id, one.version))
 
 
+def was_withdrawn(record: PackRecord) -> bool:
+    """Whether its makers took this version back."""
+    return record.grey is not None and record.grey.state == "withdrawn"
+
+
 def spare(
     records: Sequence[PackRecord], choices: Choices, used: Callable[[str, int], bool]
 ) -> list[PackRecord]:
-    """The added versions that may go: not the newest, not the one to go back to, not in use."""
+    """The added versions that may go: not the newest, not the one to go back to, not in use.
+
+    All that were withdrawn stay, greyed, until a person deletes them, and take nobody's place.
+    """
+    records = [one for one in records if not was_withdrawn(one)]
     kept = {(one.id, one.version) for one in newest(records).values()}
     kept |= {(one.id, one.version) for one in newest(in_force(records, choices)).values()}
     before = [one for one in records if (one.id, one.version) not in kept]
@@ -128,16 +138,20 @@ def must_equal(new: Path, old: Path) -> None:
 class Listed:
     """A lesson as a version of a pack has it; `title` is in the reader's language or empty.
 
-    `mark` is the fingerprint of its structure and of the texts that the reader sees; it is empty
-    where nobody says it (catalogues written before there was one), then `rev` must do.
+    `mark` is the fingerprint of its structure and of the texts that the reader sees, `media` that
+    of its pictures and sounds. Each is empty where nobody says it (catalogues written before there
+    was one) and is then not compared; without a `mark`, `rev` must do.
     """
 
     rev: int
     title: str
     mark: str = ""
+    media: str = ""
 
     def differs(self, other: Listed) -> bool:
         """Whether a reader would find another lesson."""
+        if self.media and other.media and self.media != other.media:
+            return True
         if self.mark and other.mark:
             return self.mark != other.mark
         return self.rev != other.rev

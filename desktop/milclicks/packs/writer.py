@@ -11,8 +11,10 @@ import os
 import struct
 import zlib
 from collections.abc import Iterable, Mapping, Sequence, Set
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from milclicks.core.files import sync_folder
 from milclicks.packs.format import (

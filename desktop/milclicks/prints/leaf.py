@@ -9,9 +9,11 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from milclicks.core.texts import Texts
+from milclicks.packs.trust.standing import SHIPPED, Standing
 from milclicks.prints.art.icons import icon, mark
 from milclicks.prints.certificate.wording import INDEPENDENT
 from milclicks.prints.look import PATTERNS, STRANDS
+from milclicks.prints.makerband import band
 from milclicks.prints.sheet import Sheet
 from milclicks.prints.typeset.block import Block, Style
 
@@ -54,8 +56,13 @@ class Leaf:
             yield Leaf(self.sheet, x, wide, self.top, self.bottom)
 
 
-def paint_leaf(sheet: Sheet, title: str, kind: str, texts: Texts) -> Leaf:
-    """Paint what all these pages share; `kind` is the small word over the title."""
+def paint_leaf(
+    sheet: Sheet, title: str, kind: str, texts: Texts, standing: Standing = SHIPPED
+) -> Leaf:
+    """Paint what all these pages share; `kind` is the small word over the title.
+
+    `standing`: of the pack whose words follow; a page says when that is not the makers' own.
+    """
     look, wide = sheet.look, sheet.width - 2 * INSET
     high = sheet.height - 2 * INSET
     sheet.clip(INSET, INSET, wide, high, 16)
@@ -75,7 +82,12 @@ def paint_leaf(sheet: Sheet, title: str, kind: str, texts: Texts) -> Leaf:
     note = sheet.lay(texts.say(INDEPENDENT), Style(7, colour=look.soft_ink), width)
     end = sheet.height - INSET - 9 - note.height
     sheet.text(note, x, end, width)
-    return Leaf(sheet, x, width, y + head.height + 6, end - 8)
+    leaf = Leaf(sheet, x, width, y + head.height + 6, end - 8)
+    whose = band(sheet, texts, standing, width)
+    if whose is None:
+        return leaf
+    whose.paint(x, leaf.top)
+    return leaf.below(whose.height + 6)
 
 
 def _paint_strands(sheet: Sheet, wide: float) -> None:

@@ -1,7 +1,8 @@
-"""The label of packs that are not from the makers of the app, on paper: a band in a double frame.
+"""The label of packs that are not from the makers of the app, on paper: a band, and a small tag.
 
-It stands at the head of every sheet of such a lesson, so that a copy on a table says whose it is.
-The frame is not dashed as on screens: dashes on paper mean that something is cut or folded there.
+The band stands in a double frame at the head of every sheet of such a pack, so that a copy on a
+table says whose it is. The frame is not dashed as on screens: dashes on paper mean that something
+is cut or folded there. What is cut out has a tag of its own, for it leaves the band behind.
 """
 
 from __future__ import annotations
@@ -19,6 +20,8 @@ from milclicks.prints.typeset.coverage import NoGlyph
 SIZE = 8.6
 PAD_X, PAD_Y = 7.0, 3.6
 SIDE = 11.0
+TAG_SIZE, TAG_SIDE = 6.6, 7.6
+TAG_AIR = 3.2  # from the sign of a tag to its words
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,3 +64,34 @@ def band(sheet: Sheet, texts: Texts, standing: Standing, width: float) -> Band |
     except NoGlyph:
         words = sheet.lay(label(texts, standing), style, room)
     return Band(sheet, words, icon(standing), width)
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """The label of one card as it was laid out for `width` points: a sign and a few words."""
+
+    sheet: Sheet
+    words: Block
+    sign: str
+    width: float
+
+    @property
+    def height(self) -> float:
+        """The taller of both."""
+        return max(self.words.height, TAG_SIDE)
+
+    def paint(self, x: float, y: float) -> None:
+        """Paint it with its upper edge at y."""
+        start, high = TAG_SIDE + TAG_AIR, self.height
+        self.sheet.drawing(icons.icon(self.sign), x, y + (high - TAG_SIDE) / 2, TAG_SIDE)
+        top = y + (high - self.words.height) / 2
+        self.sheet.text(self.words, x + start, top, self.width - start)
+
+
+def tag(sheet: Sheet, texts: Texts, standing: Standing, width: float) -> Tag | None:
+    """The tag for a card of a pack of this standing; None for the makers' own."""
+    if not guest(standing):
+        return None
+    style = Style(TAG_SIZE, bold=True, colour=sheet.look.ink, leading=1.5 if sheet.rtl else 1.27)
+    words = sheet.lay(label(texts, standing), style, width - TAG_SIDE - TAG_AIR)
+    return Tag(sheet, words, icon(standing), width)

@@ -104,13 +104,6 @@ class Asking:
         found = self._rows("select session, at from taught where path = ?", path)
         return {str(session): str(at) for session, at in found}
 
-    def note_of(self, event: Event) -> str | None:
-        """The free text beside an event, or None."""
-        found = self._rows(
-            "select text from note where device = ? and seq = ?", event.device, event.seq
-        )
-        return str(found[0][0]) if found else None
-
     def notes(self, subject: str) -> tuple[str, ...]:
         """The free texts of a subject, oldest first."""
         found = self._rows(

@@ -8,6 +8,7 @@ records were put back to an older state both take a new device id. A new id too 
 from __future__ import annotations
 
 import hashlib
+import os
 import platform
 from contextlib import suppress
 from pathlib import Path
@@ -21,7 +22,7 @@ MARK = "records.start"
 def fingerprint(path: Path) -> str:
     """The place, the file and the PC of a records database, as one short text."""
     place = f"{path.resolve()}|{path.stat().st_ino}|{platform.node()}"
-    return hashlib.blake2b(place.encode(), digest_size=16).hexdigest()
+    return hashlib.blake2b(os.fsencode(place), digest_size=16).hexdigest()
 
 
 def older_than_folder(folder: Path, starts: set[str]) -> bool:

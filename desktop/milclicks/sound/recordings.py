@@ -11,12 +11,12 @@ import contextlib
 import errno
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any, Final
 
 from milclicks.core.errors import N_, BadInput, Message, NotWritable
-from milclicks.core.files import sync_folder, write_atomic
+from milclicks.core.files import sweep_parts, sync_folder, write_atomic
 from milclicks.sound import decode
 from milclicks.sound.clip import MP3, WAV, Clip
 from milclicks.sound.player import NoSound
@@ -24,6 +24,8 @@ from milclicks.sound.spoken import key, spoken
 
 INDEX: Final = "index.json"
 LEAST_SECONDS: Final = 0.3
+_HEAD: Final = 256
+"""Bytes of a sound in which its length is said."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,13 +46,29 @@ class OwnRecordings:
         self._lines: dict[str, Line] | None = None
 
     def lines(self) -> Mapping[str, Line]:
-        """Every line by its key; a damaged list counts as empty, its sounds stay in the folder."""
+        """Every line by its key; a damaged list counts as empty, its sounds stay in the folder.
+
+        A line is there when its sound is, as long as that is: what a power cut left of a change
+        counts for nothing.
+        """
         if self._lines is None:
-            self._lines = {}
+            sweep_parts(self._folder)
+            listed: dict[str, Line] = {}
             with contextlib.suppress(OSError, ValueError, TypeError, AttributeError):
                 stored = json.loads((self._folder / INDEX).read_text("utf-8"))
-                self._lines = {str(name): Line(**line) for name, line in stored.items()}
+                listed = {str(name): Line(**line) for name, line in stored.items()}
+            held = {name: self._with_sound(name, line) for name, line in listed.items()}
+            self._lines = {name: line for name, line in held.items() if line is not None}
         return self._lines
+
+    def _with_sound(self, name: str, line: Line) -> Line | None:
+        """A line with the length of the sound that is there, or None without one."""
+        try:
+            with self._file(name).open("rb") as file:
+                seconds = decode.said_seconds(file.read(_HEAD), WAV)
+        except OSError:
+            return None
+        return replace(line, seconds=round(seconds or line.seconds, 2))
 
     def clip(self, name: str) -> Clip | None:
         """The sound of a line, or None when there is none or it cannot be read."""
@@ -75,8 +93,8 @@ class OwnRecordings:
         name = key(text, locale)
         line = Line(unit, locale, text, round(clip.seconds, 2))
         try:
-            write_atomic(self._file(name), clip.data)
             self._store({**self.lines(), name: line})
+            write_atomic(self._file(name), clip.data)  # from here on it is the new one
         except OSError as error:
             raise not_kept(error) from error
         return name
@@ -97,8 +115,8 @@ class OwnRecordings:
     def _store(self, lines: Mapping[str, Line]) -> None:
         stored = {name: asdict(line) for name, line in lines.items()}
         content = json.dumps(stored, ensure_ascii=False, indent=1, sort_keys=True).encode()
+        self._lines = None
         write_atomic(self._folder / INDEX, content)
-        self._lines = dict(lines)
 
 
 class AppRecordings:

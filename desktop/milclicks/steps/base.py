@@ -57,16 +57,6 @@ class StepHead(TypedDict):
     no_paper_because: str
 
 
-@dataclass(frozen=True, slots=True)
-class StepFaces:
-    """Where a step can be shown. `paper` is how it is done without the PC, in words."""
-
-    screen: str
-    projector: str
-    paper: str
-    why_no_paper: str
-
-
 S = TypeVar("S", bound=Step)
 
 
@@ -74,12 +64,6 @@ class StepType(ABC, Generic[S]):
     """One kind of step. It has no state."""
 
     kind: ClassVar[str]
-    version: ClassVar[int] = 1
-
-    @property
-    def feature(self) -> str:
-        """The name under which a pack says that it needs this kind."""
-        return f"step:{self.kind}@{self.version}"
 
     @abstractmethod
     def read(self, source: Reader) -> S:
@@ -88,10 +72,6 @@ class StepType(ABC, Generic[S]):
     def problems(self, step: S) -> list[Problem]:
         """Return what an author did wrong although the source could be read."""
         return []
-
-    def faces(self, step: S) -> StepFaces:
-        """Return where the step can be shown."""
-        return StepFaces(self.kind, self.kind, step.paper, step.no_paper_because)
 
     def parse(self, raw: object, place: str = "") -> S:
         """Read one step from its source tree; raise BadContent with every mistake."""

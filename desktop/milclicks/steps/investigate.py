@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Final
 
 from milclicks.core.errors import N_, Problem
@@ -126,8 +126,3 @@ class InvestigateType(StepType[Investigate]):
                 )
             )
         return found
-
-
-def with_case(step: Investigate) -> Item:
-    """Return the decision with the case's artefact as its stimulus, for prints and reports."""
-    return replace(step.decide, stimulus=step.decide.stimulus or step.artefact)

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -219,16 +219,18 @@ def _repeated_paths(tree: object) -> list[Problem]:
     ]
 
 
-def _paths(node: object, path: str) -> Iterator[str]:
-    if isinstance(node, Mapping):
-        for value in node.values():
-            for member in value if isinstance(value, list) else [value]:
-                if not isinstance(member, str) and isinstance(member, Mapping):
-                    own = member.get("id")
-                    inner = f"{path}/{own}".lstrip("/") if own is not None else path
-                    if own is not None:
-                        yield inner
-                    yield from _paths(member, inner)
+def _paths(node: object, path: str) -> list[str]:
+    """The path of every entry with an id, in reading order."""
+    found: list[str] = []
+    for value in node.values() if isinstance(node, dict) else ():
+        for member in value if isinstance(value, list) else (value,):
+            if isinstance(member, dict):
+                own = member.get("id")
+                inner = f"{path}/{own}".lstrip("/") if own is not None else path
+                if own is not None:
+                    found.append(inner)
+                found += _paths(member, inner)
+    return found
 
 
 def lesson_problems(lesson: Lesson) -> list[Problem]:

@@ -7,7 +7,7 @@ from typing import Any, Final
 from milclicks.core.errors import Problem
 from milclicks.items.reader import Reader
 from milclicks.steps.ask import AskType
-from milclicks.steps.base import Step, StepFaces, StepType, minutes_fit
+from milclicks.steps.base import Step, StepType, minutes_fit
 from milclicks.steps.discuss import DiscussType
 from milclicks.steps.do import DoType
 from milclicks.steps.investigate import InvestigateType
@@ -43,8 +43,3 @@ def read_step(source: Reader) -> Step:
 def step_problems(step: Step) -> list[Problem]:
     """Return what an author did wrong in a step."""
     return [*minutes_fit(step.id, step.minutes), *KINDS[step.kind].problems(step)]
-
-
-def step_faces(step: Step) -> StepFaces:
-    """Return where a step can be shown."""
-    return KINDS[step.kind].faces(step)

@@ -10,7 +10,7 @@ from functools import cache
 from typing import Any
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent, QPen, QPixmap
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
 from milclicks.core import paths
@@ -76,16 +76,6 @@ def draw(painter: QPainter, avatar: str, rect: QRectF) -> None:
         painter.setBrush(QColor(fill) if fill else Qt.BrushStyle.NoBrush)
         painter.drawPath(path)
     painter.restore()
-
-
-def pixmap(avatar: str, size: int) -> QPixmap:
-    """A face as a picture of `size` pixels."""
-    picture = QPixmap(QSize(size, size))
-    picture.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(picture)
-    draw(painter, avatar, QRectF(0, 0, size, size))
-    painter.end()
-    return picture
 
 
 class AvatarView(QWidget):

@@ -10,8 +10,6 @@ from milclicks.ui import avatars
 from milclicks.ui.theme import Theme
 from milclicks.ui.widgets.paint import box
 
-LEAST_WINDOW = 560
-
 
 class CastRow(QWidget):
     """Eight faces on the line of the river; hidden where there is no room."""

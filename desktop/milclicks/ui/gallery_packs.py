@@ -2,12 +2,12 @@
 
 Real windows on data folders of their own, beside a small signed site that is made on the fly. What
 only time or bad luck brings about (a line that goes, a disk that is full) is put where the work
-would have put it. Nothing is kept, nobody is asked for anything.
+would have put it. Nothing is kept, nobody is asked for anything. The pages of sticks, sharing,
+makers and settings stand in `gallery_travel`.
 """
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
@@ -15,105 +15,36 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from PySide6.QtCore import QEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 
 from milclicks.core import paths
 from milclicks.core.clock import Clock, SystemClock
 from milclicks.core.errors import Message, MilClicksError
-from milclicks.packs import guests, strict_json
-from milclicks.packs.disk import Disk
+from milclicks.packs import guests
 from milclicks.packs.manifest import Resource
 from milclicks.packs.pack import Pack
 from milclicks.packs.shelf import PackInfo
 from milclicks.packs.travel.part import no_room
 from milclicks.packs.travel.plan import Later, Paused
-from milclicks.packs.travel.source import FolderSource, SourceFailed
-from milclicks.packs.trust import keyring
-from milclicks.packs.trust.catalog import Catalog
-from milclicks.packs.trust.keyring import Keyring
+from milclicks.packs.travel.source import SourceFailed
 from milclicks.packs.trust.listed import Withdrawn
-from milclicks.packs.trust.publish import Wish, publish
-from milclicks.packs.trust.repository import Repository
-from milclicks.packs.trust.standing import Trust
-from milclicks.packs.writer import repacked
 from milclicks.ui.app import make_app
 from milclicks.ui.context import Context
 from milclicks.ui.gallery_cases import Size
+from milclicks.ui.gallery_ground import ADDRESS, Full, Ground, HeldJobs, Scene, hold, press
+from milclicks.ui.gallery_travel import TRAVEL
 from milclicks.ui.inline import plain
-from milclicks.ui.jobs import InlineJobs, Tell
+from milclicks.ui.jobs import Tell
 from milclicks.ui.library import health, planned
 from milclicks.ui.library.errand import Errand, Task
 from milclicks.ui.library.offer import FETCHING
 from milclicks.ui.shell import Shell
 from milclicks.workspace import Workspace
 
-ADDRESS = "https://packs.example.org"
-CHANGES = {
-    "en": "Two new examples, and clearer words in one lesson.",
-    "ar": "مثالان جديدان وكلمات أوضح في أحد الدروس.",
-}
 REASONS = {
     "en": "One answer was marked wrongly.",
     "ar": "كانت إحدى الإجابات مصححة خطأ.",
 }
-
-
-class Full(Disk):
-    """A disk on which little is left."""
-
-    def free(self, folder: Path) -> int:
-        """120 MB."""
-        return 120_000_000
-
-
-class Ground:
-    """A pack that came with the app, and a site that has it and a later version."""
-
-    def __init__(self, folder: Path, source: Path, clock: Clock) -> None:
-        """`source` is the pack file; all is made below `folder`."""
-        self.clock = clock
-        self.folder = folder
-        self.bundled = folder / "bundled"
-        self.bundled.mkdir()
-        shutil.copy(source, self.bundled)
-        with Pack(source) as pack:
-            self.id, self.version = pack.name
-            first = pack.manifest.lessons[0]
-            self.lesson, self.strand = first.id, first.strand
-        now = clock.now()
-        self.site = folder / "site"
-        keyring.make_all(folder / "keys", 1)
-        self.keys = Keyring([folder / "keys"])
-        Repository(self.site, now).next_root(self.keys, [self.keys], 1)
-        self.published(source)
-
-    def published(self, *packs: Path, withdrawn: Sequence[Withdrawn] = ()) -> None:
-        """Sign the site again, with these packs and what is withdrawn."""
-        wish = Wish(packs=packs, withdraw=tuple(withdrawn))
-        publish(self.site, wish, self.keys, self.clock.now())
-
-    def next(self) -> Path:
-        """The next version: one lesson of it is changed."""
-        (source,) = self.bundled.iterdir()
-        with Pack(source) as pack:
-            raw = dict(pack.raw)
-        lessons = [dict(one) for one in raw["lessons"]]
-        lessons[0]["rev"] += 1
-        raw.update(version=self.version + 1, lessons=lessons, changes=CHANGES)
-        made = self.folder / "next.milpack"
-        repacked(source, made, {"manifest.json": strict_json.encode(raw)})
-        return made
-
-    def home(self, name: str) -> tuple[Path, Trust]:
-        """A data folder that has looked at the site as it is now."""
-        data = self.folder / name
-        roots = Repository(self.site, self.clock.now()).roots()
-        trust = Trust(data, Catalog(data / "trust", roots, self.clock.now), self.clock.now)
-        trust.catalog.refresh(FolderSource(self.site))
-        return data, trust
-
-
-State = Callable[[Shell, Ground], None]
 
 
 def _plain(shell: Shell, ground: Ground) -> None:
@@ -223,28 +154,77 @@ def _away(shell: Shell, ground: Ground) -> None:
     shell.go("packs")
 
 
-STATES: dict[str, State] = {
-    "empty": _plain,
-    "here": _plain,
-    "details": _details,
-    "update": _plain,
-    "planned": _planned,
-    "came": _came,
-    "closing": _closing,
-    "busy": _busy,
-    "error": partial(_failed, SourceFailed("packs.example.org")),
-    "metered": partial(_failed, Paused("fetch.metered", needed=4)),
-    "full": _full,
-    "offline": _offline,
-    "nothing-to-update": _find,
-    "withdrawn": _plain,
-    "damaged": _damaged,
-    "damaged-lesson": _damaged_lesson,
-    "nobody-has-it": _nobody,
-    "stick-away": _away,
+def _second(shell: Shell, ground: Ground) -> None:
+    """The next version was added; the one before is kept."""
+    workspace = shell.workspace
+    workspace.library.install(ground.site / "packs" / f"{ground.id}-{ground.version + 1}.milpack")
+    shell.bus.tell(workspace.packs_changed())
+    shell.go("packs")
+
+
+def _removing(shell: Shell, ground: Ground) -> None:
+    _second(shell, ground)
+    shell.go("packs", asking=ground.id)
+
+
+def _back(shell: Shell, ground: Ground) -> None:
+    _second(shell, ground)
+    press(shell, f"use-{ground.id}")
+
+
+def _compared(shell: Shell, ground: Ground) -> None:
+    """What the version before has otherwise."""
+    _second(shell, ground)
+    shell.go("packs", open=ground.id)
+
+
+def _repairing(shell: Shell, ground: Ground) -> None:
+    _damaged(shell, ground)
+    hold(shell)
+    press(shell, f"repair-{ground.id}")
+    errand = Errand.of(shell.context)
+    errand.at, errand.total, errand.left = 2, 9, 20.0
+    errand.turned.emit()
+
+
+def _mended(shell: Shell, ground: Ground) -> None:
+    """Every part is looked at, and all are whole."""
+    shell.go("packs")
+    press(shell, f"check-{ground.id}")
+
+
+def _nowhere(shell: Shell, ground: Ground) -> None:
+    shell.go("packs_find")
+
+
+STATES: dict[str, Scene] = {
+    "empty": Scene(_plain, here="nothing"),
+    "here": Scene(_plain),
+    "details": Scene(_details),
+    "update": Scene(_plain, site="later"),
+    "planned": Scene(_planned, site="later"),
+    "came": Scene(_came, site="later"),
+    "second": Scene(_second, site="later", see="remove-{id}"),
+    "compared": Scene(_compared, site="later", see="difference-{id}"),
+    "back": Scene(_back, site="later", see="use-{id}"),
+    "removing": Scene(_removing, site="later", see="remove-no"),
+    "closing": Scene(_closing, site="later"),
+    "busy": Scene(_busy),
+    "error": Scene(partial(_failed, SourceFailed("packs.example.org"))),
+    "metered": Scene(partial(_failed, Paused("fetch.metered", needed=4))),
+    "full": Scene(_full),
+    "find-nowhere": Scene(_nowhere),
+    "offline": Scene(_offline),
+    "nothing-to-update": Scene(_find),
+    "withdrawn": Scene(_plain, site="withdrawn"),
+    "damaged": Scene(_damaged),
+    "damaged-lesson": Scene(_damaged_lesson),
+    "repairing": Scene(_repairing),
+    "checked": Scene(_mended),
+    "nobody-has-it": Scene(_nobody),
+    "stick-away": Scene(_away, see="forget-away-org.radio.rumours@1"),
+    **TRAVEL,
 }
-_LATER = ("update", "planned", "came", "closing")
-"""The states in which the site has a later version."""
 
 
 def run(
@@ -266,26 +246,21 @@ def run(
                 folder.mkdir(parents=True, exist_ok=True)
                 for name in filter(wanted, STATES):
                     file = folder / f"packs-{name}.png"
-                    _picture(app, grounds[_kind(name)], name, locale, size, file)
+                    _picture(app, grounds[STATES[name].site], name, locale, size, file)
                     written.append(file)
     return written
 
 
-def _kind(name: str) -> str:
-    return "later" if name in _LATER else "withdrawn" if name == "withdrawn" else "same"
-
-
 def _grounds(folder: Path, source: Path, clock: Clock) -> dict[str, Ground]:
-    """A site with the same packs, one with a later version, one that took this version back."""
+    """Sites with the same packs, a later version, a new app too, a version taken back."""
     made = {}
-    for name in ("same", "later", "withdrawn"):
+    for name in ("same", "later", "app", "withdrawn"):
         (folder / name).mkdir()
-        made[name] = ground = Ground(folder / name, source, clock)
-        if name == "later":
-            ground.published(ground.next())
-        elif name == "withdrawn":
-            gone = Withdrawn(id=ground.id, version=ground.version, reason=REASONS)
-            ground.published(withdrawn=[gone])
+        made[name] = Ground(folder / name, source, clock)
+    made["later"].published(made["later"].next())
+    made["app"].published(made["app"].next(), bundles=[made["app"].app()])
+    gone = Withdrawn(id=made["same"].id, version=made["same"].version, reason=REASONS)
+    made["withdrawn"].published(withdrawn=[gone])
     return made
 
 
@@ -294,19 +269,22 @@ def _picture(
 ) -> None:
     """The window in one state."""
     data, trust = ground.home(f"{name}-{locale}-{size[0]}")
-    bundled = [] if name == "empty" else [ground.bundled]
+    scene = STATES[name]
+    bundled = [ground.bundled] if scene.here == "bundled" else []
     with Workspace.open(data, clock=ground.clock, bundled=bundled, trust=trust) as workspace:
         settings = replace(workspace.settings, locale=locale, first_run_done=True)
         workspace.store_settings(replace(settings, reduced_motion=True))
-        shell = Shell(app, workspace, InlineJobs())
+        shell = Shell(app, workspace, HeldJobs())
         shell.resize(*size)
         try:
             shell.seat.teacher = True
             shell.go("packs")
             shell.show()
-            STATES[name](shell, ground)
+            scene.show(shell, ground)
             for _ in range(6):
                 app.processEvents()
+            _scroll(shell, scene.see.format(id=ground.id))
+            app.processEvents()
             shell.grab().save(str(file))
         finally:
             Errand.of(shell.context).task = None
@@ -314,3 +292,11 @@ def _picture(
             shell.close()
             shell.deleteLater()
             app.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+def _scroll(shell: Shell, name: str) -> None:
+    """Bring a part of the page into view."""
+    for area in shell.findChildren(QScrollArea, "page-scroll") if name else ():
+        for found in area.findChildren(QWidget, name):
+            if found.isVisible():
+                area.ensureWidgetVisible(found, 0, area.height() // 3)

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from milclicks.core.texts import N_
 from milclicks.ui.aloud.control import ListenButton
 from milclicks.ui.context import Context
+from milclicks.ui.storing import choose
 from milclicks.ui.widgets.buttons import IconButton
 from milclicks.ui.widgets.language import LanguageButton
 from milclicks.ui.widgets.text import heading, small
@@ -23,7 +24,7 @@ _LINKS = (("help", N_("Help")), ("settings", N_("Settings")))
 def choose_language(context: Context, locale: str) -> None:
     """Store the language; the bus tells the shell."""
     settings = replace(context.workspace.settings, locale=locale)
-    context.bus.tell(context.workspace.store_settings(settings))
+    choose(context, settings)
 
 
 def language_button(context: Context) -> LanguageButton:

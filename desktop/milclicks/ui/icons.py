@@ -10,8 +10,8 @@ import json
 from functools import cache
 from typing import Any
 
-from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPixmap
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
 
 from milclicks.core import paths
 from milclicks.ui.vector import path_of
@@ -55,13 +55,3 @@ def draw(painter: QPainter, name: str, rect: QRectF, colour: QColor, *, rtl: boo
         painter.setBrush(colour if filled else Qt.BrushStyle.NoBrush)
         painter.drawPath(path)
     painter.restore()
-
-
-def pixmap(name: str, size: int, colour: QColor, *, rtl: bool = False) -> QPixmap:
-    """Icon `name` as a picture of `size` pixels."""
-    picture = QPixmap(QSize(size, size))
-    picture.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(picture)
-    draw(painter, name, QRectF(0, 0, size, size), colour, rtl=rtl)
-    painter.end()
-    return picture

@@ -23,6 +23,7 @@ from milclicks.packs.trust.label import (
     named,
     six_words,
 )
+from milclicks.ui.inline import plain
 from milclicks.ui.page import wrapped
 from milclicks.ui.theme import current
 from milclicks.ui.widgets.buttons import SecondaryButton
@@ -136,7 +137,8 @@ class MakerQuestion(Card):
             "has words of their own."
         )
         self.add(body(say(ask)))
-        self.add(body(say(N_("“{pack}” is not from the app’s makers."), pack=unknown.title)))
+        title = unknown.titles.get(texts.locale) or unknown.title
+        self.add(body(say(N_("“{pack}” is not from the app’s makers."), pack=plain(title))))
         if maker.name:
             self.add(body(say(CLAIMED, name=maker.name)))
         else:

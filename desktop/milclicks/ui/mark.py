@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QIcon, QPainter, QPaintEvent, QPen, QPixmap, QPolygonF
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from milclicks.ui.theme import Theme
+from milclicks.ui.widgets.text import TextBlock
 
 _RAYS = ((22, 9, 22, 16), (8.5, 14.5, 13.5, 19.5), (7, 28, 14, 28), (35.5, 14.5, 30.5, 19.5))
 _ARROW = ((22, 24), (52, 35.2), (39.4, 40.4), (34, 53))
@@ -41,6 +42,21 @@ def mark_icon(theme: Theme) -> QIcon:
         painter.end()
         icon.addPixmap(picture)
     return icon
+
+
+def name_bar(theme: Theme, *ends: QWidget) -> QWidget:
+    """The bar of a page without a header: the mark and the app's name; `ends` stand at its end."""
+    bar = QWidget()
+    row = QHBoxLayout(bar)
+    row.setContentsMargins(28, 20, 28, 4)
+    row.setSpacing(10)
+    row.addWidget(Mark(theme, 40))
+    name = TextBlock("MIL CLICKS", size=20, strong=True)
+    row.addWidget(name, 0, Qt.AlignmentFlag.AlignVCenter)
+    row.addStretch(1)
+    for end in ends:
+        row.addWidget(end)
+    return bar
 
 
 class Mark(QWidget):

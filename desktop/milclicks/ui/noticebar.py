@@ -43,6 +43,7 @@ class NoticeBar(QWidget):
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self.hide)
+        context.notices.over.connect(self._take_back)
         self.hide()
 
     def show_notice(self, notice: Notice) -> None:
@@ -58,6 +59,10 @@ class NoticeBar(QWidget):
             self._timer.stop()
         else:
             self._timer.start(SHOWN_MS)
+
+    def _take_back(self, sentence: str) -> None:
+        if self._notice is not None and self._notice.sentence == sentence:
+            self.hide()
 
     def _act(self) -> None:
         notice, self._notice = self._notice, None

@@ -31,10 +31,17 @@ class Notices(QObject):
     """Whoever has something to say says it here; the shell shows it."""
 
     shown = Signal(object)
+    over = Signal(str)
+    """A sentence that is no longer so."""
 
     def tell(self, sentence: str) -> None:
         """Show a plain sentence for a few seconds."""
         self.shown.emit(Notice(sentence))
+
+    def take_back(self, sentence: str) -> None:
+        """Show a sentence no longer, if it is the one that is shown."""
+        if sentence:
+            self.over.emit(sentence)
 
     def offer(self, sentence: str, action: str, do: Callable[[], None]) -> None:
         """Show a sentence with one action, such as Undo."""

@@ -19,6 +19,7 @@ from milclicks.core.texts import N_
 from milclicks.ui.context import Context
 from milclicks.ui.page import block, wrapped
 from milclicks.ui.sizes import size_words
+from milclicks.ui.storing import stored
 from milclicks.ui.widgets.buttons import Button, PlainButton, SecondaryButton
 from milclicks.ui.widgets.cards import Card
 from milclicks.ui.widgets.columns import empty_layout
@@ -182,8 +183,7 @@ class PlacesCard(Card):
         under.show_all(*words)
 
     def _store(self, **values: Any) -> None:
-        store(self._context, **values)
-        if self._kept is not None:
+        if store(self._context, **values) and self._kept is not None:
             self._kept()
 
 
@@ -206,13 +206,15 @@ class _Said(QWidget):
         self.show()
 
 
-def store(context: Context, **values: Any) -> None:
-    """Keep settings and say so."""
-    workspace = context.workspace
-    changes = workspace.store_settings(replace(workspace.settings, **values))
+def store(context: Context, **values: Any) -> bool:
+    """Keep settings and say so; False, after a notice that says why, when they were not kept."""
+    changes = stored(context, replace(context.workspace.settings, **values))
+    if changes is None:
+        return False
     context.bus.tell(changes)
     if changes:
         context.notices.tell(context.texts.say(N_("Saved.")))
+    return True
 
 
 def limits(context: Context, choose: Callable[[str, dict[Any, str], Any], QWidget]) -> QWidget:

@@ -5,16 +5,22 @@ Large text and small windows never cut anything: what does not fit is reached by
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from milclicks.core.texts import N_
 from milclicks.ui.context import Context
 from milclicks.ui.screen import Screen
+from milclicks.ui.widgets.buttons import SecondaryButton
 from milclicks.ui.widgets.cards import EmptyState
 from milclicks.ui.widgets.columns import ScrollColumn, empty_layout
 from milclicks.ui.widgets.flow import FlowLayout
 
 FOOT_SCROLLS_FROM = 150
+MANY = 24
+"""Cards of a long list that are built at once, so that the window never stands still for them."""
 
 
 class Page(Screen):
@@ -27,6 +33,7 @@ class Page(Screen):
         self, context: Context, *, width: int = 0, gap: int = 14, centred: bool = False
     ) -> None:
         super().__init__(context)
+        self._many = MANY
         self.area = ScrollColumn(width=width, centred=centred, margins=(2, 2))
         self.area.setObjectName("page-scroll")
         self.column = QVBoxLayout()
@@ -56,11 +63,48 @@ class Page(Screen):
         empty_layout(self.column)
         empty_layout(self.foot)
         self._foot.hide()
+        self.area.column.setEnabled(False)  # not anew for each block that is added
         self.fill()
+        self.area.column.setEnabled(True)
+        self.area.column.activate()
         self.area.verticalScrollBar().setValue(where)
         again = self.findChild(QWidget, name) if name else None
         if again is not None:
             again.setFocus()
+
+    def add_many(self, cards: Sequence[Callable[[], QWidget]], at_least: int = 0) -> None:
+        """Add the first cards of a long list, and a button that adds as many again."""
+        self._many = max(self._many, at_least)
+        for make in cards[: self._many]:
+            self.column.addWidget(make())
+        if len(cards) > self._many:
+            more = SecondaryButton(self.say(N_("Show more packs")), icon="down")
+            more.setObjectName("show-more")
+            more.clicked.connect(self._show_more)
+            self.column.addWidget(wrapped(more))
+
+    def _show_more(self) -> None:
+        self._many += MANY
+        self.refresh()
+        self.hold_focus("show-more")
+
+    def focused(self) -> bool:
+        """Whether the focus is in this page."""
+        focus = self.focusWidget()
+        return focus is not None and focus.hasFocus()
+
+    def hold_focus(self, *names: str) -> None:
+        """What had the focus is gone: give it to the first of `names` that is here, or to
+        `first_focus`, so that an Enter too many leads nowhere else.
+        """
+
+        def give() -> None:
+            found = (self.findChild(QWidget, name) for name in names)
+            first = next((one for one in found if one is not None), None) or self.first_focus()
+            if first is not None and not self.focused():
+                first.setFocus()
+
+        QTimer.singleShot(0, self, give)
 
     def beside_foot(self, words: QWidget) -> None:
         """Small words at the end of the foot, in the middle of its height."""

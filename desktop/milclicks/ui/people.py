@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from milclicks.ui.context import Context
+from milclicks.ui.storing import stored
 
 if TYPE_CHECKING:
     from milclicks.records.people import Learner
@@ -27,5 +28,4 @@ def sit_down(context: Context, learner: str | None) -> None:
     """Let this learner, or a guest, sit here, and remember who came last."""
     context.seat.leave()
     context.seat.learner = learner
-    workspace = context.workspace
-    workspace.store_settings(replace(workspace.settings, last_learner=learner or ""))
+    stored(context, replace(context.workspace.settings, last_learner=learner or ""))

@@ -42,7 +42,7 @@ def ask_where(
 def save(data: bytes, path: Path) -> None:
     """Write the file in one piece, or say that it could not be written."""
     try:
-        write_atomic(path, data)
+        write_atomic(path, data, named=True)
     except OSError as error:
         sentence = Message(NOT_SAVED, {"place": path.name})
         raise MilClicksError(sentence, Message(OTHER_PLACE), repr(error)) from error

@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from milclicks.ui.library.afterclass import AfterClass
 
 DAMAGED = N_("A part of the pack “{pack}” is damaged. Everything else in it works.")
+SETTINGS_LOST = N_("The settings could not be read and begin anew. What was learnt is kept.")
 REMEMBERED = 20
 WIDEST = 1400
 LOW, TALL = 700, 940
@@ -142,7 +143,7 @@ class Shell(QMainWindow):
         row = QHBoxLayout(middle)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
-        self._bar = self._header = None
+        self._bar = self._header = self._banner = None
         column = QVBoxLayout()
         column.setSpacing(14)
         if frame is not Frame.BARE:
@@ -151,7 +152,8 @@ class Shell(QMainWindow):
             row.addWidget(SideScroll(self._bar))
             self._header = Header(self.context)
             column.addWidget(self._header)
-            column.addWidget(StickBanner(self.context, self.sticks))
+            self._banner = StickBanner(self.context, self.sticks)
+            column.addWidget(self._banner)
         self._host = QVBoxLayout()
         column.addLayout(self._host, 1)
         self._notice = NoticeBar(self.context)
@@ -187,6 +189,8 @@ class Shell(QMainWindow):
         lost = self.workspace.trust.memory.told()
         if lost is not None:
             self.notices.tell(self.context.texts.message(lost))
+        if self.workspace.settings_set_aside is not None:
+            self.notices.tell(self.context.texts.say(SETTINGS_LOST))
 
     def go(self, route: str, /, **params: Any) -> None:
         """Open a screen; a locked one asks for the PIN first."""
@@ -232,8 +236,9 @@ class Shell(QMainWindow):
         QTimer.singleShot(0, screen, lambda: self._focus(screen))
 
     def _dress(self, screen: QWidget, title: str) -> None:
-        if self._bar is not None:
+        if self._bar is not None and self._banner is not None:
             self._bar.mark(self.route)
+            self._banner.hush(self.route in ("stick", "stick_make"))
         if self._header is not None:
             shown = getattr(screen, "heading", None)
             words = shown() if shown is not None else (self.context.texts.say(title), "")
@@ -307,7 +312,7 @@ class Shell(QMainWindow):
         from milclicks.ui.library import planned
 
         busy = self.after_class.running or self.sticks.busy or self.jobs.busy
-        wanted = planned.may_today(self.workspace) and planned.waiting(self.context)
+        wanted = planned.may_today(self.workspace) and planned.ready(self.context, there=True)
         if busy or not wanted:
             return False
         self.go("closing")

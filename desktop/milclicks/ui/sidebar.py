@@ -7,6 +7,7 @@ that the page keeps its room. It knows routes by name and nothing of the screens
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
@@ -23,6 +24,8 @@ from milclicks.ui.widgets.text import TextBlock
 
 RAIL_FROM = 150
 RAIL_PAD = 6
+_UNDER: Final = {"stick": "packs"}
+"""Pages with a name of their own that are reached from another one."""
 
 
 class SideBar(QWidget):
@@ -63,6 +66,7 @@ class SideBar(QWidget):
     def mark(self, route: str) -> None:
         """Show which page is open; a page below another marks its parent."""
         parent = route if route in self._buttons else route.partition("_")[0]
+        parent = _UNDER.get(parent, parent)
         for name, button in self._buttons.items():
             button.setChecked(name == parent)
 

@@ -5,15 +5,15 @@ Everything else can be opened; a teacher repairs the pack on the page Packs.
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QScrollArea, QWidget
 
 from milclicks.core.texts import N_
 from milclicks.ui.choicecard import ChoiceCard
 from milclicks.ui.content import damaged_cards
 from milclicks.ui.context import Context
 from milclicks.ui.inline import plain
-from milclicks.ui.page import block
-from milclicks.ui.widgets.buttons import SecondaryButton
+from milclicks.ui.page import block, wrapped
+from milclicks.ui.widgets.buttons import Button, SecondaryButton
 from milclicks.ui.widgets.cards import SunCard
 from milclicks.ui.widgets.flow import FlowLayout
 from milclicks.ui.widgets.text import body
@@ -42,6 +42,23 @@ def damaged_lessons(context: Context, strand: str = "") -> QWidget | None:
         button.setEnabled(False)
         flow.addWidget(button)
     return block(body(context.say(HERE), strong=True), grid, gap=10)
+
+
+def damaged_sign(context: Context, lessons: QWidget, area: QScrollArea) -> QWidget:
+    """A line above whole lessons that says that damaged ones stand below; a press goes there.
+
+    `lessons` is what `damaged_lessons` made, `area` scrolls to it.
+    """
+    count = len(lessons.findChildren(ChoiceCard))
+    words = context.texts.say_n(
+        "{n} lesson is damaged. It stands below, in grey.",
+        "{n} lessons are damaged. They stand below, in grey.",
+        count,
+    )
+    sign = Button(words, look="plain", icon="warning", size=15, pad=8, leading=True)
+    sign.setObjectName("to-damaged")
+    sign.clicked.connect(lambda: area.ensureWidgetVisible(lessons))
+    return wrapped(sign)
 
 
 def repair_card(context: Context) -> QWidget | None:

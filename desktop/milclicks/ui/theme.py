@@ -24,15 +24,6 @@ from milclicks.ui.fonts import FAMILIES, load_fonts
 if TYPE_CHECKING:
     from milclicks.core.settings import Settings
 
-STRANDS = (
-    "mil",
-    "critical",
-    "literacy",
-    "intercultural",
-    "citizenship",
-    "knowledge",
-    "sustainability",
-)
 ARABIC_LINE = 1.65
 LATIN_LINE = 1.4
 _HIGH_CONTRAST = {

@@ -14,13 +14,13 @@ from typing import Any
 
 from PIL import Image
 
-from milclicks.core.texts import Texts
 from milclicks.packs.drawings import png
 from milclicks.prints.lesson import LessonData, lesson_pdf
 from milclicks.prints.lesson.data import Shot
 from milclicks.prints.render import page_count
 from milclicks.steps.lesson import parse_lesson
-from tests.golden.prints.pictures import raster
+from tests.golden.prints.pictures import raster, side_by_side
+from tests.golden.sample_texts import SampleTexts
 from tests.support.packs_of_lessons import DRAWING
 
 FOLDER = Path(__file__).parent
@@ -30,22 +30,6 @@ LESSONS, LOCALES, PARTS = (
     ("run", "answers", "handout", "cards"),
 )
 DPI = 50
-
-
-class SampleTexts(Texts):
-    """A voice with the tests' words instead of the catalogues'."""
-
-    __slots__ = ("_said",)
-
-    def __init__(self, locale: str) -> None:
-        super().__init__(locale)
-        self._said: dict[str, str] = _stored("words").get(locale, {})
-
-    def say(self, msgid: str, **values: object) -> str:
-        """The sentence in this locale; every sentence of a print must be there."""
-        if self.locale != "en" and msgid not in self._said:
-            raise KeyError(msgid)
-        return self._fill(self._said.get(msgid, msgid), values)
 
 
 @cache
@@ -64,14 +48,10 @@ def data(lesson: str, locale: str) -> LessonData:
 
 def strip(lesson: str, locale: str, part: str) -> Image.Image:
     """All pages of a part side by side, in greys."""
-    pdf = lesson_pdf(data(lesson, locale), SampleTexts(locale), what=part)
+    voice = SampleTexts(locale, _stored("words").get(locale, {}))
+    pdf = lesson_pdf(data(lesson, locale), voice, what=part)
     pages = [raster(pdf, number, DPI) for number in range(page_count(pdf))]
-    whole = Image.new("L", (sum(page.width for page in pages), pages[0].height), 255)
-    left = 0
-    for page in pages:
-        whole.paste(page.convert("L"), (left, 0))
-        left += page.width
-    return whole
+    return side_by_side(pages).convert("L")
 
 
 def strips() -> dict[str, Callable[[], Image.Image]]:

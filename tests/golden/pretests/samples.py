@@ -14,10 +14,10 @@ from pathlib import Path
 
 from PIL import Image
 
-from milclicks.core.texts import Texts
 from milclicks.prints.render import page_count
 from milclicks.prints.testform import TestReport, form_pdf, report_pdf
-from tests.golden.prints.pictures import raster
+from tests.golden.prints.pictures import raster, side_by_side
+from tests.golden.sample_texts import SampleTexts
 from tests.support.pretest_groups import told
 from tests.support.pretests import pretest
 
@@ -28,33 +28,22 @@ DAY = date(2026, 11, 22)
 DPI = 50
 
 
-class SampleTexts(Texts):
-    """A voice with the tests' words instead of the catalogues'."""
-
-    __slots__ = ("_said",)
-
-    def __init__(self, locale: str) -> None:
-        super().__init__(locale)
-        self._said: dict[str, str] = _stored().get(locale, {})
-
-    def say(self, msgid: str, **values: object) -> str:
-        """The sentence in this locale; every sentence of a print must be there."""
-        if self.locale != "en" and msgid not in self._said:
-            raise KeyError(msgid)
-        return self._fill(self._said.get(msgid, msgid), values)
-
-
 @cache
 def _stored() -> dict[str, dict[str, str]]:
     found: dict[str, dict[str, str]] = json.loads((FOLDER / "words.json").read_text("utf-8"))
     return found
 
 
+def texts(locale: str) -> SampleTexts:
+    """The voice of the samples."""
+    return SampleTexts(locale, _stored().get(locale, {}))
+
+
 def report(locale: str, *, low_ink: bool = False, place: str | None = None) -> bytes:
     """The report of a class that grew."""
     test = pretest(locale)
     data = TestReport(told(test), PLACES[locale] if place is None else place, DAY)
-    return report_pdf(data, test, SampleTexts(locale), low_ink=low_ink)
+    return report_pdf(data, test, texts(locale), low_ink=low_ink)
 
 
 def strip(part: str, locale: str, *, low_ink: bool = False) -> Image.Image:
@@ -64,16 +53,10 @@ def strip(part: str, locale: str, *, low_ink: bool = False) -> Image.Image:
         numbers = range(page_count(pdf))
     else:
         form = "b" if part == "form-b" else "a"
-        pdf = form_pdf(pretest(locale), form, SampleTexts(locale), low_ink=low_ink)
+        pdf = form_pdf(pretest(locale), form, texts(locale), low_ink=low_ink)
         last = page_count(pdf) - 1
         numbers = range(last, last + 1) if part == "grid" else range(last)
-    pages = [raster(pdf, number, DPI) for number in numbers]
-    whole = Image.new("RGB", (sum(page.width for page in pages), pages[0].height), "white")
-    left = 0
-    for page in pages:
-        whole.paste(page, (left, 0))
-        left += page.width
-    return whole
+    return side_by_side([raster(pdf, number, DPI) for number in numbers])
 
 
 def strips() -> dict[str, Callable[[], Image.Image]]:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from PIL import Image, ImageChops, ImageStat
 
 from milclicks.prints.render import page_image
 
-FOLDER = Path(__file__).parent / "pictures"
 DPI = 60
 CELL = 10  # pixels of the side of a cell that is compared as a whole
 FAR = 14.0  # levels of 255 by which a cell may differ: edges are smoothed a little differently
@@ -29,6 +29,24 @@ def difference(first: Image.Image, second: Image.Image) -> float:
         return 255.0
     apart = ImageChops.difference(first, second).convert("L")
     return float(apart.reduce(CELL).getextrema()[1])
+
+
+def apart(now: Image.Image, path: Path) -> float:
+    """The difference from the picture that was accepted; 255 when there is none."""
+    if not path.exists():
+        return 255.0
+    with Image.open(path) as stored:
+        return difference(now, stored.convert(now.mode))
+
+
+def side_by_side(pages: Sequence[Image.Image]) -> Image.Image:
+    """All pages in one strip."""
+    whole = Image.new("RGB", (sum(page.width for page in pages), pages[0].height), "white")
+    left = 0
+    for page in pages:
+        whole.paste(page, (left, 0))
+        left += page.width
+    return whole
 
 
 def ink(picture: Image.Image) -> float:

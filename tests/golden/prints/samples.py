@@ -14,7 +14,6 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from milclicks.core.texts import Texts
 from milclicks.core.translit import to_latin
 from milclicks.prints.certificate import (
     CertificateData,
@@ -27,6 +26,7 @@ from milclicks.prints.certificate import (
 from milclicks.prints.notices import notices_pdf
 from milclicks.prints.poster import PosterData, poster_pdf, space_words
 from tests.golden.prints.course_samples import course_prints
+from tests.golden.sample_texts import SampleTexts
 
 FOLDER = Path(__file__).parent
 CODE = "7K3F-91QD-8XHM-2V4T-P0RC"
@@ -35,22 +35,6 @@ LONG = (
     "Maria Aparecida da Conceição Fernandes de Albuquerque e Souza "
     "Vasconcelos-Schwarzenegger dos Santos van der Westhuizen"
 )
-
-
-class SampleTexts(Texts):
-    """A voice with the tests' words instead of the catalogues'."""
-
-    __slots__ = ("_said",)
-
-    def __init__(self, locale: str) -> None:
-        super().__init__(locale)
-        self._said: dict[str, str] = words(locale)["say"]
-
-    def say(self, msgid: str, **values: object) -> str:
-        """The sentence in this locale; every sentence of a print must be there."""
-        if self.locale != "en" and msgid not in self._said:
-            raise KeyError(msgid)
-        return self._fill(self._said.get(msgid, msgid), values)
 
 
 @cache
@@ -71,7 +55,7 @@ def _latin(value: Any) -> Any:
 @cache
 def texts(locale: str) -> SampleTexts:
     """The voice of one locale."""
-    return SampleTexts(locale)
+    return SampleTexts(locale, words(locale)["say"])
 
 
 def pact(locale: str) -> PactWords:

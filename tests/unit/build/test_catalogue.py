@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -23,13 +24,13 @@ def build_on_path(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.real_clock
 def test_a_checkout_signs_its_own_site_and_believes_it(tmp_path: Path) -> None:
-    import catalogue
+    import ownsite
 
     packs = [pack(tmp_path / "packs", "mil.core"), pack(tmp_path / "packs", "mil.more")]
-    assert catalogue.make(packs, tmp_path / "out")
-    assert not catalogue.make(packs, tmp_path / "out")
+    assert ownsite.make(packs, tmp_path / "out")
+    assert not ownsite.make(packs, tmp_path / "out")
     pack(tmp_path / "packs", "mil.core", 1, "The same version, written anew")
-    assert catalogue.make(packs, tmp_path / "out")
+    assert ownsite.make(packs, tmp_path / "out")
     client = Catalog(tmp_path / "data", root.chain([tmp_path / "out" / "trust" / "root"]))
     client.refresh(FolderSource(tmp_path / "out" / "site"))
     assert {one.id for one in client.entries()} == {"mil.core", "mil.more"}
@@ -37,6 +38,49 @@ def test_a_checkout_signs_its_own_site_and_believes_it(tmp_path: Path) -> None:
     least = root.floor_in(tmp_path / "out" / "trust" / "root")
     assert least.marks == FloorFile(tmp_path / "data").read().floor.marks
     assert set(least.marks) == set(ROLES) and least.marks["timestamp"].version >= 2
+
+
+@pytest.mark.parametrize(("words", "code"), [(("--help",), 0), (("out/site",), 2), (("-x",), 2)])
+def test_the_door_to_the_site_opens_with_any_python(words: tuple[str, ...], code: int) -> None:
+    """Nothing but the standard library is there: no packages, not even the app."""
+    command = [sys.executable, "-E", "-s", "-S", str(ROOT / "build" / "catalogue.py"), *words]
+    done = subprocess.run(command, capture_output=True, text=True, cwd="/", check=False)
+    assert done.returncode == code and "Traceback" not in done.stderr
+    assert "catalogue.py" in done.stdout + done.stderr
+
+
+def test_a_site_without_the_projects_python_says_what_to_run(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    import catalogue
+    import environment
+
+    monkeypatch.setattr(environment, "python", lambda: str(tmp_path / "none"))
+    assert catalogue.main([]) == 1
+    assert "dev.py setup" in capsys.readouterr().out
+
+
+def test_the_projects_python_makes_the_site_and_it_is_said(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    import catalogue
+    import environment
+
+    build, site = tmp_path / "build", tmp_path / "out" / "site"
+    build.mkdir()
+    (build / "ownsite.py").write_text(
+        "import os; os.makedirs('out/site'); open('out/site/index.html', 'w').close()", "utf-8"
+    )
+    monkeypatch.setattr(environment, "ROOT", str(tmp_path))
+    monkeypatch.setattr(environment, "python", lambda: sys.executable)
+    monkeypatch.setattr(environment, "prepare", lambda: None)
+    assert catalogue.main([]) == 0
+    assert (site / "index.html").is_file() and "index.html" in capsys.readouterr().out
+    (build / "ownsite.py").write_text("raise SystemExit(1)", "utf-8")
+    assert catalogue.main([]) == 1
+    (build / "ownsite.py").write_text("", "utf-8")
+    (site / "index.html").unlink()
+    assert catalogue.main([]) == 1 and "release" in capsys.readouterr().out
 
 
 HEX = "0123456789abcdef" * 4

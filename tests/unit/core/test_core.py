@@ -153,6 +153,12 @@ def test_a_full_disk_leaves_the_old_file(tmp_path: Path, monkeypatch: pytest.Mon
         write_atomic(path, b"new")
     assert path.read_bytes() == b"old"
     assert [p.name for p in tmp_path.iterdir()] == ["x.json"]
+    with pytest.raises(DiskFull) as ours:
+        write_atomic(tmp_path / "floor-a.json", b"new")
+    with pytest.raises(DiskFull) as theirs:
+        write_atomic(tmp_path / "yara.pdf", b"new", named=True)
+    assert "floor" not in str(ours.value), "a name that nobody gave says nothing"
+    assert "yara.pdf" in str(theirs.value)
 
 
 def test_changes_join() -> None:

@@ -8,7 +8,6 @@ import pytest
 
 from milclicks.core.errors import BadInput
 from milclicks.items.base import Grade, Item
-from milclicks.items.hotspot import Hotspot, place_at
 from milclicks.items.open import Open, OpenType
 from milclicks.items.registry import complete, grade, type_of
 from tests.support.lessons import fixture_lesson
@@ -149,17 +148,6 @@ def test_values_take_one_normal_form() -> None:
     assert value("nf1", "6/4") == "3/2"
     assert value("nf1", "1,000,000,000,000") == "1000000000000"
     assert list(value("ca1", {"saw": "firsthand", "heard": "secondhand"})) == ["heard", "saw"]
-
-
-def test_a_tap_on_a_picture_finds_its_place() -> None:
-    item = ITEMS["hr1"]
-    assert isinstance(item, Hotspot)
-    assert place_at(item, 80, 560) == "boards"
-    assert place_at(item, 339, 799) == "boards"
-    assert place_at(item, 340, 700) == "elsewhere"
-    assert place_at(item, 79, 600) == "elsewhere"
-    assert place_at(item, 100, 800) == "elsewhere"
-    assert place_at(item, 840, 140) == "sun"
 
 
 def test_own_points_make_the_grade_of_an_own_text() -> None:

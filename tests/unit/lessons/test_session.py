@@ -163,15 +163,6 @@ def test_a_presented_lesson_keeps_nothing(workspace: Workspace) -> None:
     assert workspace.resume(None) is None
 
 
-def test_a_rehearsed_lesson_keeps_nothing_and_asks_like_a_real_one(workspace: Workspace) -> None:
-    session = workspace.rehearse(FERRY, "en")
-    assert not session.view().can_advance
-    session.choose(Response("truefalse", "true"))
-    session.rate("very")
-    assert session.view().can_advance and session.summary().total == 1
-    assert workspace.records.events() == ()
-
-
 def test_the_language_changes_in_the_middle_of_an_answer(workspace: Workspace) -> None:
     session = workspace.start_lesson(None, FERRY, "en", cut=60)
     to_step(session, "quiz", "ma1")

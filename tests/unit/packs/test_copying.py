@@ -1,45 +1,47 @@
-"""An install copies beside its other work: the copy is whole, or it is not there."""
+"""An install copies while it checks: the copy is whole, or it is not there."""
 
 from __future__ import annotations
 
 import errno
-import os
 from io import FileIO
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from milclicks.packs import copying
+from milclicks.packs import blobs, copying, format, verify
 from milclicks.packs.check import check
 from milclicks.packs.copying import Copying
 from milclicks.packs.disk import Disk
+from milclicks.packs.format import Container
 from milclicks.packs.library import Library
 from milclicks.packs.pack import Pack
 from milclicks.packs.progress import silent
 from milclicks.packs.refusals import PackRefused
 from milclicks.packs.shelf import LessonRef
-from milclicks.packs.verify import understood, unharmed, verify
 from tests.fixtures.packs.forge import bent, forge, state, zipped
-
-BYTES = bytes(range(256)) * 20_000
 
 
 class ByHand(Disk):
-    """A system that cannot copy by itself."""
+    """A system that knows one place in a file only."""
 
-    copy = Disk.copy_by_hand
+    write_at = Disk.write_at_by_hand
 
 
 class Counting(Disk):
-    """Notes how the pieces came and when the disk was told to write."""
+    """Notes what the disk was asked for, in order."""
 
     def __init__(self) -> None:
         self.calls: list[str] = []
 
-    def copy(self, old: FileIO, new: FileIO, most: int, room: bytearray) -> int:
-        self.calls.append("copy")
-        return super().copy(old, new, min(most, 100_000), room)
+    def write_at(self, file: FileIO, data: bytes | memoryview, place: int) -> None:
+        self.calls.append("write")
+        super().write_at(file, data, place)
+
+    def begin_fsync(self, file: FileIO, start: int, size: int) -> None:
+        self.calls.append(f"begin {start}+{size}")
+        super().begin_fsync(file, start, size)
 
     def fsync(self, file: Any) -> None:
         self.calls.append("fsync")
@@ -47,114 +49,161 @@ class Counting(Disk):
 
 
 @pytest.fixture
-def source(tmp_path: Path) -> Path:
-    """Five megabytes."""
-    path = tmp_path / "source"
-    path.write_bytes(BYTES)
-    return path
+def river(tmp_path: Path) -> Path:
+    """A pack with a picture, a sound and texts in several locales."""
+    return forge().write(tmp_path / "river.milpack")
 
 
-@pytest.mark.parametrize("disk", [Disk(), ByHand()], ids=["by the system", "by hand"])
-def test_every_byte_is_copied_and_progress_ends_in_the_middle(source: Path, disk: Disk) -> None:
-    told: list[tuple[int, int]] = []
+def dropped(_start: int, _raw: bytes | memoryview) -> None:
+    """Keeps nothing."""
+
+
+def copied(source: Path, disk: Disk, tell: Any = silent) -> Path:
+    """The file that an install would give its name."""
     part = source.with_name("part")
-    with Copying(source, part, disk, lambda *at: told.append(at)) as copy:
-        copy.wait()
-    assert part.read_bytes() == BYTES
-    assert told[-1] == (len(BYTES), 2 * len(BYTES))
+    with Pack(source) as pack, Copying(part, source.stat().st_size, disk, tell) as copy:
+        verify.unharmed(pack, copy.tell, copy.write)
+    return part
+
+
+@pytest.mark.parametrize("disk", [Disk(), ByHand()], ids=["at a place", "by hand"])
+@pytest.mark.parametrize("room", [100, 5_000, 2 << 20], ids=["each alone", "some", "all at once"])
+def test_every_byte_is_copied_and_progress_ends_at_the_end(
+    river: Path, disk: Disk, room: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(blobs, "_ROOM", room)
+    monkeypatch.setattr(format, "_CHUNK", 777)
+    told: list[tuple[int, int]] = []
+    size = river.stat().st_size
+    assert copied(river, disk, lambda *at: told.append(at)).read_bytes() == river.read_bytes()
+    assert told[-1] == (size, size)
     assert told == sorted(told)
 
 
-def test_a_system_that_refuses_to_copy_is_helped(
-    source: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def refused(*_: Any) -> int:
-        raise OSError(errno.EINVAL, "not between these")
-
-    monkeypatch.setattr(os, "sendfile", refused, raising=False)
-    with Copying(source, source.with_name("part"), Disk(), silent) as copy:
-        copy.wait()
-    assert source.with_name("part").read_bytes() == BYTES
+def test_a_blob_that_two_names_share_is_copied(tmp_path: Path) -> None:
+    made = forge()
+    with Pack(made.write(tmp_path / "once.milpack")) as pack:
+        picture = pack.blob(pack.resource("media/river.png"))
+    made.add("media/again.png", picture, "image/png")
+    source = made.write(tmp_path / "twice.milpack")
+    assert copied(source, Disk()).read_bytes() == source.read_bytes()
 
 
+def test_a_pack_of_a_later_format_is_copied_and_its_blobs_are_checked(tmp_path: Path) -> None:
+    made = forge()
+    made.manifest["format"] = 2
+    source = made.write(tmp_path / "later.milpack")
+    part = copied(source, Disk())
+    assert part.read_bytes() == source.read_bytes()
+    with Pack(part) as copy:
+        asked: list[None] = []
+        verify.copied_right(copy, lambda: asked.append(None))
+        assert len(asked) > 5
+
+
+@pytest.mark.parametrize("room", [100, 2 << 20])
 def test_a_disk_that_is_full_in_the_middle_says_so(
-    source: Path, monkeypatch: pytest.MonkeyPatch
+    river: Path, room: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     class Full(ByHand):
         def write(self, file: Any, data: bytes | memoryview) -> None:
-            if file.tell() > 2_000_000:
+            if file.tell() > 2_000:
                 raise OSError(errno.ENOSPC, "No space left on device")
             super().write(file, data)
 
-    with (
-        pytest.raises(OSError, match="No space"),
-        Copying(source, source.with_name("part"), Full(), silent) as copy,
-    ):
-        copy.wait()
+    monkeypatch.setattr(blobs, "_ROOM", room)
+    with pytest.raises(OSError, match="No space"):
+        copied(river, Full())
 
 
-def test_a_disk_that_cannot_keep_an_early_part_is_heard(
-    source: Path, monkeypatch: pytest.MonkeyPatch
+def test_the_disk_begins_while_the_rest_still_comes_and_ends_it_last(
+    river: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    class Failing(Counting):
-        def fsync(self, file: Any) -> None:
-            first = "fsync" not in self.calls
-            super().fsync(file)
-            if first:
-                raise OSError(errno.EIO, "the disk lost it")
-
-    monkeypatch.setattr(copying, "_SYNC", 1_000_000)
-    with (
-        pytest.raises(OSError, match="lost it"),
-        Copying(source, source.with_name("part"), Failing(), silent) as copy,
-    ):
-        copy.wait()
-
-
-def test_the_last_thing_is_to_have_all_on_the_disk(
-    source: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(copying, "_SYNC", 1_000_000)
+    monkeypatch.setattr(copying, "_BEGIN", 3_000)
+    monkeypatch.setattr(blobs, "_ROOM", 1_000)
     disk = Counting()
-    with Copying(source, source.with_name("part"), disk, silent) as copy:
-        copy.wait()
+    copied(river, disk)
+    begun = [tuple(map(int, one[6:].split("+"))) for one in disk.calls if one[:5] == "begin"]
+    assert len(begun) > 3
+    assert begun == sorted(begun), "each piece once, from the front"
+    assert all(a + size == b for (a, size), (b, _) in pairwise(begun))
+    assert disk.calls.count("fsync") == 1
     assert disk.calls[-1] == "fsync"
-    assert "fsync" in disk.calls[:-2], "it began before the copy was whole"
+    assert "begin" in "".join(disk.calls[: disk.calls.index("write", 5)])
 
 
-def test_what_the_hearer_raises_stops_the_copy(source: Path) -> None:
+def test_what_the_hearer_raises_stops_the_copy(river: Path) -> None:
     class Stop(Exception):
         pass
 
     def stop(_done: int, _total: int) -> None:
         raise Stop
 
-    class Endless(Counting):
-        def copy(self, old: FileIO, new: FileIO, most: int, room: bytearray) -> int:
-            return 1
-
-    disk = Endless()
-    with pytest.raises(Stop), Copying(source, source.with_name("part"), disk, stop) as copy:
-        copy.tell()
+    disk = Counting()
+    with pytest.raises(Stop):
+        copied(river, disk, stop)
     assert "fsync" not in disk.calls
 
 
-def test_the_copy_is_judged_not_the_source(tmp_path: Path) -> None:
-    """A disk that writes another byte than it was given."""
+def test_a_file_that_becomes_another_one_meanwhile_is_not_installed(tmp_path: Path) -> None:
+    """A stick that says one thing when it is asked first, and another later."""
+    source = forge().write(tmp_path / "river.milpack")
+    other = forge().add("media/more.png", b"\x89PNG\r\n\x1a\n" + bytes(99), "image/png")
+    later = other.bytes()
 
-    class Lying(ByHand):
-        def write(self, file: Any, data: bytes | memoryview) -> None:
-            made = bytearray(data)
-            made[len(made) // 2] ^= 1
-            super().write(file, bytes(made))
+    class Changing(Disk):
+        def write_at(self, file: FileIO, data: bytes | memoryview, place: int) -> None:
+            source.write_bytes(later)
+            super().write_at(file, data, place)
+
+    with Library.open(tmp_path / "home", disk=Changing()) as library:
+        before = state(tmp_path / "home")
+        with pytest.raises(PackRefused):
+            library.install(source)
+        assert state(tmp_path / "home") == before
+
+
+def test_where_a_piece_cannot_be_read_the_blob_is_named(
+    river: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One bad sector among many blobs."""
+    with Pack(river) as pack:
+        resource, entry = [*pack.parts()][3]
+    real = Container._into
+
+    def failing(self: Container, room: memoryview, start: int, name: str) -> None:
+        if start <= entry.data < start + len(room):
+            raise PackRefused("file.unreadable", "a bad sector")
+        real(self, room, start, name)
+
+    monkeypatch.setattr(Container, "_into", failing)
+    hurt: list[str] = []
+    with Pack(river) as pack:
+        pack.hurt = hurt.append
+        found = [*blobs.refusals(pack, pack.resources, lambda _done: None)]
+    assert [one.code for one in found] == ["file.unreadable"]
+    assert hurt == [resource.path]
+
+
+def test_a_disk_that_wrote_another_byte_is_found_out_when_that_is_read(tmp_path: Path) -> None:
+    """No blob is shown that was not held against its hash just now."""
 
     path = forge().write(tmp_path / "river.milpack")
+    with Pack(path) as pack:
+        wrong = next(e for r, e in pack.parts() if r.path == "lessons/rumour.json").data + 99
+
+    class Lying(Disk):
+        def write_at(self, file: FileIO, data: bytes | memoryview, place: int) -> None:
+            made = bytearray(data)
+            if place <= wrong < place + len(made):
+                made[wrong - place] ^= 1
+            super().write_at(file, bytes(made), place)
+
     with Library.open(tmp_path / "home", disk=Lying()) as library:
-        before = state(tmp_path / "home")
+        library.install(path)
         with pytest.raises(PackRefused) as caught:
-            library.install(path)
-        assert caught.value.code in ("blob.hash", "zip.data", "zip.header", "file.unreadable")
-        assert state(tmp_path / "home") == before
+            library.lesson(LessonRef("test.river", 3, "rumour"), "en")
+        assert caught.value.code in ("blob.hash", "zip.data")
 
 
 # --- what is asked of which bytes -----------------------------------------------------------------
@@ -162,9 +211,10 @@ def test_the_copy_is_judged_not_the_source(tmp_path: Path) -> None:
 
 def test_both_halves_of_a_verification_are_the_whole(tmp_path: Path) -> None:
     with Pack(forge().write(tmp_path / "river.milpack")) as pack:
-        understood(pack, lambda: None, vouched=False)
-        unharmed(pack, silent)
-        verify(pack)
+        verify.understood(pack, lambda: None, vouched=False)
+        verify.unharmed(pack, lambda: None, dropped)
+        verify.copied_right(pack, lambda: None)
+        verify.verify(pack)
 
 
 def test_a_text_that_nobody_reads_now_is_still_held_against_its_hash(tmp_path: Path) -> None:
@@ -176,9 +226,9 @@ def test_a_text_that_nobody_reads_now_is_still_held_against_its_hash(tmp_path: P
     data[entry.data + entry.packed // 2] ^= 1
     path.write_bytes(data)
     with Pack(path) as pack:
-        understood(pack, lambda: None, vouched=True)
+        verify.understood(pack, lambda: None, vouched=True)
         with pytest.raises(PackRefused) as caught:
-            unharmed(pack, silent)
+            verify.unharmed(pack, lambda: None, dropped)
     assert caught.value.code in ("blob.hash", "zip.data")
 
 
@@ -186,7 +236,7 @@ def test_cards_are_there_in_languages_that_nobody_read_yet(tmp_path: Path) -> No
     path = forge().write(tmp_path / "river.milpack")
     with Pack(path) as slow, Pack(path) as quick:
         shown = slow.words("rumour", "ar")
-        unharmed(quick, silent)
+        verify.unharmed(quick, lambda: None, dropped)
         assert quick.card("rumour", "ar") == (shown["title"], shown["summary"])
 
 

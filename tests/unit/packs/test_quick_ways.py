@@ -47,7 +47,7 @@ def test_what_was_looked_through_opens_without_its_manifest(
         raise AssertionError("the manifest was read")
 
     monkeypatch.setattr(manifest, "parse", never)
-    monkeypatch.setattr("milclicks.packs.pack._READ", {})
+    monkeypatch.setattr("milclicks.packs.read_manifest._READ", {})
     with Library.open(tmp_path / "home") as again:
         lesson = again.lesson(RUMOUR, "en")
         shown = again.picture("test.river", "p7", "en")
@@ -103,20 +103,26 @@ def broken(locale: str) -> Forge:
     return forge().change(f"texts/{locale}/rumour.json", lambda tree: tree.pop("title"))
 
 
-def test_a_vouched_pack_is_read_in_its_own_language_at_once(tmp_path: Path) -> None:
-    with Pack(broken("en").write(tmp_path / "x.milpack")) as pack, pytest.raises(PackRefused):
-        verify(pack, vouched=True)
-
-
-def test_and_in_another_language_when_that_is_opened(tmp_path: Path) -> None:
-    with Pack(broken("ar").write(tmp_path / "x.milpack")) as pack:
+@pytest.mark.parametrize(("locale", "other"), [("en", "ar"), ("ar", "en")])
+def test_a_lesson_of_a_vouched_pack_is_read_when_it_is_opened(
+    tmp_path: Path, locale: str, other: str
+) -> None:
+    with Pack(broken(locale).write(tmp_path / "x.milpack")) as pack:
         verify(pack, vouched=True)
         with pytest.raises(PackRefused):
             verify(pack)
     with Library.open(tmp_path / "home", (tmp_path,)) as library:
-        assert library.lesson(RUMOUR, "en").title
+        assert library.lesson(RUMOUR, other).title
         with pytest.raises(PackRefused) as caught:
-            library.lesson(RUMOUR, "ar")
+            library.lesson(RUMOUR, locale)
+    assert caught.value.code == "lesson.texts"
+
+
+def test_a_vouched_pack_says_truly_which_languages_it_has(tmp_path: Path) -> None:
+    made = forge()
+    made.manifest["lessons"][0]["locales_complete"].remove("ar")
+    with Pack(made.write(tmp_path / "x.milpack")) as pack, pytest.raises(PackRefused) as caught:
+        verify(pack, vouched=True)
     assert caught.value.code == "lesson.texts"
 
 

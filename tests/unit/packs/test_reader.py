@@ -10,7 +10,7 @@ import pytest
 
 from milclicks.packs import format as reader
 from milclicks.packs import limits, manifest, media, strict_json
-from milclicks.packs.format import Container
+from milclicks.packs.format import Container, content_in
 from milclicks.packs.refusals import PackRefused
 from tests.fixtures.packs.forge import Raw, forge, tiny, zipped
 
@@ -148,45 +148,55 @@ def test_bytes_after_the_end_of_packed_data_do_not_hang(tmp_path: Path) -> None:
         assert code_of(lambda: container.read("manifest.json", limit=8 << 20)) == "zip.data"
 
 
-@pytest.mark.parametrize("room", [128, 1000, 1 << 18])
-def test_a_digest_is_the_same_in_any_room(tmp_path: Path, room: int) -> None:
+def test_what_lies_in_a_span_is_as_it_is_read_alone(tmp_path: Path) -> None:
     path = tiny().write(tmp_path / "x.milpack")
     with Container(path) as container:
-        for name, entry in container.entries.items():
-            digest, head = container.digest(entry, 40, bytearray(room))
-            assert head == container.read(name, limit=entry.size)[:40]
-            assert not name.startswith("b/") or digest == name[2:]
+        entries = [*container.entries.values()]
+        raw = container.span(entries, memoryview(bytearray(1 << 20)))
+        for entry in entries:
+            content = content_in(entry, raw[entry.start : entry.end])
+            assert content == container.read(entry.name, limit=entry.size)
 
 
-def test_a_digest_without_a_system_that_reads_at_a_place(
+def test_the_same_without_a_system_that_reads_at_a_place(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.delattr(os, "preadv", raising=False)
-    with Container(tiny().write(tmp_path / "x.milpack")) as container:
-        for name, entry in container.entries.items():
-            digest, _ = container.digest(entry, 0, bytearray(128))
-            assert not name.startswith("b/") or digest == name[2:]
+    test_what_lies_in_a_span_is_as_it_is_read_alone(tmp_path)
 
 
-def test_a_digest_of_a_file_that_is_cut_or_bent_under_it(
+def test_a_span_of_a_file_that_is_cut_or_bent_under_it(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    made = tiny()
-    made.entries()
-    path = made.write(tmp_path / "x.milpack")
+    path = tiny().write(tmp_path / "x.milpack")
+    room = memoryview(bytearray(1 << 20))
     with Container(path) as container:
         entry = container.entries["mimetype"]
         data = bytearray(path.read_bytes())
         path.write_bytes(bytes([*data[:6], 1, *data[7:]]))
-        assert code_of(lambda: container.digest(entry, 0, bytearray(128))) == "zip.header"
+        bent = container.span([entry], room)
+        assert code_of(lambda: content_in(entry, bent)) == "zip.header"
         path.write_bytes(data[:20])
-        assert code_of(lambda: container.digest(entry, 0, bytearray(128))) == "zip.truncated"
+        assert code_of(lambda: container.span([entry], room)) == "zip.truncated"
 
         def failing(*_: Any) -> int:
             raise OSError("a bad sector")
 
         monkeypatch.setattr(os, "preadv", failing, raising=False)
-        assert code_of(lambda: container.digest(entry, 0, bytearray(128))) == "file.unreadable"
+        assert code_of(lambda: container.span([entry], room)) == "file.unreadable"
+
+
+def test_what_is_beside_the_blobs_and_they_are_the_whole_file(tmp_path: Path) -> None:
+    path = tiny().write(tmp_path / "x.milpack")
+    made = bytearray(path.stat().st_size)
+    with Container(path) as container:
+        blobs = [one for one in container.entries.values() if one.name.startswith("b/")]
+        pieces = [*container.besides(blobs)]
+        pieces += [(one.start, b"".join(container.raw(one))) for one in blobs]
+    for place, raw in pieces:
+        assert not any(made[place : place + len(raw)]), "no byte comes twice"
+        made[place : place + len(raw)] = raw
+    assert made == path.read_bytes()
 
 
 def test_brackets_in_words_and_behind_strokes_count_for_nothing() -> None:

@@ -12,20 +12,7 @@ from milclicks.packs import markup
 from milclicks.packs.check import check
 from milclicks.packs.portuguese import other_portuguese
 from milclicks.packs.source import read_source
-from tests.fixtures.packs.forge import RIVER
-
-
-@pytest.fixture
-def source(tmp_path: Path) -> Path:
-    """A copy of the river source."""
-    return Path(shutil.copytree(RIVER, tmp_path / "river"))
-
-
-def edit(path: Path, old: str, new: str) -> None:
-    """Replace one text in a file; the text must be there."""
-    text = path.read_text("utf-8")
-    assert old in text
-    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+from tests.support.sources import edit
 
 
 def found(source: Path, severity: str = "error") -> set[tuple[str, str]]:

@@ -14,7 +14,7 @@ from milclicks.packs import versions
 from milclicks.packs.fingerprints import of_lessons, read_in
 from milclicks.packs.library import Library
 from milclicks.packs.pack import Pack
-from milclicks.packs.records import PackRecord
+from milclicks.packs.records import Grey, PackRecord
 from milclicks.packs.versions import Choice, Difference, Listed, difference
 from tests.fixtures.packs.forge import Forge, forge
 
@@ -97,6 +97,16 @@ def test_a_version_that_is_not_here_changes_nothing(library: Library, tmp_path: 
     with pytest.raises(NotFound):
         library.use_version("test.none", 1)
     assert not (tmp_path / "home" / versions.FILE).exists()
+
+
+def test_somebody_went_back_to_a_version_that_was_then_withdrawn() -> None:
+    """The choice that led to it holds no place for it, and what comes before it is the way back."""
+    records = [record("a", n, False, gone=n == 3) for n in (2, 3, 4, 5)]
+    choices = {"a": Choice(3, 4)}
+    gone = versions.spare(records, choices, lambda _pack, _version: False)
+    assert [one.version for one in gone] == [2]
+    counts = versions.newest(versions.in_force(records, choices))["a"]
+    assert counts.version == 5
 
 
 def test_a_choice_whose_version_is_gone_does_not_count(library: Library) -> None:
@@ -214,15 +224,24 @@ def test_a_version_whose_file_went_is_compared_by_its_revision(library: Library)
     assert difference(old, new) and not difference(old, gone), "their `rev` is the same"
 
 
-def record(pack: str, version: int, bundled: bool) -> PackRecord:
-    """A record without content."""
-    return PackRecord(f"/{pack}-{version}-{bundled}", 1, 1, bundled, pack, version)
+GONE = Grey("withdrawn", "trust.withdrawn", {"reason": "A wrong answer."})
 
 
-_RECORDS = st.lists(
-    st.builds(record, st.sampled_from("ab"), st.integers(1, 5), st.booleans()),
-    unique_by=lambda one: one.path,
-)
+def record(pack: str, version: int, bundled: bool, gone: bool = False) -> PackRecord:
+    """A record without content; `gone`: its makers took it back."""
+    grey = GONE if gone else None
+    return PackRecord(f"/{pack}-{version}-{bundled}", 1, 1, bundled, pack, version, grey=grey)
+
+
+@st.composite
+def _some_records(draw: st.DrawFn) -> list[PackRecord]:
+    """Files of two packs; a version is withdrawn in all its files or in none."""
+    gone = draw(st.frozensets(st.tuples(st.sampled_from("ab"), st.integers(1, 5))))
+    named = st.tuples(st.sampled_from("ab"), st.integers(1, 5), st.booleans())
+    return [record(*one, one[:2] in gone) for one in draw(st.lists(named, unique=True))]
+
+
+_RECORDS = _some_records()
 _CHOICES = st.dictionaries(
     st.sampled_from("ab"), st.builds(Choice, st.integers(1, 5), st.integers(1, 5))
 )
@@ -240,13 +259,15 @@ def test_what_goes_is_never_what_counts_is_newest_is_used_or_comes_with_the_app(
         p: r.version for p, r in versions.newest(records).items()
     }
     assert not any(one.bundled or (one.id, one.version) in used for one in gone)
+    assert not any(map(versions.was_withdrawn, gone))
+    sound = [one for one in left if not versions.was_withdrawn(one)]
     for pack in {one.id for one in records}:
-        held = {one.version for one in records if one.id == pack}
-        kept = {one.version for one in left if one.id == pack}
-        assert len(kept) >= min(2, len(held))
+        held = {one.version for one in records if one.id == pack and one.grey is None}
+        kept = {one.version for one in sound if one.id == pack}
+        assert len(kept) >= min(2, len(held)), "a withdrawn one takes nobody's place"
         free = {
             one.version
-            for one in left
+            for one in sound
             if one.id == pack and not one.bundled and (pack, one.version) not in used
         }
         assert len(free) <= 2
@@ -259,5 +280,6 @@ def test_every_pack_has_one_version_that_counts(
     found = versions.newest(versions.in_force(records, choices))
     assert set(found) == {one.id for one in records}
     for pack, one in found.items():
-        latest = max(each.version for each in records if each.id == pack)
+        sound = [each.version for each in records if each.id == pack and each.grey is None]
+        latest = max(sound or [each.version for each in records if each.id == pack])
         assert one.version == latest or choices[pack] == Choice(one.version, latest)

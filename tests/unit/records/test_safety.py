@@ -384,7 +384,6 @@ def test_merging_what_is_no_records_file_changes_nothing(
 def test_own_words_are_stored_with_their_event_or_not_at_all(records: Records) -> None:
     event = records.append([wrote("r", "a thought")])[0]
     assert records.events() == (event,) and event.note == "a thought"
-    assert records.note_of(event) == "a thought"
     row = records.store.connection.execute("select * from event").fetchone()
     assert "a thought" not in map(str, row)
 

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from milclicks.items.reader import BadContent
-from milclicks.steps.investigate import Investigate, with_case
+from milclicks.steps.investigate import Investigate
 from milclicks.steps.lesson import Lesson, lesson_problems, parse_lesson
 from milclicks.steps.scene import Meter, Scene
 from milclicks.steps.scene_walk import ending_in_sight, reachable
@@ -50,10 +50,9 @@ def test_steps_and_items_are_found() -> None:
     assert len(list(lesson.items())) == 25
 
 
-def test_a_case_lends_its_artefact_to_its_decision() -> None:
+def test_looks_of_a_case_are_found() -> None:
     step = fixture_lesson().step("casefile")
     assert isinstance(step, Investigate)
-    assert with_case(step).stimulus is step.artefact
     assert step.find("pier") is step.looks[3] and step.find("moon") is None
 
 

@@ -34,6 +34,7 @@ from milclicks.packs.travel.stick import Look, StickFound, StickPack, look, prov
 from milclicks.packs.trust.catalog import Catalog
 from milclicks.packs.trust.news import News
 from milclicks.packs.trust.refusals import TrustRefused
+from milclicks.packs.withdrawn import versions_here
 
 _MENDED: Final = ("file.unreadable", "zip.", "blob.")
 """Refusals of a file that may be whole elsewhere."""
@@ -144,8 +145,7 @@ def bring(
         done += size
         progress(done, total)
     if added and data is not None:  # what was wished for on the stick, and is here now
-        here = {one.id: one.version for one in library.packs() if one.version}
-        wanted.fulfil(found.look.wanted, data, here)
+        wanted.fulfil(found.look.wanted, data, versions_here(library))
     return Brought(tuple(added), tuple(refused), news, doubt)
 
 

@@ -1,8 +1,8 @@
 """A version of the app that travels with the packs: found, checked, handed over. Never started.
 
-A bundle is a signed target of the catalogue. It is copied from a stick, or fetched from a place,
-into the data folder while its sha256 is held against the signed one; then a person is told what to
-click. The app never replaces itself. Not here: making bundles, publishing them.
+A bundle is a signed target of the catalogue. It is copied from a stick into the data folder while
+its sha256 is held against the signed one; then a person is told what to click. The app never
+replaces itself. Not here: fetching over a line (`appfetch`), publishing (`trust.publish`).
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import contextlib
 import hashlib
 import os
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -156,82 +156,29 @@ def take(offer: Offer, place: Source | Path, data: Path, progress: Progress = si
     `place` has it under its signed name, or is the file itself.
     """
     path = place_kept(offer, data)
-    _drop(_part(path))
-    try:
-        return _brought(offer, place, path, _Told(offer.bundle.bytes, progress))
-    finally:
-        _drop(_part(path))
-
-
-def left(offer: Offer, data: Path) -> int:
-    """The bytes that fetching would still take."""
-    try:
-        return max(0, offer.bundle.bytes - _part(place_kept(offer, data)).stat().st_size)
-    except OSError:
-        return offer.bundle.bytes
-
-
-def fetch(
-    offer: Offer,
-    sources: Sequence[Source],
-    data: Path,
-    progress: Progress = silent,
-    spend: Callable[[int], None] = lambda _: None,
-) -> Path:
-    """Fetch a bundle from the first place that has it, checked; what came before a cut is kept.
-
-    `spend` is told the bytes that come, and may raise. Raises what the first place said.
-    """
-    path = place_kept(offer, data)
-    first: MilClicksError | None = None
-    told = _Told(offer.bundle.bytes, progress, spend)
-    for source in sources:
-        try:
-            if _part(path).exists():
-                with contextlib.suppress(BundleRefused):  # what came before may be another's fault
-                    return _brought(offer, source, path, told)
-            return _brought(offer, source, path, told)
-        except (SourceFailed, SourceMissing, SourceTooLong, BundleRefused) as error:
-            first = first or error
-    raise first or SourceMissing("MIL CLICKS", offer.place)
-
-
-@dataclass(slots=True)
-class _Told:
-    """Who hears how far it is."""
-
-    total: int
-    progress: Progress
-    spend: Callable[[int], None] = lambda _: None
-
-
-def _brought(offer: Offer, place: Source | Path, path: Path, told: _Told) -> Path:
-    part = _part(path)
+    part = path.with_name(f"{path.name}.copy")
     label = place.name if isinstance(place, Path) else place.label
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        with part.open("ab+") as file:
-            digest = _copied(offer, place, file, told)
-        if digest != offer.sha256:
-            raise BundleRefused(offer.place)
+        with part.open("wb") as file:
+            _copy(offer, place, file, progress)
         part.replace(path)
-    except BundleRefused:
-        _drop(part)
-        raise
     except OSError as error:
-        _drop(part)
         if error.errno in NO_ROOM:
-            raise disk_full(path) from error
+            raise disk_full() from error
         raise SourceFailed(label, str(error)) from error
     finally:
-        if left(offer, path.parents[2]) == offer.bundle.bytes:
-            _drop(part)  # nothing came
+        _drop(part)
     sync_folder(path.parent)
+    for one in unfinished(path):
+        _drop(one)
     return path
 
 
-def _part(path: Path) -> Path:
-    return path.with_name(f"{path.name}.part")
+def unfinished(path: Path) -> tuple[Path, Path]:
+    """Where the bytes of a file lie that is being fetched (`appfetch`), and the list of them."""
+    part = path.with_name(f"{path.name}.part")
+    return part, part.with_name(f"{part.name}.json")
 
 
 def _drop(part: Path) -> None:
@@ -239,39 +186,29 @@ def _drop(part: Path) -> None:
         part.unlink(missing_ok=True)
 
 
-def _copied(offer: Offer, place: Source | Path, file: BinaryIO, told: _Told) -> str:
-    """Write what is missing behind what came before; the sha256 of all that lies there then."""
-    file.seek(0)
-    digest, done = hashlib.sha256(), 0
-    while piece := file.read(PIECE):
-        digest.update(piece)
-        done += len(piece)
-    if done < told.total:
-        with _opened(offer, place, done) as (start, pieces):
-            if start != done:  # a place that knows no ranges begins anew
-                file.truncate(0)
-                digest, done = hashlib.sha256(), 0
-            for piece in pieces:
-                done += len(piece)
-                if done > told.total:
-                    raise BundleRefused("longer than it was signed")
-                file.write(piece)
-                digest.update(piece)
-                told.spend(len(piece))
-                told.progress(done, told.total)
-        file.flush()
-        os.fsync(file.fileno())
-    return digest.hexdigest()
+def _copy(offer: Offer, place: Source | Path, file: BinaryIO, progress: Progress) -> None:
+    """Write what a place has; raises BundleRefused unless it is what was signed."""
+    digest, done, total = hashlib.sha256(), 0, offer.bundle.bytes
+    with _opened(offer, place) as pieces:
+        for piece in pieces:
+            done += len(piece)
+            if done > total:
+                raise BundleRefused("longer than it was signed")
+            file.write(piece)
+            digest.update(piece)
+            progress(done, total)
+    file.flush()
+    os.fsync(file.fileno())
+    if done != total or digest.hexdigest() != offer.sha256:
+        raise BundleRefused(offer.place)
 
 
 @contextlib.contextmanager
-def _opened(
-    offer: Offer, place: Source | Path, start: int
-) -> Iterator[tuple[int, Iterator[bytes]]]:
-    """Where the bytes of a place begin, and the bytes."""
+def _opened(offer: Offer, place: Source | Path) -> Iterator[Iterator[bytes]]:
+    """The bytes of a place."""
     if isinstance(place, Path):
         with plain_files.reading(place) as file:
-            yield 0, iter(lambda: file.read(PIECE), b"")
+            yield iter(lambda: file.read(PIECE), b"")
         return
-    with place.open(offer.place, start) as reading:
-        yield reading.start, iter(reading)
+    with place.open(offer.place) as reading:
+        yield iter(reading)

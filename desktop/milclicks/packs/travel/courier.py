@@ -22,6 +22,7 @@ from milclicks.packs.travel.faces import Face, face
 from milclicks.packs.travel.page import AppFile, Contents, pages
 from milclicks.packs.travel.stick import WANTED, look, made_on
 from milclicks.packs.trust.catalog import Catalog
+from milclicks.packs.withdrawn import versions_here
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,8 @@ class Load:
     """What may be put on a stick: packs by id in the version that counts, and app bundles."""
 
     packs: dict[str, Path]
+    versions: dict[str, int]
+    """That of each of them."""
     apps: tuple[tuple[bundles.Offer, Path], ...]
     wanted: wanted.Wanted
     damaged: tuple[bundles.Offer, ...] = ()
@@ -64,7 +67,7 @@ def load(root: Path, library: Library, data: Path, site: Path | None = None) -> 
     """Everything that could go on the stick at `root`; `site` is a folder to fill it from too."""
     catalog = library.trust.catalog
     packs = {one.id: one.path for one in library.packs() if may_travel(one)}
-    versions = {one.id: one.version for one in library.packs()}
+    versions = versions_here(library)
     refused: list[NotTaken] = []
     for path in look(site).packs if site is not None else ():
         name, version = "", 0
@@ -82,7 +85,8 @@ def load(root: Path, library: Library, data: Path, site: Path | None = None) -> 
     damaged = tuple(offer for offer, path in held if path is None)
     place = made_on(root) / WANTED
     kept = wanted.kept(place)
-    return Load(packs, tuple(_newest(held)), wanted.read(place), damaged, kept, left)
+    taken = {name: versions[name] for name in packs}
+    return Load(packs, taken, tuple(_newest(held)), wanted.read(place), damaged, kept, left)
 
 
 def left_out(damaged: bundles.Offer) -> Message:
@@ -154,6 +158,7 @@ def pieces(
     names = [name for name in load.packs if name in set(chosen)]
     catalog = library.trust.catalog
     mine = wanted.wishes_of(data, library.packs(), catalog, place, bundles.this_system())
+    mine = mine.without({name: load.versions[name] for name in names})
     paths = [load.packs[name] for name in names]
     given = load.apps if apps else ()
     return making.pieces_for(

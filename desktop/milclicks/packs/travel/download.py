@@ -12,11 +12,9 @@ import contextlib
 import hashlib
 import time
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, Final
 
-from milclicks.core.errors import N_, Message
 from milclicks.packs import plain_files
 from milclicks.packs.disk import Disk
 from milclicks.packs.format import END, Container, Entry
@@ -32,25 +30,14 @@ from milclicks.packs.travel.entries import (
     examine,
     manifest_in,
 )
+from milclicks.packs.travel.mirrors import LIES, Mirror, Mirrors
 from milclicks.packs.travel.part import HERE, Expected, Part, Span
-from milclicks.packs.travel.refusals import (
-    SourcePortal,
-    SourceProxy,
-    SourceRange,
-    SourceSecure,
-    SourceSlow,
-)
+from milclicks.packs.travel.refusals import SourceOther as SourceOther
+from milclicks.packs.travel.refusals import SourcePortal, SourceRange
 from milclicks.packs.travel.source import Source, SourceFailed, SourceMissing, SourceTooLong
 
-_TRIES: Final = 6
-"""Failures in a row, without progress, after which a place is left alone."""
-_LIES: Final = 3
 _ROUNDS: Final = 8
-_PROGRESS: Final = 16 * 1024
-_LONGEST_WAIT_S: Final = 30.0
 _SLICE_S: Final = 0.25
-_WARY: Final = 64
-"""Ranges that must come whole, after a line broke, before long ones are asked for again."""
 _JOIN: Final = 512
 """A stretch that is here but shorter is fetched again: a request costs more."""
 _GUESS: Final = 4096
@@ -58,53 +45,6 @@ OWN: Final = "="
 """The origin of bytes of the file that is being repaired."""
 
 Spend = Callable[[int], None]
-
-
-class SourceOther(SourceFailed):
-    """The place has something else under the name of the pack."""
-
-    code = "source.other"
-
-    def __init__(self, label: str, detail: str = "") -> None:
-        """`label` is how people call the place."""
-        super().__init__(label, detail)
-        self.sentence = Message(
-            N_("What {place} sends is not the pack that was signed. It was not used."),
-            {"place": label},
-        )
-        self.remedy = Message(N_("Use another place. The packs that are here stay."))
-
-
-_TELLING: Final = (
-    SourcePortal,
-    SourceProxy,
-    SourceSecure,
-    SourceOther,
-    SourceSlow,
-    SourceFailed,
-)
-"""Which of several failures is said: the one that a person can do most about."""
-
-
-@dataclass(slots=True)
-class _Mirror:
-    """A source while a pack is fetched from it."""
-
-    source: Source
-    name: str
-    costs: bool
-    ranges: bool = True
-    wary: int = 0
-    """Short ranges that are still to come whole before long ones are asked for."""
-    failures: int = 0
-    lies: int = 0
-    out: bool = False
-    error: SourceFailed | SourceMissing | SourceTooLong | None = None
-
-
-def name_of(source: Source) -> str:
-    """What tells a source from others for good: its address or folder."""
-    return str(getattr(source, "address", "") or getattr(source, "root", "") or source.label)
 
 
 def _nothing(_bytes: int) -> None:
@@ -133,9 +73,7 @@ class Download:
         """
         self.expected = expected
         self.part = Part(data, expected, disk or Disk())
-        self._mirrors = [
-            _Mirror(one, name_of(one), bool(getattr(one, "costs", False))) for one in sources
-        ]
+        self._mirrors = Mirrors(sources, expected.file)
         for one in sources:
             heed(one, lambda: progress(self.part.done, expected.bytes))
         self._donors = tuple(donors)
@@ -143,15 +81,22 @@ class Download:
         self._spend = spend
         self._sleep = sleep
         self._looked = False
+        self._asked = 0
         self._bad_here: set[str] = set()
         self._wrong: set[str] = set()
 
     def measure(self) -> tuple[int, int]:
-        """(bytes, requests) that are still to come, after the list of contents was fetched."""
-        with self.part.open(), Donors(self._donors) as donors:
+        """(bytes, requests) that `run` would take; the list of contents is fetched to know it.
+
+        Where nothing was begun before, it goes again, and is counted: `run` asks for it anew.
+        """
+        with self.part.open(passing=True), Donors(self._donors) as donors:
+            self._asked = 0
             self._from_here(donors)
             gaps = self._gaps()
-            return sum(end - start for start, end in gaps), len(gaps)
+            again = (self.part.fetched, self._asked) if self.part.passing else (0, 0)
+        self._looked = False
+        return sum(end - start for start, end in gaps) + again[0], len(gaps) + again[1]
 
     def run(self, own: Path | None = None) -> Path:
         """Fetch what is missing; returns the finished file. `own` is a damaged copy to mend."""
@@ -167,7 +112,7 @@ class Download:
                 if not bad:
                     return self.part.path
                 self._blame(bad)
-            raise self._telling()
+            raise self._mirrors.telling()
 
     # -- what is here already -----------------------------------------------------------------
 
@@ -189,7 +134,7 @@ class Download:
 
     def _from_here(self, donors: Donors) -> None:
         """Copy the entries that other files here have, once the list of contents is here."""
-        for _ in range(_LIES if donors.contents and self.part.gaps() else 0):
+        for _ in range(LIES if donors.contents and self.part.gaps() else 0):
             span = self._contents(donors.contents)
             self.part.save()
             try:
@@ -243,28 +188,14 @@ class Download:
 
     def _ask(self, span: Span) -> None:
         """One request to the best place; what goes wrong is noted and may end the work."""
-        usable = [one for one in self._mirrors if not one.out]
-        if not usable:
-            raise self._telling()
-        mirror = min(usable, key=lambda one: (one.lies, one.failures, not one.ranges))
-        if mirror.failures:
-            self._wait(min(_LONGEST_WAIT_S, 2.0 ** (mirror.failures - 1)))
-        before = self.part.done
+        mirror = self._mirrors.best()
+        self._wait(mirror.pause)
+        before, self._asked = self.part.done, self._asked + 1
         try:
-            self._stream(mirror, _short(mirror, span))
-            mirror.failures, mirror.wary = 0, max(0, mirror.wary - 1)
-        except (SourceMissing, SourceTooLong, SourcePortal, SourceOther) as error:
-            mirror.error, mirror.out = error, True
-        except SourceRange as error:
-            mirror.error = error
-            mirror.out = not mirror.ranges
-            mirror.ranges = False
-        except SourceFailed as error:
-            moved = self.part.done - before >= _PROGRESS and not isinstance(error, SourceSlow)
-            mirror.error = error
-            mirror.failures = 0 if moved else mirror.failures + 1
-            mirror.wary = _WARY
-            mirror.out = mirror.failures >= _TRIES
+            self._stream(mirror, mirror.short(*span))
+            mirror.came()
+        except (SourceFailed, SourceMissing, SourceTooLong) as error:
+            mirror.went_wrong(error, self.part.done - before)
 
     def _wait(self, seconds: float) -> None:
         """Wait before another try; the work may be stopped meanwhile."""
@@ -274,7 +205,7 @@ class Download:
             self._sleep(min(left, _SLICE_S))
             left -= _SLICE_S
 
-    def _stream(self, mirror: _Mirror, span: Span) -> None:
+    def _stream(self, mirror: Mirror, span: Span) -> None:
         start, end = span if mirror.ranges else (0, self.expected.bytes)
         size = self.expected.bytes
         tag = self.part.tags.get(mirror.name, "") if start else ""
@@ -307,7 +238,7 @@ class Download:
             if self.part.gaps(span):
                 raise SourceFailed(label, f"ended early, at {place} of {end}")
 
-    def _changed(self, mirror: _Mirror, tag: str) -> None:
+    def _changed(self, mirror: Mirror, tag: str) -> None:
         """The file on the site is another one now: its list of contents is needed anew.
 
         What came before stays; where it does not fit the new file it will be found out.
@@ -321,7 +252,7 @@ class Download:
             found = contents_span(self.part.read((size - END.size, size)), size)
             self.part.drop(found or (size - END.size, size))
 
-    def _look(self, mirror: _Mirror) -> None:
+    def _look(self, mirror: Mirror) -> None:
         """As soon as the manifest is here: is this the right pack at all?"""
         if self._looked:
             return
@@ -362,26 +293,9 @@ class Download:
         for mirror in self._mirrors:
             if mirror.name in names:
                 mirror.lies += 1
-                mirror.out = mirror.out or mirror.lies >= _LIES
+                mirror.out = mirror.out or mirror.lies >= LIES
                 mirror.error = SourceOther(mirror.source.label, bad[0].name)
         self.part.save()
-
-    def _telling(self) -> SourceFailed | SourceMissing | SourceTooLong:
-        """Of what went wrong, that which a person can do most about."""
-        errors = [one.error for one in self._mirrors if one.error is not None]
-        for kind in _TELLING:
-            for error in errors:
-                if isinstance(error, kind):
-                    return error
-        return errors[0] if errors else SourceMissing("-", self.expected.file)
-
-
-def _short(mirror: _Mirror, span: Span) -> Span:
-    """A span that is taken in even while the line breaks again, after it broke just now."""
-    window = int(getattr(mirror.source, "window", 0))
-    if not mirror.wary or not window or not mirror.ranges:
-        return span
-    return span[0], min(span[1], span[0] + window)
 
 
 def _read_patiently(file: BinaryIO, place: int, size: int) -> bytes:

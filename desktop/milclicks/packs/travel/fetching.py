@@ -24,12 +24,14 @@ from milclicks.packs.library import Library
 from milclicks.packs.progress import Progress, silent
 from milclicks.packs.refusals import PackRefused
 from milclicks.packs.shelf import PackInfo
-from milclicks.packs.travel import repair
-from milclicks.packs.travel.aside import Waiting, heed, patiently
+from milclicks.packs.travel import asking, repair
+from milclicks.packs.travel.aside import Waiting, patiently
 from milclicks.packs.travel.download import Download
+from milclicks.packs.travel.looking import look_at
 from milclicks.packs.travel.part import Begun, Expected, begun
 from milclicks.packs.travel.plan import Allowance, Ledger, Line, Plan, Rules, seconds
 from milclicks.packs.travel.source import Source, SourceFailed, SourceMissing, SourceTooLong
+from milclicks.packs.withdrawn import versions_here
 
 if TYPE_CHECKING:
     from milclicks.packs.trust.catalog import Catalog
@@ -77,6 +79,7 @@ class Fetching:
         self._data = data
         self._library = library
         self._means = means
+        self._sources = list(means.sources)
         self._ledger = Ledger(data, means.clock)
         self._allowance = Allowance(means.rules, self._ledger, means.clock, means.line)
 
@@ -94,21 +97,19 @@ class Fetching:
     # -- what there is ------------------------------------------------------------------------
 
     def look(self, waiting: Waiting = patiently) -> News:
-        """Bring the catalogue up to date from the first place that answers; raises its error.
+        """Bring the catalogue up to date with the newest of all places; raises when none has one.
 
-        `waiting` is asked while a place is silent; it may raise to stop.
+        `waiting` is asked between places and while one is silent; it may raise to stop. Places
+        that gave nothing are asked last for packs.
         """
-        first: MilClicksError | None = None
-        for source in self._means.sources:
-            heed(source, waiting)
-            try:
-                news = self._catalog.refresh(source)
-            except (SourceFailed, SourceMissing, SourceTooLong) as error:
-                first = first or error
-                continue
+        if not self._sources:
+            raise nowhere()
+        try:
+            found = look_at(self._catalog, self._sources, waiting, self._means.clock.mono_ms)
+        finally:
             self._library.refresh()
-            return news
-        raise first or nowhere()
+        self._sources.sort(key=lambda one: one in found.broken)
+        return found.news(self._catalog)
 
     def knows(self) -> bool:
         """Whether any catalogue was believed so far."""
@@ -116,7 +117,7 @@ class Fetching:
 
     def updates(self) -> tuple[Update, ...]:
         """The packs here of which the catalogue has a newer version."""
-        here = {one.id: one.version for one in self._library.packs()}
+        here = versions_here(self._library)
         return tuple(
             Update(one.id, here[one.id], one.version, one.bytes)
             for one in self._catalog.newest()
@@ -133,7 +134,7 @@ class Fetching:
 
     def plan(self, pack: str, version: int | None = None, *, measure: bool = False) -> Plan:
         """What a pack would take. With `measure` its list of contents is fetched to know it."""
-        expected = self._expected(pack, version)
+        expected = asking.expected(self._catalog, pack, version)
         done = next((one.done for one in self.begun() if one.expected == expected), 0)
         count, requests = expected.bytes - done, 1
         if measure:
@@ -159,11 +160,11 @@ class Fetching:
         What was fetched stays for the next time whatever ends the work. `agreed`: a person said
         yes to a line that costs.
         """
-        expected = self._expected(pack, version)
+        expected = asking.expected(self._catalog, pack, version)
         for here in self._library.versions(pack):
             if here.version == expected.version:
                 return here
-            if here.version > expected.version:
+            if here.version > expected.version and not here.withdrawn:
                 raise PackRefused("version.older", f"{here.version} > {expected.version}")
         self._ask([*self._asked(), expected.key])
         return self._bring(expected, progress, agreed)
@@ -179,14 +180,20 @@ class Fetching:
         self._ask([*self._asked(), *keys])
         added: list[PackInfo] = []
         refused: list[tuple[str, MilClicksError]] = []
-        wanted = [self._expected(*_split(one)) for one in keys if not self._has(one)]
+        wanted: list[Expected] = []
+        for key in [one for one in keys if not self._has(one)]:
+            try:
+                wanted.append(asking.expected(self._catalog, *_split(key)))
+            except (PackRefused, NotFound) as error:  # it was taken back since it was asked for
+                refused.append((key, error))
+        self._forget(key for key, _ in refused)
         total, before = sum(one.bytes for one in wanted), 0
         for one in wanted:
             try:
                 added.append(self._bring(one, _shifted(progress, before, total), agreed))
             except PackRefused as error:
                 refused.append((one.key, error))
-                self._ask([key for key in self._asked() if key != one.key])
+                self._forget([one.key])
             before += one.bytes
         return Brought(tuple(added), tuple(refused), self.left())
 
@@ -195,7 +202,7 @@ class Fetching:
         for one in self.begun():
             if (one.expected.id, one.expected.version) == (pack, version):
                 self._download(one.expected, silent, 0).part.drop_file()
-        self._ask([key for key in self._asked() if key != f"{pack}@{version}"])
+        self._forget([f"{pack}@{version}"])
 
     def _bring(self, expected: Expected, progress: Progress, agreed: bool) -> PackInfo:
         download = self._download(expected, progress, self._least(expected), agreed=agreed)
@@ -246,7 +253,7 @@ class Fetching:
         return Download(
             self._data,
             expected,
-            (*first, *self._means.sources),
+            (*first, *self._sources),
             donors=self._donors(expected.id) if donors is None else donors,
             disk=self._means.disk,
             progress=progress,
@@ -256,19 +263,6 @@ class Fetching:
 
     def _donors(self, pack: str) -> tuple[Path, ...]:
         return tuple(one.path for one in self._library.versions(pack))
-
-    def _expected(self, pack: str, version: int | None) -> Expected:
-        entry = self._catalog.entry(pack, version)
-        signed = self._catalog.manifest_hash(pack, entry.version) if entry else None
-        if entry is None or signed is None:
-            raise NotFound(
-                Message(N_("The catalogue does not list the pack {pack}."), {"pack": pack}),
-                Message(N_("Look for new packs first, or choose another one.")),
-                f"{pack}@{version or 'newest'}",
-            )
-        return Expected(
-            id=entry.id, version=entry.version, bytes=entry.bytes, manifest=signed, file=entry.file
-        )
 
     # -- mending ------------------------------------------------------------------------------
 
@@ -300,7 +294,7 @@ class Fetching:
         if found is None:
             return None
         tell = _shifted(progress, expected.bytes, 2 * expected.bytes)
-        here = (Path(one.path) for one in self._library.copies(expected.id))
+        here = (one.file for one in self._library.copies(expected.id))
         others = tuple(one for one in (*here, *donors) if one != path)
         ways = [(expected, path), (repair.published(expected, self._catalog), None)]
         failed: MilClicksError | None = None
@@ -328,7 +322,7 @@ class Fetching:
         for info in self._library.packs():
             if pack in (info.id, info.path.name):
                 held = next(
-                    (one for one in self._library.copies(info.id) if Path(one.path) == info.path),
+                    (one for one in self._library.copies(info.id) if one.file == info.path),
                     None,
                 )
                 known = repair.known(held, self._catalog) if held is not None else None
@@ -359,6 +353,10 @@ class Fetching:
             return msgspec.json.decode((self._data / "packs" / _LEFT).read_bytes(), type=list[str])
         except (OSError, msgspec.MsgspecError):
             return []
+
+    def _forget(self, keys: Iterable[str]) -> None:
+        gone = frozenset(keys)
+        self._ask([one for one in self._asked() if one not in gone])
 
     def _ask(self, keys: Sequence[str]) -> None:
         path, kept = self._data / "packs" / _LEFT, list(dict.fromkeys(keys))

@@ -13,7 +13,6 @@ from __future__ import annotations
 import re
 import time
 from collections.abc import Callable, Iterator
-from types import TracebackType
 from typing import TYPE_CHECKING, Final, Self
 from urllib.parse import quote, urljoin, urlsplit
 
@@ -247,12 +246,7 @@ class _HttpReading:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *raised: object) -> None:
         """Give the connection back when the body was read to its end, else close it."""
         if self._whole:
             self._response.release_conn()

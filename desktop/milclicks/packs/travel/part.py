@@ -26,6 +26,7 @@ from milclicks.core.files import make_folder, write_atomic
 from milclicks.packs.disk import NO_ROOM, Disk
 from milclicks.packs.manifest import Hash, PackId, Version
 from milclicks.packs.refusals import PackRefused
+from milclicks.packs.travel.working import working
 
 FOLDER: Final = "coming"
 HERE: Final = ""
@@ -34,6 +35,9 @@ _SYNC: Final = 8 * 1024 * 1024
 _SYNC_S: Final = 20.0
 _SPARE: Final = 4 * 1024 * 1024
 _SUFFIX: Final = ".part"
+_LOCK: Final = ".lock"
+_WAIT_S: Final = 0.2
+"""Who only tidies up holds a lock for a moment."""
 _NAME: Final = re.compile(r"([0-9a-f]{16})-([0-9]{1,10})\.part(?:\.json)?")
 
 Span = tuple[int, int]
@@ -85,20 +89,31 @@ def begun(data: Path) -> tuple[Begun, ...]:
 def let_go(data: Path, here: Mapping[str, int]) -> None:
     """Delete the parts of what is `here` (by id, the newest whole version), or older than it.
 
-    A part that somebody works on stays, and so does what cannot be deleted.
+    A part that somebody works on stays, and so does what cannot be deleted. What a killed program
+    left goes too: locks, and files that nobody could go on from.
     """
-    from filelock import FileLock, Timeout
+    from filelock import Timeout
 
     newest = {_name_of(pack): version for pack, version in here.items()}
-    for path in sorted((data / "packs" / FOLDER).glob(f"*{_SUFFIX}*")):
+    folder = data / "packs" / FOLDER
+    for path in sorted(folder.glob(f"*{_SUFFIX}*")):
         found = _NAME.fullmatch(path.name)
-        if found is None or int(found[2]) > newest.get(found[1], 0):
+        if found is None:
             continue
-        with (
-            contextlib.suppress(OSError, Timeout),
-            FileLock(path.with_name(f"{found[1]}-{found[2]}.lock"), timeout=0),
-        ):
-            path.unlink(missing_ok=True)
+        lock = path.with_name(f"{found[1]}-{found[2]}{_LOCK}")
+        past = int(found[2]) <= newest.get(found[1], 0)
+        if past or _without_list(path):
+            with contextlib.suppress(OSError, Timeout), working(lock):
+                if past or _without_list(path):  # somebody may have worked on it just now
+                    path.unlink(missing_ok=True)
+    for lock in folder.glob(f"*{_LOCK}"):
+        with contextlib.suppress(OSError, Timeout), working(lock):
+            continue
+
+
+def _without_list(path: Path) -> bool:
+    """Whether nobody could go on from this unfinished file: a kill came before its list."""
+    return path.suffix == _SUFFIX and not path.with_name(f"{path.name}.json").exists()
 
 
 def _name_of(pack: str) -> str:
@@ -128,34 +143,43 @@ class Part:
         self._unsynced = 0
         self._now = now
         self._saved = 0.0
+        self.passing = False
+        """Whether this work leaves nothing (see `open`)."""
 
     @contextmanager
-    def open(self) -> Iterator[None]:
-        """Hold the file for work; whatever ends the work, what is here is kept for the next."""
-        from filelock import FileLock, Timeout
+    def open(self, *, passing: bool = False) -> Iterator[None]:
+        """Hold the file for work; whatever ends the work, what is here is kept for the next.
 
-        try:
-            make_folder(self.folder)
-            lock = FileLock(self.path.with_suffix(".lock"))
-            lock.acquire(timeout=0)
-        except Timeout as error:
-            raise Busy(
-                Message(N_("This pack is being fetched by another window or program.")),
-                Message(N_("Wait until it is done. Nothing was changed.")),
-                self.expected.key,
-            ) from error
-        except OSError as error:
-            if error.errno in NO_ROOM:
-                raise no_room(self.expected.bytes) from error
-            raise PackRefused("library.read_only", str(error)) from error
-        try:
-            self._resume()
-            yield
-        finally:
+        Work in `passing` only looks: it leaves nothing where nothing was begun before.
+        """
+        with self._held():
+            self.passing = passing and not self._state.exists()
             try:
-                self._close()
+                self._resume()
+                yield
             finally:
-                lock.release()
+                self._close()
+
+    @contextmanager
+    def _held(self) -> Iterator[None]:
+        """Be the only one who works on the file; raises a sentence before anything is changed."""
+        from filelock import Timeout
+
+        with contextlib.ExitStack() as held:
+            try:
+                make_folder(self.folder)
+                held.enter_context(working(self.path.with_suffix(_LOCK), _WAIT_S))
+            except Timeout as error:
+                raise Busy(
+                    Message(N_("This pack is being fetched by another window or program.")),
+                    Message(N_("Wait until it is done. Nothing was changed.")),
+                    self.expected.key,
+                ) from error
+            except OSError as error:
+                if error.errno in NO_ROOM:
+                    raise no_room(self.expected.bytes) from error
+                raise PackRefused("library.read_only", str(error)) from error
+            yield
 
     def _resume(self) -> None:
         held = _read(self._state)
@@ -175,6 +199,9 @@ class Part:
     def _close(self) -> None:
         if self._file is None:
             return
+        if self.passing:
+            self._leave_nothing()
+            return
         try:
             self.save()
         except (
@@ -189,12 +216,25 @@ class Part:
             self._file.close()
             self._file = None
 
+    def _leave_nothing(self) -> None:
+        assert self._file is not None
+        with contextlib.suppress(OSError):  # what was not written yet is not wanted either
+            self._file.close()
+        self._file = None
+        self.drop_file()
+        self._have, self.tags = [], {}
+
     # -- what is here -------------------------------------------------------------------------
 
     @property
     def done(self) -> int:
         """How many bytes are here."""
         return sum(end - start for start, end, _ in self._have)
+
+    @property
+    def fetched(self) -> int:
+        """How many of them came from elsewhere."""
+        return sum(end - start for start, end, origin in self._have if origin != HERE)
 
     def gaps(self, within: Span | None = None) -> list[Span]:
         """What is missing, in order."""
@@ -261,6 +301,10 @@ class Part:
     def save(self) -> None:
         """Have all that is here on the disk for good, then the list of it."""
         assert self._file is not None
+        if self.passing:  # nobody goes on from it: it only has to be there to be read
+            with _full(self.expected.bytes):
+                self._file.flush()
+            return
         held = _Held(expected=self.expected, have=tuple(self._have), tags=self.tags)
         with _full(self.expected.bytes):
             self._disk.fsync(self._file)

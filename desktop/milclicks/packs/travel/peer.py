@@ -8,7 +8,7 @@ must be the very one that was signed. Bytes from the next PC cost nothing, so no
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, Literal
@@ -31,7 +31,7 @@ from milclicks.packs.travel.source import Source, SourceFailed, SourceMissing, S
 from milclicks.packs.trust.catalog import Catalog, Look
 from milclicks.packs.trust.listed import Known
 from milclicks.packs.trust.refusals import TrustRefused
-from milclicks.packs.trust.standing import withdrawn
+from milclicks.packs.withdrawn import taken_back, versions_here
 
 State = Literal["new", "newer", "same", "older"]
 _PATIENT: Final = Bounds(connect_s=5.0, idle_s=15.0, over_s=20.0, redirects=0)
@@ -93,6 +93,8 @@ class PeerFound:
     address: str
     name: str
     packs: tuple[PeerPack, ...]
+    known: Known | None = None
+    """What its catalogue proves, where it may have taken back what is here; it is not kept."""
 
     @property
     def useful(self) -> tuple[PeerPack, ...]:
@@ -118,24 +120,32 @@ def look(place: HttpSource, library: Library) -> PeerFound:
     Raises PeerAway or PeerOdd.
     """
     offers = _offers(place)
-    return _found(place.label, called(offers.name), offers.packs, library)
+    here = versions_here(library)
+    known: Known | None = None
+    if any(one.version < here.get(one.id, 0) for one in offers.packs):
+        proof = proved(place, library.trust.catalog)
+        known = proof.known if proof is not None else None
+    return _found(place.label, called(offers.name), offers.packs, library, known)
 
 
 def beside(found: PeerFound, library: Library) -> PeerFound:
     """What was found before, beside what is in the library now; nobody is asked."""
     packs = [one.offered for one in found.packs]
-    return _found(found.address, found.name, packs, library)
+    return _found(found.address, found.name, packs, library, found.known)
 
 
-def _found(address: str, name: str, packs: Iterable[Offered], library: Library) -> PeerFound:
-    offers = tuple(packs)
-    here = {one.id: one.version for one in library.packs() if one.version}
+def _found(
+    address: str, name: str, packs: Iterable[Offered], library: Library, known: Known | None
+) -> PeerFound:
+    offers, here = tuple(packs), versions_here(library, known)
+    told = [one for one in (library.trust.catalog.known, known) if one is not None]
     best: dict[str, int] = {}
     for one in offers:
-        best[one.id] = max(best.get(one.id, 0), one.version)
-    found = {one.key: _state(one, here.get(one.id, 0), best[one.id]) for one in offers}
+        if not any(each.withdrawn(one.id, one.version) for each in told):
+            best[one.id] = max(best.get(one.id, 0), one.version)
+    found = {one.key: _state(one, here.get(one.id, 0), best.get(one.id, 0)) for one in offers}
     listed = sorted(found.values(), key=lambda one: (not one.worth_taking, one.offered.key))
-    return PeerFound(address, name, tuple(listed))
+    return PeerFound(address, name, tuple(listed), known)
 
 
 def _offers(place: Source) -> Offers:
@@ -228,15 +238,15 @@ def take(
     return info
 
 
-def _check(offered: Offered, library: Library, known: Iterable[Known]) -> None:
+def _check(offered: Offered, library: Library, known: Sequence[Known]) -> None:
     """Refuse before anything is fetched what would be refused after; raises PackRefused."""
     for one in known:
         gone = one.withdrawn(offered.id, offered.version)
         if gone is not None:
-            reason = withdrawn(gone).reason("en")
-            raise PackRefused("trust.withdrawn", offered.key, reason=reason)
+            raise taken_back(gone)
         if one.manifests.get(offered.key, offered.manifest) != offered.manifest:
             raise PackRefused("trust.altered", offered.key)
     for here in library.versions(offered.id):
-        if here.version > offered.version and here.usable:
+        sound = here.usable and not any(one.withdrawn(here.id, here.version) for one in known)
+        if here.version > offered.version and sound:
             raise PackRefused("version.older", f"{here.version} > {offered.version}")

@@ -101,3 +101,18 @@ class SourceRange(SourceFailed):
             {"place": label},
         )
         self.remedy = Message(N_("Use another place. What is here stays."))
+
+
+class SourceOther(SourceFailed):
+    """The place has something else under the name of the pack."""
+
+    code = "source.other"
+
+    def __init__(self, label: str, detail: str = "") -> None:
+        """`label` is how people call the place."""
+        super().__init__(label, detail)
+        self.sentence = Message(
+            N_("What {place} sends is not the pack that was signed. It was not used."),
+            {"place": label},
+        )
+        self.remedy = Message(N_("Use another place. The packs that are here stay."))

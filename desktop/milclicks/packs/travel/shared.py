@@ -66,11 +66,11 @@ class Offered(Struct, frozen=True, kw_only=True):
 
 
 class Offers(Struct, frozen=True, kw_only=True):
-    """The whole of `packs.json`; `name` is that of the place."""
+    """The whole of `packs.json`; `name` is that of the place. Without the rest it is no list."""
 
-    format: Annotated[int, Meta(ge=1)] = FORMAT
+    format: Annotated[int, Meta(ge=1)]
     name: Line = ""
-    packs: Annotated[tuple[Offered, ...], Meta(max_length=PACKS)] = ()
+    packs: Annotated[tuple[Offered, ...], Meta(max_length=PACKS)]
 
 
 def called(name: str) -> str:
@@ -96,7 +96,8 @@ def tree(library: Library, name: str = "", locale: str = "en", data: Path | None
             offered.append(one)
             made.update(_files(one, info.path, info.title))
             faces.append(face(info.path, one.file))
-    listed = msgspec.json.encode(Offers(name=called(name), packs=tuple(offered)))
+    offers = Offers(format=FORMAT, name=called(name), packs=tuple(offered))
+    listed = msgspec.json.encode(offers)
     made[LIST] = Shared.of_bytes(listed, _tag(listed))
     apps = tuple(apps_here(library.trust.catalog, data)) if data is not None else ()
     for offer, file in apps:

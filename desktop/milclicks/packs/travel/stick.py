@@ -31,7 +31,8 @@ from milclicks.packs.trust.catalog import Catalog
 from milclicks.packs.trust.listed import Known
 from milclicks.packs.trust.pins import MakerUnknown
 from milclicks.packs.trust.refusals import TrustRefused
-from milclicks.packs.trust.standing import Trust, withdrawn
+from milclicks.packs.trust.standing import Trust
+from milclicks.packs.withdrawn import taken_back, versions_here
 
 FOLDER: Final = "MILPACKS"
 WANTED: Final = "wanted.json"
@@ -251,9 +252,10 @@ def _is_pack(path: Path) -> bool:
 def read(look: Look, library: Library, brought: Known | None = None) -> StickFound:
     """Open each pack that was found and hold it beside the library; never raises.
 
-    `brought` is what the stick's own catalogue proves; nothing of it needs to be kept yet.
+    `brought` is what the stick's own catalogue proves; nothing of it needs to be kept yet. What it
+    takes back is no reason to leave the right version on the stick.
     """
-    here = {one.id: one.version for one in library.packs() if one.version}
+    here = versions_here(library, brought)
     packs: dict[str, StickPack] = {}
     for path in look.packs:
         one = _read(path, here, library.trust, brought)
@@ -299,8 +301,7 @@ def _refusal(pack: Pack, trust: Trust, brought: Known | None) -> MilClicksError 
     if brought is not None:
         gone = brought.withdrawn(pack.head.id, pack.head.version)
         if gone is not None:
-            reason = withdrawn(gone).reason("en")
-            return PackRefused("trust.withdrawn", pack.key, reason=reason)
+            return taken_back(gone)
         if brought.manifests.get(pack.key) == pack.digest:
             return None
     try:

@@ -8,9 +8,9 @@ of a computer lie in its data folder. Not here: filling the stick (`making`).
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Annotated, Final, Literal
+from typing import Annotated, Any, Final, Literal
 
 import msgspec
 from msgspec import Meta, Struct
@@ -19,7 +19,7 @@ from msgspec.structs import replace
 from milclicks.core.errors import N_, DiskFull, Message, MilClicksError
 from milclicks.core.files import write_atomic
 from milclicks.core.ids import new_id
-from milclicks.packs import plain_files
+from milclicks.packs import markup, plain_files
 from milclicks.packs.manifest import Id, Line, PackId, Version
 from milclicks.packs.shelf import PackInfo
 from milclicks.packs.travel.device import Stick
@@ -52,6 +52,11 @@ class Wishes(Struct, frozen=True, kw_only=True):
     """The least version of the app that a pack here asks for; empty when none does."""
     packs: Annotated[tuple[Want, ...], Meta(max_length=_PACKS)] = ()
 
+    def without(self, here: Mapping[str, int]) -> Wishes:
+        """The same without what packs of these versions, by id, fulfil."""
+        left = tuple(one for one in self.packs if here.get(one.id, 0) < one.version)
+        return replace(self, packs=left)
+
 
 class Wanted(Struct, frozen=True, kw_only=True):
     """The file on the stick."""
@@ -80,11 +85,9 @@ class Wanted(Struct, frozen=True, kw_only=True):
         """
         pcs = []
         for pc in self.pcs:
-            left = tuple(one for one in pc.packs if here.get(one.id, 0) < one.version)
-            if pc.pc != name:
-                pcs.append(pc)
-            elif left or pc.app:
-                pcs.append(replace(pc, packs=left))
+            left = pc.without(here) if pc.pc == name else pc
+            if left is pc or left.packs or left.app:
+                pcs.append(left)
         return replace(self, pcs=tuple(pcs))
 
 
@@ -112,19 +115,50 @@ class _Any(Struct, frozen=True):
     format: int = FORMAT
 
 
+class _Loose(Struct, frozen=True):
+    """The file in this format, its entries still to be looked at."""
+
+    format: Annotated[int, Meta(ge=1, le=FORMAT)] = FORMAT
+    pcs: tuple[Any, ...] = ()
+
+
 class _Own(Struct, frozen=True, kw_only=True):
     """The file in the data folder: a name for this computer that says nothing, and choices."""
 
     pc: str
-    chosen: dict[str, int] = {}
+    chosen: dict[PackId, Version] = {}
 
 
 def decode(data: bytes) -> Wanted:
-    """Wishes from their bytes; what is not in order is as no wishes."""
+    """Wishes from their bytes, as far as they are in order; what is not is as none.
+
+    A place is one line without marks that nobody sees, also when it is written on. A wish for what
+    no pack can be called, or a computer's entry, takes nothing from the others.
+    """
     try:
-        return msgspec.json.decode(data[:BYTES], type=Wanted)
-    except (msgspec.MsgspecError, UnicodeDecodeError):
+        read = msgspec.json.decode(data[:BYTES], type=_Loose)
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
         return Wanted()
+    pcs = (_in_order(one) for one in read.pcs[:_PCS])
+    return Wanted(pcs=tuple(one for one in pcs if one is not None))
+
+
+def _in_order(entry: Any) -> Wishes | None:
+    """One computer's entry without the wishes that are none."""
+    try:
+        told = msgspec.convert(entry, dict[str, Any])
+        packs = [one for one in map(_want, told.get("packs") or ()) if one is not None]
+        made = msgspec.convert({**told, "packs": packs[:_PACKS]}, Wishes)
+    except (msgspec.MsgspecError, TypeError):
+        return None
+    return replace(made, place=markup.line(made.place))
+
+
+def _want(entry: Any) -> Want | None:
+    try:
+        return msgspec.convert(entry, Want)
+    except msgspec.MsgspecError:
+        return None
 
 
 def read(path: Path) -> Wanted:
@@ -204,7 +238,7 @@ def wishes_of(
 ) -> Wishes:
     """What this computer wants: packs that others here need, newer versions, what was chosen."""
     packs = tuple(here)
-    held = {one.id: one.version for one in packs}
+    held = {one.id: 0 if one.withdrawn else one.version for one in packs}
     wants: dict[str, Want] = {}
     for one in catalog.newest():
         if one.id in held and one.version > held[one.id]:
@@ -218,7 +252,8 @@ def wishes_of(
             wants.setdefault(name, Want(id=name, version=version, why="chosen"))
     app = max((_needed_app(one) for one in packs), key=_numbers, default="")
     found = sorted(wants.values(), key=lambda one: one.id)[:_PACKS]
-    return Wishes(pc=own.pc, place=place[:300], system=system, app=app, packs=tuple(found))
+    place = markup.line(place)
+    return Wishes(pc=own.pc, place=place, system=system, app=app, packs=tuple(found))
 
 
 def _missing(packs: Iterable[PackInfo]) -> Iterable[tuple[str, int]]:

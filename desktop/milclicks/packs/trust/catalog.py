@@ -157,6 +157,11 @@ class Catalog:
         """The withdrawal of a version, or None."""
         return self.known.withdrawn(pack, version) if self.known else None
 
+    def taken_back(self, pack: str) -> tuple[Withdrawn, ...]:
+        """The withdrawals of a pack's versions."""
+        listed = self.known.listing.withdrawn if self.known else ()
+        return tuple(one for one in listed if one.id == pack)
+
     # -- looking at a source --------------------------------------------------------------------
 
     def look(self, source: Source) -> Look:
@@ -194,7 +199,11 @@ class Catalog:
         except TrustRefused as error:
             if error.code != "trust.rollback" or self.known is None:
                 raise
-            return self._news("older", None, source.label)
+            return self.older(source.label)
+
+    def older(self, place: str) -> News:
+        """What is told of a place whose catalogue is older than ours."""
+        return self._news("older", None, place)
 
     def _news(self, outcome: Outcome, look: Look | None, place: str = "") -> News:
         time = look.time if look is not None else self.time()
@@ -239,7 +248,7 @@ def _writing() -> Iterator[None]:
         yield
     except OSError as error:
         if error.errno in NO_ROOM:
-            raise disk_full(Path(FILE)) from error
+            raise disk_full() from error
         raise NotWritable(
             Message(N_("The catalogue of packs cannot be kept on this computer.")),
             Message(

@@ -18,6 +18,7 @@ from typing import Any, Final
 from milclicks.core.errors import N_, BadInput, Message, Problem
 from milclicks.core.folding import fold
 from milclicks.packs import licences, media, strict_json
+from milclicks.packs.handing import fit_to_hand_on
 from milclicks.packs.pack import Pack
 from milclicks.packs.progress import Progress, silent
 from milclicks.packs.remarks import remark
@@ -130,6 +131,7 @@ def sign(
         with Pack(_built(source, Path(room))) as pack:
             for refused in content_refusals(pack, progress):
                 raise refused
+            fit_to_hand_on(pack)
             media_now = dict(_bare_media(pack))
             tree = _manifest(pack, key, wish, media_now)
             manifest = strict_json.encode(tree)
@@ -247,7 +249,7 @@ def _put(made: Path, target: Path) -> None:
     """Put the finished file in its place, whole."""
     from milclicks.core.files import write_atomic
 
-    write_atomic(target, made.read_bytes())
+    write_atomic(target, made.read_bytes(), named=True)
 
 
 def _sha(data: bytes) -> str:

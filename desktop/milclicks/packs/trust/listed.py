@@ -12,6 +12,7 @@ from typing import Annotated, Final
 import msgspec
 from msgspec import Meta, Struct
 
+from milclicks.packs.fingerprints import read_in
 from milclicks.packs.manifest import Hash, Id, Line, Locale, PackId, Prose, Version
 
 FORMAT: Final = 1
@@ -47,6 +48,15 @@ class Entry(Struct, frozen=True, kw_only=True):
     marks: dict[Id, dict[Locale, Mark]] = {}
     """By lesson and locale the fingerprint of structure and texts (`fingerprints.of_lessons`), so
     that two versions can be compared before one is fetched; only of the newest version."""
+    media: dict[Id, dict[Locale, Mark]] = {}
+    """The same of the pictures and sounds (`fingerprints.of_media`). A table of its own: who knows
+    only `marks`, in an app or in a catalogue of before, compares those as ever."""
+
+    def marks_in(self, lesson: str, locale: str) -> tuple[str, str]:
+        """Both marks of a lesson for a reader of `locale`; empty where nobody says them."""
+        texts, media = self.marks.get(lesson, {}), self.media.get(lesson, {})
+        shown = read_in(locale, tuple(texts))
+        return texts.get(shown, ""), media.get(shown, "")
 
 
 class Withdrawn(Struct, frozen=True, kw_only=True):

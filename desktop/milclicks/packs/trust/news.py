@@ -34,6 +34,11 @@ _LOST: Final = N_(
 )
 
 
+def older(place: str) -> tuple[str, Message]:
+    """(code, sentence) of a place whose catalogue is older than the one that is kept."""
+    return "trust.older", Message(_OUTCOMES["older"], {"place": place})
+
+
 @dataclass(frozen=True, slots=True)
 class News:
     """What a look at a source brought; `place` is how people call the source."""
@@ -49,6 +54,8 @@ class News:
     clock: Clock = "right"
     today: date | None = None
     floor_lost: bool = False
+    places: tuple[tuple[str, Message], ...] = ()
+    """(code, sentence) of each other place that was asked and is older or cannot be used."""
 
     def told(self) -> tuple[tuple[str, Message], ...]:
         """(code, sentence) of everything there is to say, the outcome first."""
@@ -56,6 +63,7 @@ class News:
 
     def _told(self) -> Iterator[tuple[str, Message]]:
         yield f"trust.{self.outcome}", Message(_OUTCOMES[self.outcome], {"place": self.place})
+        yield from self.places
         if self.stale and self.issued is not None:
             yield "trust.stale", Message(_STALE, {"day": self.issued})
         if self.gap:

@@ -53,10 +53,18 @@ class _File(Struct, frozen=True, kw_only=True):
 class MakerUnknown(PackRefused):
     """A pack that is whole and signed, by somebody whose words nobody here has compared yet.
 
-    `maker` is who; `namesakes` are makers of that name who are known here with other words.
+    `maker` is who; `namesakes` are makers of that name who are known here with other words;
+    `titles` are the pack's by locale, `title` that of its source.
     """
 
-    def __init__(self, pack: str, maker: Maker, title: str, namesakes: tuple[Pin, ...]) -> None:
+    def __init__(
+        self,
+        pack: str,
+        maker: Maker,
+        title: str,
+        namesakes: tuple[Pin, ...],
+        titles: Mapping[str, str] | None = None,
+    ) -> None:
         """Ask about `maker`."""
         super().__init__(
             "maker.unknown",
@@ -66,6 +74,7 @@ class MakerUnknown(PackRefused):
         )
         self.maker = maker
         self.title = title
+        self.titles = titles or {}
         self.namesakes = namesakes
 
     def warning(self) -> Message | None:
@@ -138,7 +147,9 @@ class Pins:
 
         maker = maker_of(pack)
         if maker is not None and not self.knows(maker):
-            raise MakerUnknown(pack.key, maker, pack.title, self.namesakes(maker))
+            told = pack.manifest.locales if pack.readable else {}
+            titles = {code: markup.line(one.title) for code, one in told.items()}
+            raise MakerUnknown(pack.key, maker, pack.title, self.namesakes(maker), titles)
         return maker
 
     def _read(self) -> dict[str, Pin] | None:

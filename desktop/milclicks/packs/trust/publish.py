@@ -23,6 +23,7 @@ from tuf.api.metadata import Key, TargetFile
 from milclicks.core.errors import N_, BadInput, Message
 from milclicks.core.files import write_atomic
 from milclicks.packs import fingerprints, limits, strict_json
+from milclicks.packs.handing import fit_to_hand_on
 from milclicks.packs.pack import Pack
 from milclicks.packs.records import info_of_file
 from milclicks.packs.refusals import PackRefused
@@ -174,6 +175,7 @@ def _new(repository: Repository, wish: Wish, before: Listing) -> list[_New]:
             if pack.head.id.startswith("t."):
                 raise _teachers(pack.head.id)
             verify(pack)
+            fit_to_hand_on(pack)
             if pack.key in gone:
                 raise PackRefused("trust.withdrawn", pack.key, reason="")
             held = found[pack.key].digest if pack.key in found else signed.get(pack.key)
@@ -218,6 +220,7 @@ def entry_of(pack: Pack) -> Entry:
         },
         revs={one.id: one.rev for one in held.lessons},
         marks=fingerprints.of_lessons(held),
+        media=fingerprints.of_media(pack),
     )
 
 
@@ -251,7 +254,9 @@ def _listing(
         name=dict(wish.name) or before.name,
         issued=max(now.date().isoformat(), before.issued),
         packs=tuple(
-            _told(site, one) if newest[one.id] == one.version else replace(one, titles={}, marks={})
+            _told(site, one)
+            if newest[one.id] == one.version
+            else replace(one, titles={}, marks={}, media={})
             for one in packs
         ),
         withdrawn=(*before.withdrawn, *wish.withdraw),
@@ -262,10 +267,10 @@ def _listing(
 def _told(site: Path, one: Entry) -> Entry:
     """An entry with its lessons' titles and marks, also of an earlier version that is the newest
     again, or was listed before there were marks."""
-    if one.revs and not one.marks:
+    if one.revs and not (one.marks and one.media):
         with contextlib.suppress(PackRefused), Pack(site / one.file) as pack:
             made = entry_of(pack)
-            return replace(one, titles=made.titles, marks=made.marks)
+            return replace(one, titles=made.titles, marks=made.marks, media=made.media)
     return one
 
 

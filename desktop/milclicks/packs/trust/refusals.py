@@ -32,6 +32,24 @@ _WORDS: Final[dict[str, tuple[str, str]]] = {
 }
 
 
+_AT: Final[dict[str, str]] = {
+    "trust.none": N_("{place} has no catalogue of packs."),
+    "trust.signature": N_("The catalogue of {place} was not signed by the people this app trusts."),
+    "trust.rollback": N_("{place} has an older catalogue than this computer has seen."),
+    "trust.mixed": N_("The parts of the catalogue of {place} do not belong together."),
+    "trust.endless": N_("{place} sends more than a catalogue can be long."),
+    "trust.gap": N_("In the catalogue of {place} a step in its chain of keys is missing."),
+    "trust.later": N_("The catalogue of {place} is made for a newer version of the app."),
+    "trust.format": N_("The catalogue of {place} is not written as it must be."),
+}
+"""The same where several places are told of, each by its name."""
+
+
+def placed(code: str, place: str) -> Message:
+    """Why the catalogue of `place` was not accepted."""
+    return Message(_AT[code], {"place": place})
+
+
 class TrustRefused(MilClicksError):
     """A catalogue was not accepted; `code` is the exact reason, `detail` is for its makers."""
 

@@ -16,6 +16,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Literal, Protocol, Self
 
+from milclicks.core.errors import DiskFull, NotWritable
 from milclicks.packs import markup
 from milclicks.packs.locales import nearest
 from milclicks.packs.refusals import PackRefused
@@ -189,15 +190,28 @@ class Trust:
             raise PackRefused(let_in.code, pack.key)
         return Admission(let_in, pack.head, pack.digest)
 
+    def looked_through(self, admission: Admission) -> bool:
+        """Whether a pack with this manifest was read whole before: here, or by the app's makers."""
+        by_makers = admission.standing.tier in ("official", "shipped")
+        return by_makers or self.memory.of(admission.digest) is not None
+
     def keep(self, admission: Admission) -> None:
-        """Remember a pack that was let in, its teacher, and the newer catalogue that it brought."""
+        """Remember a pack that was let in, and the newer catalogue that it brought; nothing of it
+        lets another pack in.
+        """
         if admission.look is not None:
             self.catalog.keep(admission.look)
         let_in = _noted(admission.standing)
         if let_in is not None:
             self.memory.add(admission.digest, let_in)
+
+    def meet(self, admission: Admission) -> None:
+        """Remember the teacher of a pack that is here now; where nothing can be written, for this
+        run alone.
+        """
         if admission.maker is not None:
-            self.pins.add(admission.maker)
+            with contextlib.suppress(DiskFull, NotWritable):
+                self.pins.add(admission.maker)
 
     def _known(self) -> Known | None:
         """What the catalogue says, without loading anything where there is none."""

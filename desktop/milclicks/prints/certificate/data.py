@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Final, Literal
 
 from milclicks.core.errors import N_, BadInput, Message
+from milclicks.packs.trust.standing import SHIPPED, Standing
 
 LONGEST: Final = 160  # characters of a name
 TURNING: Final = dict.fromkeys((*range(0x202A, 0x202F), *range(0x2066, 0x206A)))
@@ -61,6 +62,8 @@ class CertificateData:
     code: str = ""
     pack: str = ""
     kind: Kind = "pact"
+    standing: Standing = field(default=SHIPPED, hash=False)
+    """Who answers for the pack that has the pact."""
 
 
 def pact_words(document: Mapping[str, Any]) -> PactWords:

@@ -27,6 +27,7 @@ from milclicks.prints.certificate.sections import (
 )
 from milclicks.prints.certificate.wording import wording
 from milclicks.prints.look import look
+from milclicks.prints.makerband import Band, band
 from milclicks.prints.paper import PAPERS, Document, landscape
 from milclicks.prints.sheet import Sheet
 
@@ -35,6 +36,8 @@ GAPS = (12.0, 2.0, 11.0, 13.0, 6.0, 10.0)  # least space after head, name, intro
 SHARES = (0.22, 0.04, 0.12, 0.2, 0.07, 0.17)  # how space that is left over is given out
 MOST = (26.0, 6.0, 14.0, 22.0, 6.0, 26.0)  # and how much each takes at most
 
+BAND_AT, BAND_AIR = 11.0, 8.0  # from the frame to the band that says whose pact it is, and below it
+
 
 @dataclass(frozen=True, slots=True)
 class Common:
@@ -42,6 +45,7 @@ class Common:
 
     setting: Setting
     frame: Frame
+    whose: Band | None
     head: Head
     intro: Stack
     promises: Promises
@@ -98,11 +102,17 @@ class Batch:
             wording(data, words, texts) for words, texts in zip(both, self._texts, strict=False)
         )
         frame = Frame.of((self._sheet.width, self._sheet.height), self._base)
-        setting = Setting(self._sheet, frame.column, scale, wordings)
+        whose = band(self._sheet, self._texts[0], data.standing, frame.column.width)
+        column = frame.column
+        if whose is not None:
+            below = frame.inset + BAND_AT + whose.height + BAND_AIR
+            column = replace(column, top=max(column.top, below))
+        setting = Setting(self._sheet, column, scale, wordings)
         titles = tuple(each.title for each in wordings)
         return Common(
             setting,
             frame,
+            whose,
             Head.of(self._sheet, titles, frame.column.width, scale),
             intro(setting),
             Promises.of(setting, focus_numbers(data)),
@@ -240,6 +250,8 @@ def _paint_shared(fitted: Fitted, data: CertificateData) -> None:
     common, tops = fitted.common, fitted.tops
     sheet, column = common.setting.sheet, common.setting.column
     paint_frame(sheet, common.frame)
+    if common.whose is not None:
+        common.whose.paint(column.x, common.frame.inset + BAND_AT)
     common.head.paint(sheet, column, tops[0])
     common.intro.paint(sheet, column.x, tops[2], column.width)
     common.promises.paint(sheet, column, tops[3])

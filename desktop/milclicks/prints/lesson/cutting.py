@@ -1,4 +1,7 @@
-"""Cards to cut out: rows of equal cells between dashed lines with crop marks, page after page."""
+"""Cards to cut out: rows of equal cells between dashed lines with crop marks, page after page.
+
+Where the page has a band that says whose pack it is, each card has a tag of its own at its foot.
+"""
 
 from __future__ import annotations
 
@@ -11,11 +14,13 @@ from milclicks.prints.lesson.furniture import MARGIN, Furniture
 from milclicks.prints.lesson.piece import Piece
 from milclicks.prints.lesson.pour import Placed
 from milclicks.prints.look import GREY
+from milclicks.prints.makerband import Tag
 from milclicks.prints.sheet import Sheet
 
 PAD = 9.0  # from a cut line to the words
 MARK = 9.0  # length of a crop mark
 AIR = 10.0  # between two sets
+TAG_LOW, TAG_AIR = 6.5, 1.5  # from a tag to the cut line below it; more air above it
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +49,12 @@ class _Row:
     cells: tuple[Piece, ...] = ()
     deck: Deck | None = None
     head: Piece | None = None
+    tag: Tag | None = None
+
+    @property
+    def room(self) -> float:
+        """The height for the words of a card."""
+        return self.height - _around(self.tag)
 
 
 @dataclass(slots=True)
@@ -63,7 +74,8 @@ def cut(decks: Sequence[Deck], furniture: Furniture) -> list[CutPage]:
     top, bottom = furniture.below_strip, furniture.foot - MARK
     pages, y = [CutPage()], top
     for deck in decks:
-        rows = _rows(deck, bottom - top - deck.head.height - AIR)
+        tag = furniture.tag(_tag_width(furniture.width, deck))
+        rows = _rows(deck, bottom - top - deck.head.height - AIR, tag)
         if y > top:
             y += AIR
         if y > top and y + deck.head.height + AIR + rows[0].height > bottom:
@@ -81,13 +93,23 @@ def cut(decks: Sequence[Deck], furniture: Furniture) -> list[CutPage]:
     return pages
 
 
-def _rows(deck: Deck, most: float) -> list[_Row]:
+def _tag_width(width: float, deck: Deck) -> float:
+    """The room for a tag; on a card to fold, in the half that stays outside."""
+    return cell(width, deck.columns * 2 if deck.fold else deck.columns)
+
+
+def _around(tag: Tag | None) -> float:
+    """What a card has above and below its words: air, and the tag where there is one."""
+    return 2 * PAD + (tag.height + TAG_AIR if tag is not None else 0.0)
+
+
+def _rows(deck: Deck, most: float, tag: Tag | None) -> list[_Row]:
     groups = [deck.cards[at : at + deck.columns] for at in range(0, len(deck.cards), deck.columns)]
+    around = _around(tag)
+    highs = [max(deck.least, *(card.height + around for card in cells), 0.0) for cells in groups]
     return [
-        _Row(
-            0.0, min(most, max(deck.least, *(c.height + 2 * PAD for c in cells), 0.0)), cells, deck
-        )
-        for cells in groups
+        _Row(0.0, min(most, high), cells, deck, tag=tag)
+        for high, cells in zip(highs, groups, strict=True)
     ]
 
 
@@ -108,10 +130,12 @@ def paint_cut_page(page: CutPage, furniture: Furniture) -> None:
 
 def _paint_cell(sheet: Sheet, row: _Row, piece: Piece, x: float, each: float) -> None:
     sheet.box(x, row.y, each, row.height, stroke=GREY, weight=0.6, dash=(4, 3))
-    room = row.height - 2 * PAD
+    room = row.room
     scale = min(1.0, room / piece.height) if piece.height else 1.0
     drop = (room - piece.height * scale) / 2 if row.deck and row.deck.least else 0.0
     Placed(piece, x + PAD, row.y + PAD + drop, scale).paint(sheet)
+    if row.tag is not None:
+        row.tag.paint(x + PAD, row.y + row.height - TAG_LOW - row.tag.height)
     if row.deck is not None and row.deck.mark:
         paint_disc(sheet, row.deck.mark, x + each - 15, row.y + 4, 11)
     if row.deck is not None and row.deck.fold:

@@ -1,6 +1,6 @@
 """What stands around the content of each page: the head of the first, a line and a foot on all.
 
-A lesson of a teacher's pack, or of one that nobody signed, has a band on each page that says so.
+What is of a teacher's pack, or of one that nobody signed, has a band on each page that says so.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from milclicks.prints.lesson.piece import Piece, stack
 from milclicks.prints.lesson.pour import Columns
 from milclicks.prints.lesson.setter import Setter
 from milclicks.prints.look import PATTERNS, STRANDS
-from milclicks.prints.makerband import Band, band
+from milclicks.prints.makerband import Band, Tag, band, tag
 from milclicks.prints.paper import MM
 from milclicks.prints.sheet import Sheet
 from milclicks.prints.typeset.block import Block
@@ -69,6 +69,10 @@ class Furniture:
     def _band(self) -> Band | None:
         """Whose pack it is, where that must be said."""
         return band(self.sheet, self.setter.texts, self.standing, self.width)
+
+    def tag(self, width: float) -> Tag | None:
+        """The same, small, for what is cut out of the page."""
+        return tag(self.sheet, self.setter.texts, self.standing, width)
 
     def head(self, lines: Sequence[Piece]) -> Piece:
         """Strand, title, the kind of sheet, then further lines in the full width."""

@@ -128,18 +128,26 @@ def _frame(furniture: Furniture, room: Room) -> None:
                 x + bar + gap + column * (wide + gap), y + bar + gap + row * (high + gap),
                 wide, high, radius=5, stroke=sheet.look.ink, weight=1.2,
             )  # fmt: skip
+    whose = furniture.tag(width - 2 * bar - 2 * gap)
+    if whose is not None:  # on both cards, and between the frames of what is left
+        whose.paint(x + gap, y + bar - gap - whose.height)
+        whose.paint(x + bar + gap, y + height - gap - whose.height)
+        whose.paint(x + bar + gap, y + bar + gap + high + (gap - whose.height) / 2)
 
 
 def _cards(furniture: Furniture, room: Room) -> None:
     """Eight empty cards."""
     x, y, width, height = room
     sheet, wide, high = furniture.sheet, width / 2, height / 4
+    whose = furniture.tag(wide - 30)
     for number in range(8):
         row, column = divmod(number, 2)
         left, top = x + column * wide, y + row * high
         sheet.box(left, top, wide, high, stroke=GREY, weight=0.7, dash=(4, 3))
         sheet.box(left + 8, top + 8, wide - 16, high - 16, radius=8, stroke=sheet.look.ink,
                   weight=0.9)  # fmt: skip
+        if whose is not None:
+            whose.paint(left + 15, top + high - 13 - whose.height)
     for row in range(5):
         sheet.drawing(SCISSORS, x + 5, y + row * high - 3, 9)
 

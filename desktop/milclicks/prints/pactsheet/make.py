@@ -13,6 +13,7 @@ from typing import Any
 from milclicks.core.errors import N_, BadInput, Message
 from milclicks.core.marks import bare
 from milclicks.core.texts import Texts
+from milclicks.packs.trust.standing import SHIPPED, Standing
 from milclicks.prints.certificate.data import cleaned
 from milclicks.prints.leaf import Leaf, largest, paint_leaf, paint_line, paint_strand
 from milclicks.prints.look import look
@@ -40,6 +41,8 @@ class PactSheet:
     promises: tuple[tuple[str, str, str], ...]  # strand, name, sentence
     signing: str
     place: str = ""
+    standing: Standing = SHIPPED
+    """Who answers for the pack that has this pact."""
 
 
 def sheet_words(document: Mapping[str, Any], version: str) -> PactSheet:
@@ -101,7 +104,7 @@ def pact_sheet_pdf(
 
 
 def _paint(sheet: Sheet, data: PactSheet, texts: Texts) -> None:
-    leaf = paint_leaf(sheet, data.title, data.kind, texts)
+    leaf = paint_leaf(sheet, data.title, data.kind, texts, data.standing)
     marks = leaf.room * MARKS.get(data.version, 0.2)
     words = Leaf(sheet, leaf.x, leaf.width, leaf.top, leaf.bottom - marks - 8)
     scale = largest(lambda s: _laid(words, data, texts, s).height <= words.room, 1.3)

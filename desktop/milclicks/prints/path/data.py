@@ -11,6 +11,7 @@ from milclicks.core.marks import bare
 from milclicks.packs.course import Way
 from milclicks.packs.library import Library
 from milclicks.packs.trust.standing import SHIPPED, Standing
+from milclicks.packs.trust.whose import of_pack
 
 Titles = Mapping[str, tuple[str, str]]  # lesson id -> strand, title
 
@@ -77,5 +78,4 @@ def path_data(library: Library, path: str, locale: str) -> PathData:
         )
     titles = {card.ref.lesson: (card.strand, bare(card.title)) for card in library.lessons(locale)}
     pack = next(one["pack"] for one in document["entries"] if one["id"] == path)
-    standing = next((one.standing for one in library.packs() if one.id == pack), SHIPPED)
-    return replace(of_way(ways[path], titles), standing=standing)
+    return replace(of_way(ways[path], titles), standing=of_pack(library, pack))

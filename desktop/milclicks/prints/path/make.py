@@ -17,7 +17,6 @@ from milclicks.prints.leaf import (
     paint_tick_box,
 )
 from milclicks.prints.look import look
-from milclicks.prints.makerband import band
 from milclicks.prints.paper import PAPERS, Document
 from milclicks.prints.path.data import Lesson, Meeting, PathData
 from milclicks.prints.sheet import Sheet
@@ -70,11 +69,8 @@ def path_pdf(data: PathData, texts: Texts, *, paper: str = "a4", low_ink: bool =
     size = PAPERS[paper]
     document = Document(size, title=data.title, locale=texts.locale)
     sheet = Sheet(document.canvas, size, texts.direction, look(low_ink))
-    leaf = paint_leaf(sheet, data.title, texts.say(N_("A path of lessons")), texts)
-    whose = band(sheet, texts, data.standing, leaf.width)
-    if whose is not None:
-        whose.paint(leaf.x, leaf.top)
-        leaf = leaf.below(whose.height + 6)
+    kind = texts.say(N_("A path of lessons"))
+    leaf = paint_leaf(sheet, data.title, kind, texts, data.standing)
     y = paint_text(leaf, data.summary, leaf.style(11, soft=True), leaf.top) + 10
     label = sheet.lay(texts.say(N_("Name or class")), leaf.style(11), leaf.width)
     paint_line(leaf, label, leaf.x, y, leaf.width)

@@ -9,6 +9,7 @@ from milclicks.packs.course import Script
 from milclicks.prints.cut import SCISSORS
 from milclicks.prints.leaf import largest
 from milclicks.prints.look import GREY, PATTERNS, STRANDS
+from milclicks.prints.makerband import Tag
 from milclicks.prints.paper import EDGE
 from milclicks.prints.pieces import Pieces
 from milclicks.prints.sheet import Sheet
@@ -17,13 +18,25 @@ from milclicks.prints.typeset.block import Style
 COLUMNS, ROWS = 2, 3
 CARDS = COLUMNS * ROWS
 PAD = 18.0
+AIR = 4.0  # from the words of a card to its tag
 
 
-def paint_cards(sheet: Sheet, scripts: Sequence[Script]) -> None:
-    """Up to six cards in reading order, all in the size in which the longest fits."""
+def card_width(sheet: Sheet) -> float:
+    """The room for the words of a card."""
+    return sheet.width / COLUMNS - 2 * PAD - EDGE
+
+
+def paint_cards(sheet: Sheet, scripts: Sequence[Script], whose: Tag | None = None) -> None:
+    """Up to six cards in reading order, all in the size in which the longest fits.
+
+    `whose` stands at the foot of each card of a pack that is not from the makers of the app.
+    """
     wide, high = sheet.width / COLUMNS, sheet.height / ROWS
     room = high - PAD - 2 * EDGE - 6
-    width = wide - 2 * PAD - EDGE
+    width, foot = card_width(sheet), room
+    if whose is not None:
+        foot = room - whose.height
+        room = foot - AIR
     scale = largest(lambda s: all(_card(sheet, o, width, s).height <= room for o in scripts), 1.4)
     for place, script in enumerate(scripts):
         row, column = divmod(place, COLUMNS)
@@ -32,6 +45,8 @@ def paint_cards(sheet: Sheet, scripts: Sequence[Script]) -> None:
         top = row * high + PAD + EDGE
         _paint_band(sheet, place, x, top - 10, width)
         made.paint(x, top)
+        if whose is not None:
+            whose.paint(x, top + foot)
     _paint_cuts(sheet)
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from milclicks.core.texts import N_, Texts
+from milclicks.packs.trust.standing import SHIPPED, Standing
 from milclicks.prints.art.icons import icon
 from milclicks.prints.certificate.data import cleaned, cleaned_name
 from milclicks.prints.leaf import Leaf, largest, paint_leaf, paint_line
@@ -42,6 +43,8 @@ class PeerDone:
     day: date | None = None
     code: str = ""
     pack: str = ""
+    standing: Standing = SHIPPED
+    """Who answers for the pack that has this track."""
 
 
 def peer_done_pdf(
@@ -52,7 +55,7 @@ def peer_done_pdf(
     size = PAPERS[paper]
     document = Document(size, title=data.title, locale=texts.locale)
     sheet = Sheet(document.canvas, size, texts.direction, look(low_ink))
-    leaf = paint_leaf(sheet, data.title, texts.say(N_("What was done")), texts)
+    leaf = paint_leaf(sheet, data.title, texts.say(N_("What was done")), texts, data.standing)
     foot = _paint_foot(leaf, data, texts)
     rest = Leaf(sheet, leaf.x, leaf.width, leaf.top + 6, foot - 12)
     scale = largest(lambda s: _laid(rest, data, texts, s).height <= rest.room, 1.2)

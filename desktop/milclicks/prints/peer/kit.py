@@ -8,10 +8,12 @@ from typing import Final
 from milclicks.core.marks import bare
 from milclicks.core.texts import N_, Texts
 from milclicks.packs.course import Peer, PeerStep
+from milclicks.packs.trust.standing import SHIPPED, Standing
 from milclicks.prints.leaf import Leaf, largest, paint_leaf
 from milclicks.prints.look import look
+from milclicks.prints.makerband import tag
 from milclicks.prints.paper import PAPERS, Document
-from milclicks.prints.peer.cards import CARDS, paint_cards
+from milclicks.prints.peer.cards import CARDS, card_width, paint_cards
 from milclicks.prints.peer.log import paint_log
 from milclicks.prints.peer.rubric import paint_hot, paint_rubric
 from milclicks.prints.pieces import Pieces, disc, tick_box
@@ -30,20 +32,26 @@ def kit_pdf(
     paper: str = "a4",
     low_ink: bool = False,
     parts: Sequence[str] = PARTS,
+    standing: Standing = SHIPPED,
 ) -> bytes:
-    """The parts in the order in which they are needed, each on pages of its own; raises NoGlyph."""
+    """The parts in the order in which they are needed, each on pages of its own; raises NoGlyph.
+
+    `standing`: of the pack that has the track.
+    """
     size = PAPERS[paper]
     document = Document(size, title=bare(peer.title), locale=texts.locale)
     sheet = Sheet(document.canvas, size, texts.direction, look(low_ink))
     for part in parts:
         if part == "cards":
+            whose = tag(sheet, texts, standing, card_width(sheet))
             for start in range(0, len(peer.scripts), CARDS):
-                paint_cards(sheet, peer.scripts[start : start + CARDS])
+                paint_cards(sheet, peer.scripts[start : start + CARDS], whose)
                 document.next_page()
         elif part in _filled(peer):
             title = bare(peer.title if part == "steps" else peer.hot.title)
             title = texts.say(TITLES[part]) if part in TITLES else title
-            PAINTERS[part](paint_leaf(sheet, title, texts.say(KIND), texts), peer, texts)
+            leaf = paint_leaf(sheet, title, texts.say(KIND), texts, standing)
+            PAINTERS[part](leaf, peer, texts)
             document.next_page()
     return document.bytes()
 

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any, Final
 
 from milclicks.core.errors import N_, BadInput, Message
+from milclicks.packs.trust.standing import SHIPPED, Standing
 from milclicks.prints.certificate.data import cleaned
 
 LONGEST: Final = 120  # characters of a place's name
@@ -34,6 +35,8 @@ class PosterData:
     renewal: date | None = None
     locality: str = ""
     pack: str = ""
+    standing: Standing = SHIPPED
+    """Who answers for the pack that has the Space."""
 
 
 def space_words(document: Mapping[str, Any]) -> SpaceWords:

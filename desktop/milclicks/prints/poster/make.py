@@ -8,9 +8,10 @@ from milclicks.core.errors import N_, BadInput, Message
 from milclicks.core.texts import Texts
 from milclicks.prints.certificate.data import cleaned
 from milclicks.prints.look import look
+from milclicks.prints.makerband import band
 from milclicks.prints.poster.data import PosterData, cleaned_place
 from milclicks.prints.poster.enlarged import Wall, enlarged_pdf
-from milclicks.prints.poster.scene import paint_poster
+from milclicks.prints.poster.scene import paint_poster, words_width
 from milclicks.prints.poster.wording import poster_wording
 from milclicks.prints.sheet import Sheet
 
@@ -40,6 +41,6 @@ def poster_pdf(
     shown = look(low_ink)
 
     def paint(sheet: Sheet) -> None:
-        paint_poster(sheet, said)
+        paint_poster(sheet, said, band(sheet, texts, data.standing, words_width(sheet)))
 
     return enlarged_pdf(paint, texts, shown, Wall(said.place, size, tile))

@@ -9,6 +9,7 @@ from milclicks.core import paths
 from milclicks.prints.art import svg
 from milclicks.prints.art.icons import icon, mark
 from milclicks.prints.look import PATTERNS, STRANDS
+from milclicks.prints.makerband import Band
 from milclicks.prints.poster.wording import NAME, PosterWording
 from milclicks.prints.qr import paint_qr
 from milclicks.prints.sheet import Sheet, direction_of
@@ -23,10 +24,17 @@ FOOT = 154.0  # height of the part below it
 HEADLINE_LEADING = {"ltr": 1.03, "rtl": 1.42}
 QR_SIZE = 80.0
 NOTE_GAP = 4.0  # over the neutral sentence at the end
+TOP = 30.0  # from the frame to the mark
+BAND_AT, BAND_AIR = 15.0, 10.0  # from the frame to the band, and below it
 
 
-def paint_poster(sheet: Sheet, said: PosterWording) -> None:
-    """Paint the whole poster onto a sheet of A4's shape."""
+def words_width(sheet: Sheet) -> float:
+    """The width of the headline, and of the band that says whose pack it is."""
+    return sheet.width - 2 * (INSET + SIDE)
+
+
+def paint_poster(sheet: Sheet, said: PosterWording, whose: Band | None = None) -> None:
+    """Paint the whole poster onto a sheet of A4's shape; `whose` stands at its head."""
     inset, look = INSET, sheet.look
     wide, high = sheet.width - 2 * inset, sheet.height - 2 * inset
     strands = inset + high - FOOT - STRAND
@@ -40,12 +48,16 @@ def paint_poster(sheet: Sheet, said: PosterWording) -> None:
     sheet.unclip()
     weight = 1.6 if look.low else 3.0
     sheet.box(inset, inset, wide, high, radius=RADIUS, stroke=look.ink, weight=weight)
-    _paint_words(sheet, said, strands - tall)
+    top = inset + TOP
+    if whose is not None:
+        whose.paint(inset + SIDE, inset + BAND_AT)
+        top = inset + BAND_AT + whose.height + BAND_AIR
+    _paint_words(sheet, said, top, strands - tall)
     _paint_foot(sheet, said, strands + STRAND)
 
 
-def _paint_words(sheet: Sheet, said: PosterWording, bottom: float) -> None:
-    start, top, width = INSET + SIDE, INSET + 30.0, sheet.width - 2 * (INSET + SIDE)
+def _paint_words(sheet: Sheet, said: PosterWording, top: float, bottom: float) -> None:
+    start, width = INSET + SIDE, words_width(sheet)
     sheet.drawing(mark(low_ink=sheet.look.low), start, top, 48)
     word = sheet.lay_own(NAME, Style(18.5, bold=True, colour=sheet.look.ink), 300)
     sheet.text(word, start + 60, top + (48 - word.height) / 2, 300)

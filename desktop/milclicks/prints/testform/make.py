@@ -1,4 +1,7 @@
-"""The test as PDF bytes: a form with its answer grid, the teacher's key, the report of a group."""
+"""The test as PDF bytes: a form with its answer grid, the teacher's key, the report of a group.
+
+`standing` is that of the pack which has the test; every sheet says when it is not the makers' own.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +13,7 @@ from milclicks.community.prepost.scores import FEWEST
 from milclicks.core.errors import N_, BadInput, Message
 from milclicks.core.marks import bare
 from milclicks.core.texts import Texts
+from milclicks.packs.trust.standing import SHIPPED, Standing
 from milclicks.prints.lesson.furniture import MARGIN, Furniture
 from milclicks.prints.lesson.photos import Photos
 from milclicks.prints.lesson.piece import Piece
@@ -37,7 +41,13 @@ Laid = tuple[Furniture, Piece, tuple[Page, ...]]
 
 
 def form_pdf(
-    test: Pretest, form: str, texts: Texts, *, paper: str = "a4", low_ink: bool = False
+    test: Pretest,
+    form: str,
+    texts: Texts,
+    *,
+    paper: str = "a4",
+    low_ink: bool = False,
+    standing: Standing = SHIPPED,
 ) -> bytes:
     """Two to four pages of questions and one page to answer on; nothing tells what is right."""
     chosen = form_of(test, form)
@@ -49,30 +59,41 @@ def form_pdf(
     def head(at: Setter, width: float) -> list[Piece]:
         return [at.text(test.intro, width, size=10.4, gap=5)]
 
-    _write(document, setter, test.title, texts.say(NAME, form=chosen.title), head, body, FORM_PAGES)
-    _write(
-        document, setter, test.title, texts.say(GRID, form=chosen.title),
-        grid_head, lambda at, width: grid_body(at, chosen, width), 1,
-    )  # fmt: skip
+    sheet = Furniture(setter, test.title, STRAND, texts.say(NAME, form=chosen.title), standing)
+    _write(document, sheet, head, body, FORM_PAGES)
+    sheet = replace(sheet, kind=texts.say(GRID, form=chosen.title))
+    _write(document, sheet, grid_head, lambda at, width: grid_body(at, chosen, width), 1)
     return document.bytes()
 
 
 def key_pdf(
-    test: Pretest, form: str, texts: Texts, *, paper: str = "a4", low_ink: bool = False
+    test: Pretest,
+    form: str,
+    texts: Texts,
+    *,
+    paper: str = "a4",
+    low_ink: bool = False,
+    standing: Standing = SHIPPED,
 ) -> bytes:
     """What is right in a form and why."""
     chosen = form_of(test, form)
     document, setter = _opened(test, texts, paper, low_ink)
+    sheet = Furniture(setter, test.title, STRAND, texts.say(KEY, form=chosen.title), standing)
     _write(
-        document, setter, test.title, texts.say(KEY, form=chosen.title),
-        lambda at, width: key_head(at, test, width),
+        document, sheet, lambda at, width: key_head(at, test, width),
         lambda at, width: key_body(at, chosen, width), KEY_PAGES,
     )  # fmt: skip
     return document.bytes()
 
 
 def report_pdf(
-    data: TestReport, test: Pretest, texts: Texts, *, paper: str = "a4", low_ink: bool = False
+    data: TestReport,
+    test: Pretest,
+    texts: Texts,
+    *,
+    paper: str = "a4",
+    low_ink: bool = False,
+    standing: Standing = SHIPPED,
 ) -> bytes:
     """What a group could do before, after and weeks later, on two pages at most.
 
@@ -85,7 +106,7 @@ def report_pdf(
         )
     document, setter = _opened(test, texts, paper, low_ink)
     _write(
-        document, setter, test.title, texts.say(REPORT),
+        document, Furniture(setter, test.title, STRAND, texts.say(REPORT), standing),
         lambda at, width: report_head(at, data, width),
         lambda at, width: report_body(at, data, test, width), REPORT_PAGES,
         tuple(scale for scale in SCALES if scale <= MOST_REPORT),
@@ -110,18 +131,18 @@ def _opened(test: Pretest, texts: Texts, paper: str, low_ink: bool) -> tuple[Doc
 
 
 def _write(
-    document: Document, setter: Setter, title: str, kind: str, head: Pieces, body: Pieces,
-    most: int, scales: tuple[float, ...] = SCALES,
+    document: Document, sheet: Furniture, head: Pieces, body: Pieces, most: int,
+    scales: tuple[float, ...] = SCALES,
 ) -> None:  # fmt: skip
     """Paint pages in the largest letters with which there are at most so many of them."""
     low, high = 0, len(scales) - 1
     while low < high:
         middle = (low + high) // 2
-        if len(_laid(setter, title, kind, head, body, scales[middle])[2]) <= most:
+        if len(_laid(sheet, head, body, scales[middle])[2]) <= most:
             high = middle
         else:
             low = middle + 1
-    furniture, top, pages = _laid(setter, title, kind, head, body, scales[low])
+    furniture, top, pages = _laid(sheet, head, body, scales[low])
     for number, page in enumerate(pages):
         furniture.paint_page(number + 1, len(pages))
         if number == 0:
@@ -131,9 +152,9 @@ def _write(
         document.next_page()
 
 
-def _laid(setter: Setter, title: str, kind: str, head: Pieces, body: Pieces, scale: float) -> Laid:
-    scaled = replace(setter, scale=scale)
-    furniture = Furniture(scaled, title, STRAND, kind)
+def _laid(sheet: Furniture, head: Pieces, body: Pieces, scale: float) -> Laid:
+    scaled = replace(sheet.setter, scale=scale)
+    furniture = replace(sheet, setter=scaled)
     made = furniture.head(head(scaled, furniture.width))
     top = furniture.below_strip
     first = furniture.columns(2, top + made.height + scaled.sized(10))

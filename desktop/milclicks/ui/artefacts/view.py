@@ -109,10 +109,6 @@ class ArtefactView(QWidget):
         """The box of a visible part in this widget's pixels (empty if there is no such part)."""
         return part_boxes(self.laid(self.width())[0]).get(part, QRectF())
 
-    def part_names(self) -> tuple[str, ...]:
-        """The visible parts from top to bottom."""
-        return tuple(part_boxes(self.laid(self.width())[0]))
-
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._place_parts()

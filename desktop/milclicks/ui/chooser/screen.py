@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from milclicks.core.texts import N_
@@ -18,13 +17,13 @@ from milclicks.ui.castrow import CastRow
 from milclicks.ui.chooser.join import JoinForm
 from milclicks.ui.context import Context
 from milclicks.ui.header import language_button
-from milclicks.ui.mark import Mark
+from milclicks.ui.mark import name_bar
 from milclicks.ui.people import sit_down
 from milclicks.ui.screen import Screen
 from milclicks.ui.widgets.buttons import PrimaryButton, SecondaryButton
 from milclicks.ui.widgets.columns import ScrollColumn, empty_layout
 from milclicks.ui.widgets.flow import FlowLayout
-from milclicks.ui.widgets.text import TextBlock, body, heading
+from milclicks.ui.widgets.text import body, heading
 
 WIDTH = 980
 _LOW = 700
@@ -70,16 +69,8 @@ class Chooser(Screen):
             self._fill()
 
     def _top(self) -> QWidget:
-        bar = QWidget()
-        row = QHBoxLayout(bar)
-        row.setContentsMargins(28, 20, 28, 4)
-        row.setSpacing(10)
-        row.addWidget(Mark(self.context.theme, 40))
-        name = TextBlock("MIL CLICKS", size=20, strong=True)
-        row.addWidget(name, 0, Qt.AlignmentFlag.AlignVCenter)
-        row.addStretch(1)
-        row.addWidget(ListenButton(self.context.listener, self.context.texts))
-        row.addWidget(language_button(self.context))
+        listen = ListenButton(self.context.listener, self.context.texts)
+        bar = name_bar(self.context.theme, listen, language_button(self.context))
         bar.setProperty(MUTE, True)
         return bar
 

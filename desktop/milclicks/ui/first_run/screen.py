@@ -19,13 +19,14 @@ from milclicks.ui.choicecard import ChoiceCard
 from milclicks.ui.content import first_lesson
 from milclicks.ui.context import Context
 from milclicks.ui.header import choose_language, language_button
-from milclicks.ui.mark import Mark
+from milclicks.ui.mark import name_bar
 from milclicks.ui.screen import Screen
+from milclicks.ui.storing import choose, stored
 from milclicks.ui.theme import theme_scope
 from milclicks.ui.widgets.buttons import Button, PlainButton, PrimaryButton, SecondaryButton
 from milclicks.ui.widgets.columns import ScrollColumn
 from milclicks.ui.widgets.flow import FlowLayout
-from milclicks.ui.widgets.text import TextBlock, body, heading, small
+from milclicks.ui.widgets.text import body, heading, small
 
 CHOOSE = N_("Choose your language")
 _USES = (
@@ -80,22 +81,13 @@ class FirstRun(Screen):
         return window.height() if window is not None else 600
 
     def _top(self) -> QWidget:
-        bar = QWidget()
-        row = QHBoxLayout(bar)
-        row.setContentsMargins(28, 20, 28, 4)
-        row.setSpacing(10)
-        row.addWidget(Mark(self.context.theme, 40))
-        name = TextBlock("MIL CLICKS", size=20, strong=True)
-        row.addWidget(name, 0, Qt.AlignmentFlag.AlignVCenter)
-        row.addStretch(1)
-        if self._step != "language":
-            back = PlainButton(self.say(N_("Back")), icon="back")
-            back.setObjectName("first-back")
-            before = "language" if self._step == "use" else "use"
-            back.clicked.connect(lambda: self.context.go("first_run", step=before))
-            row.addWidget(back)
-            row.addWidget(language_button(self.context))
-        return bar
+        if self._step == "language":
+            return name_bar(self.context.theme)
+        back = PlainButton(self.say(N_("Back")), icon="back")
+        back.setObjectName("first-back")
+        before = "language" if self._step == "use" else "use"
+        back.clicked.connect(lambda: self.context.go("first_run", step=before))
+        return name_bar(self.context.theme, back, language_button(self.context))
 
     # --- page 1: language ----------------------------------------------------------------
     def _language(self) -> None:
@@ -167,7 +159,7 @@ class FirstRun(Screen):
 
     def _store_use(self, use: Any) -> None:
         workspace = self.context.workspace
-        workspace.store_settings(replace(workspace.settings, place_use=use))
+        stored(self.context, replace(workspace.settings, place_use=use))
         self.context.go("first_run", step="name", name=self._name)
 
     def _try_lesson(self) -> None:
@@ -209,4 +201,4 @@ class FirstRun(Screen):
         settings = replace(workspace.settings, first_run_done=True)
         if place:
             settings = replace(settings, place=place)
-        self.context.bus.tell(workspace.store_settings(settings))
+        choose(self.context, settings)

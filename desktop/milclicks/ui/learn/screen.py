@@ -15,7 +15,7 @@ from milclicks.ui.packnames import by_pack, in_language, pack_heading, pack_name
 from milclicks.ui.page import Page, nothing_here, wrapped
 from milclicks.ui.pretests import run_of
 from milclicks.ui.progress import Standing, standings
-from milclicks.ui.spoilt import damaged_lessons
+from milclicks.ui.spoilt import damaged_lessons, damaged_sign
 from milclicks.ui.widgets.buttons import Button, SecondaryButton
 from milclicks.ui.widgets.flow import FlowLayout
 from milclicks.ui.widgets.text import body, small
@@ -135,6 +135,8 @@ class Learn(Page):
         if not self._strand:
             self.column.addWidget(self._ways())
         self.column.addWidget(legend(self.context))
+        if spoilt is not None and shown:
+            self.column.addWidget(damaged_sign(self.context, spoilt, self.area))
         names = pack_names(self.context)
         for name, members in by_pack(names, ((one.card, one) for one in shown)):
             if name is not None:

@@ -102,11 +102,13 @@ class AfterClass(QObject):
             and QApplication.activePopupWidget() is None
         )
 
-    def begin(self) -> bool:
-        """Update all that waits, one after the other; False when there is nothing to do."""
+    def begin(self, *, there: bool = False) -> bool:
+        """Update all that waits and can come, one after the other; False when there is nothing to
+        do. `there`: without what a folder that is away would have to give.
+        """
         if self.running or Errand.of(self._context()).task is not None:
             return False
-        self.running = planned.waiting(self._context())
+        self.running = planned.ready(self._context(), there=there)
         if self.running:
             self._next()
         return bool(self.running)

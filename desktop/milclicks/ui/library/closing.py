@@ -71,7 +71,7 @@ class Closing(Page):
                 version=one.version,
                 size=size_words(texts, one.most or found[one.key].bytes),
             )
-            for one in planned.waiting(self.context)
+            for one in planned.ready(self.context, there=True)
         ]
 
     def _ways(self) -> list[Button]:
@@ -90,7 +90,7 @@ class Closing(Page):
         return [now, later, stay]
 
     def _update(self) -> None:
-        if not self._after.begin():
+        if not self._after.begin(there=True):
             self.window().close()
 
     def _over(self, whole: bool) -> None:

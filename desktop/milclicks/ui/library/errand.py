@@ -65,6 +65,7 @@ class Errand(QObject):
         self.added: PackInfo | None = None
         self._pace = Pace()
         self.stopping = False
+        self._said = ""
         self._job: Job[Any] | None = None
 
     @classmethod
@@ -76,7 +77,8 @@ class Errand(QObject):
         """Start, unless something runs already."""
         if self.task is not None:
             return
-        self.task = self.last = task
+        context.notices.take_back(self._said)
+        self.task, self.last, self._said = task, task, ""
         self.problem = self.added = self.left = None
         self.at, self.total, self._pace = 0, 0, Pace()
         self._job = context.jobs.start(
@@ -118,7 +120,8 @@ class Errand(QObject):
         if new:  # it was done already
             context.notices.tell(words.say(ADDED, pack=new[0]))
         elif task is not None:
-            context.notices.tell(words.say(task.stopped))
+            self._said = words.say(task.stopped)
+            context.notices.tell(self._said)
         if task is not None:
             task.then(None, None)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -24,7 +25,9 @@ from milclicks.ui.widgets.progress import ThinBar
 from milclicks.ui.widgets.text import body, small
 
 LOOKING = N_("Looking at {place} …")
+LOOKING_AT_ALL = N_("Looking at all places …")
 LOOK = N_("Look at {place}")
+LOOK_AT_ALL = N_("Look at all places")
 FIRST = N_("Look at a place to see which packs it has.")
 LISTED = N_("The catalogue of {day} on this computer lists these packs.")
 NEWEST = N_("Every pack on this computer that the catalogue lists is in its newest version.")
@@ -71,9 +74,12 @@ class FindPacks(Page):
         return self._first
 
     def refresh(self) -> None:
-        """Write again; a half-typed address stays."""
+        """Write again; a half-typed address stays, and so does whoever is in the page."""
         self._typed = self._card.typed() if self._card is not None else None
+        inside = self.focused()
         super().refresh()
+        if inside:
+            self.hold_focus("open-app-folder")
 
     def fill(self) -> None:
         """The work, what was added, the places, what the catalogue lists."""
@@ -108,7 +114,7 @@ class FindPacks(Page):
     # --- places --------------------------------------------------------------------------
     def _places(self) -> list[str]:
         now = self.context.workspace.settings
-        return [one for one in (now.packs_folder, now.packs_address) if one]
+        return [one for one in (now.packs_folder, *now.packs_address.split()) if one]
 
     def _ways(self) -> None:
         """Back to the packs that are here; other places."""
@@ -125,12 +131,14 @@ class FindPacks(Page):
         self.column.addWidget(wrapped(back, near, *([change] if asked else [])))
 
     def _ask(self, places: list[str]) -> None:
-        """One button for each place, the first as the one thing to do."""
+        """One button for all places as the one thing to do, and one for each of several."""
         foot = self.with_foot()
-        for number, place in enumerate(places):
-            kind = SecondaryButton if number else PrimaryButton
-            look = kind(self.say(LOOK, place=_short(place)), icon="search")
-            look.setObjectName("look-address" if is_address(place) else "look-folder")
+        for place in ["", *places] if len(places) > 1 else places:
+            kind = SecondaryButton if self._first else PrimaryButton
+            words = self.say(LOOK, place=_short(place)) if place else self.say(LOOK_AT_ALL)
+            look = kind(words, icon="search")
+            named = "look-address" if is_address(place) else "look-folder"
+            look.setObjectName(named if place else "look-all")
             look.clicked.connect(lambda _=False, place=place: self._look(place))
             foot.addWidget(look)
             self._first = self._first or look
@@ -148,6 +156,7 @@ class FindPacks(Page):
 
     # --- looking -------------------------------------------------------------------------
     def _look(self, place: str) -> None:
+        """Look at one place, or at all of them when none is named."""
         work = Work.of(self.context, place)
         self._place, self._problem, self._news = place, None, ()
         self._errand.added = None
@@ -155,6 +164,9 @@ class FindPacks(Page):
             work.look, self._looked, failed=self._failed, owner=self
         )
         self.refresh()
+        stop = self.findChild(Button, "stop-look")
+        if stop is not None:
+            stop.setFocus()
 
     def _looked(self, news: Any) -> None:
         self._job = None
@@ -184,7 +196,8 @@ class FindPacks(Page):
         self._look_on()
 
     def _looking(self) -> QWidget:
-        card, words = SunCard(), self.say(LOOKING, place=_short(self._place))
+        card, place = SunCard(), _short(self._place)
+        words = self.say(LOOKING, place=place) if place else self.say(LOOKING_AT_ALL)
         card.setObjectName("looking")
         card.add(body(words, strong=True))
         card.add(ThinBar(0.1, words))
@@ -198,6 +211,8 @@ class FindPacks(Page):
         card, texts = SunCard(), self.context.texts
         card.setObjectName("look-problem")
         card.add(body(texts.message(error.sentence), strong=True))
+        for told in getattr(error, "told", ()):
+            card.add(body(texts.message(told)))
         if error.remedy is not None:
             card.add(body(texts.message(error.remedy)))
         return card
@@ -214,8 +229,7 @@ class FindPacks(Page):
         if any(one.here for one in found) and not any(one.here and one.needed for one in found):
             self.column.addWidget(body(self.say(NEWEST), strong=True))
         self.column.addWidget(small(words))
-        for offer in found:
-            self.column.addWidget(offer_card(self.context, offer))
+        self.add_many([partial(offer_card, self.context, offer) for offer in found])
 
 
 def _short(place: str) -> str:

@@ -42,7 +42,7 @@ class LaterPart(QWidget):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(8)
-        waits = {one.key for one in planned.waiting(context)}
+        waits = {one.key for one in planned.ready(context)}
         if offer.key in waits:
             self._column.addWidget(small(context.say(KEPT)))
             drop = PlainButton(context.say(N_("Not after class")), icon="close")

@@ -9,8 +9,11 @@ from PySide6.QtWidgets import QWidget
 
 from milclicks.ui.context import Context
 from milclicks.ui.library.errand import METERED
+from milclicks.ui.library.offer import EXACTLY, NO_ROOM, PARTLY
 from milclicks.ui.library.work import Work
+from milclicks.ui.sizes import size_words, time_words
 from milclicks.ui.stick.newapp import newapp_card
+from milclicks.ui.widgets.text import body, small
 
 if TYPE_CHECKING:
     from milclicks.packs.travel.bundles import Offer
@@ -28,7 +31,24 @@ def app_offer(context: Context) -> QWidget | None:
     problem = context.sticks.error
     agreed = problem is not None and problem.code == METERED
     take = partial(_fetch, context, offer, agreed)
-    return newapp_card(context, offer, take, on_stick=False, agree=agreed)
+    return newapp_card(context, offer, take, on_stick=False, agree=agreed, facts=_facts)
+
+
+def _facts(context: Context, offer: Offer) -> tuple[list[QWidget], bool]:
+    """How many MB would still come and how long that takes; and whether there is room."""
+    texts, plan = context.texts, Work.of(context).plan_app(offer)
+    size = size_words(texts, plan.bytes)
+    lines = [texts.say(EXACTLY, size=size)]
+    if plan.seconds is not None:
+        lines.append(time_words(texts, plan.seconds))
+    if plan.done:
+        lines.append(texts.say(PARTLY, done=size_words(texts, plan.done)))
+    told: list[QWidget] = [small(" ".join(lines))]
+    room = plan.free > plan.bytes
+    if not room:
+        free = size_words(texts, plan.free)
+        told.append(body(texts.say(NO_ROOM, size=size, free=free), strong=True))
+    return told, room
 
 
 def _fetch(context: Context, offer: Offer, agreed: bool) -> None:

@@ -15,7 +15,7 @@ from milclicks.ui.library.afterclass import CAME, go_back
 from milclicks.ui.page import wrapped
 from milclicks.ui.widgets.buttons import PlainButton, SecondaryButton
 from milclicks.ui.widgets.cards import Card, SunCard
-from milclicks.ui.widgets.text import body, small
+from milclicks.ui.widgets.text import body
 
 if TYPE_CHECKING:
     from milclicks.packs.records import PackRecord
@@ -35,8 +35,8 @@ def came_cards(context: Context) -> Iterator[QWidget]:
         words = context.say(CAME, pack=plain(pack.title) or pack.id, version=one.version)
         card.add(body(words, strong=True))
         buttons: list[QWidget] = []
-        held = {each.version for each in context.workspace.library.versions(one.pack)}
-        if one.before in held:
+        held = context.workspace.library.versions(one.pack)
+        if any(each.version == one.before and not each.withdrawn for each in held):
             words = context.say(N_("Go back to version {version}"), version=one.before)
             back = SecondaryButton(words, icon="replay")
             back.setObjectName(f"came-back-{one.pack}")
@@ -57,8 +57,8 @@ def away_cards(context: Context) -> Iterator[QWidget]:
             continue
         card = Card()
         card.setObjectName(f"away-{chosen.key}")
-        card.add(body(context.say(AWAY, pack=plain(chosen.title) or chosen.key)))
-        card.add(small(chosen.key))
+        name = plain(chosen.title) or chosen.key.partition("@")[0]
+        card.add(body(context.say(AWAY, pack=name)))
         forget = PlainButton(context.say(N_("Use it from the stick no more")), icon="close")
         forget.setObjectName(f"forget-away-{chosen.key}")
         forget.clicked.connect(lambda _=False, digest=digest: context.sticks.forget(digest))

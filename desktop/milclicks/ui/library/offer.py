@@ -10,10 +10,10 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from milclicks.core.texts import N_, own_name
-from milclicks.packs.fingerprints import read_in
 from milclicks.packs.locales import nearest
 from milclicks.packs.versions import Difference, Listed, difference
 from milclicks.ui.context import Context
@@ -24,8 +24,9 @@ from milclicks.ui.library.work import Work
 from milclicks.ui.packnames import PUBLISHED
 from milclicks.ui.page import block, wrapped
 from milclicks.ui.sizes import size_words, time_words
-from milclicks.ui.widgets.buttons import SecondaryButton
+from milclicks.ui.widgets.buttons import PlainButton, SecondaryButton
 from milclicks.ui.widgets.cards import Card, SunCard
+from milclicks.ui.widgets.columns import empty_layout
 from milclicks.ui.widgets.text import body, small, subtitle
 
 if TYPE_CHECKING:
@@ -42,6 +43,8 @@ AT_MOST = N_("At most {size} would be fetched.")
 EXACTLY = N_("{size} would be fetched.")
 PARTLY = N_("{done} of it is here already.")
 NO_ROOM = N_("There is not enough room: {size} are needed and {free} are free.")
+NOWHERE = N_("No place is known where packs come from.")
+NAME_ONE = N_("Put in a stick that has it, or name a place.")
 FETCHING = N_("Fetching, checking and adding the pack …")
 KEPT = N_("Stopped. What came so far is kept, and the packs that are here stay.")
 
@@ -68,7 +71,7 @@ def offers(context: Context) -> tuple[Offer, ...]:
     """What the catalogue on this computer lists: updates first, then new packs, then the rest."""
     library = context.workspace.library
     here = {
-        one.id: max(v.version for v in library.versions(one.id))
+        one.id: max((v.version for v in library.versions(one.id) if not v.withdrawn), default=0)
         for one in library.packs()
         if one.version
     }
@@ -93,9 +96,8 @@ def changes_of(context: Context, offer: Offer, here: PackInfo) -> Difference:
     before = context.workspace.library.listed(here.key, locale) if here.usable else {}
     after: dict[str, Listed] = {}
     for lesson, rev in entry.revs.items():
-        marks = entry.marks.get(lesson, {})
-        mark = marks.get(read_in(locale, tuple(marks)), "")
-        after[lesson] = Listed(rev, told(entry.titles.get(lesson, {}), locale), mark)
+        title = told(entry.titles.get(lesson, {}), locale)
+        after[lesson] = Listed(rev, title, *entry.marks_in(lesson, locale))
     return difference(before, after)
 
 
@@ -132,24 +134,82 @@ def offer_card(context: Context, offer: Offer) -> QWidget:
         card.add(body(texts.say(N_("It is on this computer.")), strong=True))
     elif offer.here:
         here = next(one for one in context.workspace.library.packs() if one.id == entry.id)
-        card.add(update_part(context, offer, here))
+        card.add(update_part(context, offer, here, finding=True))
     else:
-        for part in _taking(context, offer):
-            card.add(part)
+        card.add(Taking(context, offer, finding=True))
     return card
 
 
-def update_part(context: Context, offer: Offer, here: PackInfo) -> QWidget:
-    """What an update would change, and: now, or after class."""
+def update_part(
+    context: Context, offer: Offer, here: PackInfo, *, finding: bool = False
+) -> QWidget:
+    """What an update would change, and: now, or after class; `finding`: on the page of places."""
     texts, card = context.texts, SunCard()
     card.setObjectName(f"update-of-{offer.entry.id}")
     words = texts.say(CAN, version=offer.entry.version, here=here.version)
     said = told(offer.entry.changes, texts.locale)
     lines = difference_lines(context, changes_of(context, offer, here))
     card.add(block(body(words, strong=True), *([body(said)] if said else []), *lines, gap=4))
-    for part in _taking(context, offer):
-        card.add(part)
+    card.add(Taking(context, offer, finding=finding))
     return card
+
+
+class Taking(QWidget):
+    """What a pack takes and the buttons, or that nobody is known who has it and how to name one.
+
+    `finding`: it stands on the page of places, so no way there is shown.
+    """
+
+    def __init__(self, context: Context, offer: Offer, *, finding: bool) -> None:
+        super().__init__()
+        self._context, self._offer, self._finding = context, offer, finding
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(8)
+        self._asks = False
+        self._fill()
+        context.sticks.changed.connect(self._sticks)
+
+    def _sticks(self) -> None:
+        """A stick that has it came or went."""
+        if self._asks != _asks(self._context, self._offer):
+            empty_layout(self._column)
+            self._fill()
+
+    def _fill(self) -> None:
+        context, offer = self._context, self._offer
+        self._asks = _asks(context, offer)
+        parts = _taking(context, offer) if self._asks else _nowhere(context, offer, self._finding)
+        for part in parts:
+            self._column.addWidget(part)
+
+
+def _asks(context: Context, offer: Offer) -> bool:
+    """Whether somebody can be asked for it, or nobody needs to be."""
+    work = Work.of(context)
+    return work.asks(offer.key) or work.came(offer.entry.id, offer.entry.version)
+
+
+def _nowhere(context: Context, offer: Offer, finding: bool) -> Iterator[QWidget]:
+    """Nobody is known who has it: the way to one; and a plan of before can be given up."""
+    from milclicks.ui.library import planned  # it asks what this module offers
+
+    entry, buttons = offer.entry, list[QWidget]()
+    yield block(body(context.say(NOWHERE), strong=True), small(context.say(NAME_ONE)), gap=4)
+    if not finding:
+        find = SecondaryButton(context.say(N_("Find packs")), icon="search")
+        find.setObjectName(f"find-{entry.id}")
+        find.clicked.connect(lambda: context.go("packs_find"))
+        buttons.append(find)
+    if any(one.key == offer.key for one in planned.waiting(context)):
+        drop = PlainButton(context.say(N_("Not after class")), icon="close")
+        drop.setObjectName(f"unplan-{entry.id}")
+        drop.clicked.connect(
+            lambda: QTimer.singleShot(0, drop, lambda: planned.drop(context, entry.id))
+        )
+        buttons.append(drop)
+    if buttons:
+        yield wrapped(*buttons)
 
 
 def _taking(context: Context, offer: Offer) -> Iterator[QWidget]:

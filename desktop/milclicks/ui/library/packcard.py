@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 from milclicks.core.texts import N_, own_name
 from milclicks.packs.trust.label import claim, guest, six_words
 from milclicks.packs.versions import difference
+from milclicks.packs.withdrawn import beside
 from milclicks.ui.context import Context
 from milclicks.ui.credits import credit_lines
 from milclicks.ui.inline import plain
@@ -34,13 +35,19 @@ STANDINGS = {
     "unsigned": N_("Nobody has signed it. It was added by an earlier version of the program."),
     "revoked": N_("Its makers took this version back. What was learnt with it is kept."),
 }
+TAKEN_BACK = N_("Version {version} is on this computer too, but is not used.")
+REMOVE_THAT = N_(
+    "Remove version {version} of “{pack}” from this computer? What was learnt with it is kept."
+)
+REMOVE_VERSION = N_("Remove version {version}")
 WENT_BACK = N_("You went back to version {version}. Version {newest} is here too.")
 
 
 class PackCard(Card):
-    """`asked(verb, pack id, version)`: remove, yes, no, details, use, check, repair, forget.
+    """`asked(verb, pack id, version)`: remove, yes, no, details, use, drop, check, repair, forget.
 
-    `open`: the details show. `busy`: some other work goes on, so none can be begun.
+    `asking`: whether this version may go, or, if it is 0, the whole pack. `open`: the details
+    show. `busy`: some other work goes on, so none can be begun.
     """
 
     asked = Signal(str, str, int)
@@ -50,7 +57,7 @@ class PackCard(Card):
         context: Context,
         pack: PackInfo,
         *,
-        asking: bool = False,
+        asking: int | None = None,
         open: bool = False,
         offer: Offer | None = None,
         busy: bool = False,
@@ -60,7 +67,10 @@ class PackCard(Card):
         self._own, self._busy = own, busy
         self._context, self._pack, self.say = context, pack, context.texts.say
         self.setObjectName(f"pack-{pack.id}")
-        self._versions = context.workspace.library.versions(pack.id) if pack.version else ()
+        library = context.workspace.library
+        self._all = library.versions(pack.id) if pack.version else ()
+        self._versions = tuple(one for one in self._all if not one.withdrawn)
+        self._gone = beside(library, pack, context.texts.locale)
         for line in self._name():
             self.add(line)
         damage = told_of_damage(context, pack)
@@ -72,8 +82,10 @@ class PackCard(Card):
             self.add(line)
         if self._before(pack) is None and self._newest() > pack.version:
             self.add(small(self.say(WENT_BACK, version=pack.version, newest=self._newest())))
-        if asking:
-            self.add(self._question())
+        for gone in self._gone:
+            self.add(self._taken_back(gone, asking == gone.version))
+        if asking == 0:
+            self.add(self._question(REMOVE))
         else:
             self.add(self._verbs(open))
         if open:
@@ -123,6 +135,22 @@ class PackCard(Card):
         card.add(wrapped(self._button(repair, "repair")))
         return card
 
+    def _taken_back(self, gone: PackInfo, asking: bool) -> QWidget:
+        """A version that its makers took back: why, and how to have its room again."""
+        card = Card(tone="soft")
+        card.setObjectName(f"withdrawn-{gone.id}-{gone.version}")
+        card.add(body(self.say(TAKEN_BACK, version=gone.version), strong=True))
+        if gone.reason is not None:
+            card.add(small(self._context.texts.message(gone.reason)))
+        if asking:
+            card.add(self._question(REMOVE_THAT, gone.version))
+        elif not gone.bundled and not gone.in_place:
+            words = self.say(REMOVE_VERSION, version=gone.version)
+            button = self._button(PlainButton(words, icon="trash"), "drop", gone.version)
+            button.setObjectName(f"drop-{gone.id}-{gone.version}")
+            card.add(wrapped(button))
+        return card
+
     # --- verbs ---------------------------------------------------------------------------
     def _verbs(self, open: bool) -> QWidget:
         pack = self._pack
@@ -156,7 +184,8 @@ class PackCard(Card):
         return button
 
     def _removable(self) -> bool:
-        own = [one for one in self._versions if not one.bundled and not one.in_place]
+        other = {one.path for one in self._gone}  # each of those has a button of its own
+        own = [o for o in self._all if not o.bundled and not o.in_place and o.path not in other]
         return bool(own) if self._pack.version else not self._pack.bundled
 
     def _newest(self) -> int:
@@ -173,15 +202,16 @@ class PackCard(Card):
             return self._versions[0]
         return self._before(self._pack)
 
-    def _question(self) -> QWidget:
-        card = SunCard()
-        card.add(body(self.say(REMOVE, pack=plain(self._pack.title) or self._pack.id), strong=True))
+    def _question(self, words: str, version: int = 0) -> QWidget:
+        """Whether it may go: a version, or all of it."""
+        card, name = SunCard(), plain(self._pack.title) or self._pack.id
+        card.add(body(self.say(words, pack=name, version=version), strong=True))
         keep = SecondaryButton(self.say(N_("Keep")))
         keep.setObjectName("remove-no")
         keep.clicked.connect(lambda: self.asked.emit("no", self._pack.id, 0))
         yes = SecondaryButton(self.say(N_("Remove")))
         yes.setObjectName("remove-yes")
-        yes.clicked.connect(lambda: self.asked.emit("yes", self._pack.id, 0))
+        yes.clicked.connect(lambda: self.asked.emit("yes", self._pack.id, version))
         card.add(wrapped(keep, yes))
         return card
 
@@ -190,9 +220,6 @@ class PackCard(Card):
         context, pack = self._context, self._pack
         library, locale = context.workspace.library, context.texts.locale
         listed = library.listed(pack.key, locale) if pack.usable else {}
-        lines = [small(plain(one.title)) for one in listed.values() if one.title]
-        if lines:
-            yield block(body(self.say(N_("Lessons")), strong=True), *lines)
         other = self._other()
         if other is not None and other.usable and pack.usable:
             words = N_("What version {version} has otherwise")
@@ -200,7 +227,12 @@ class PackCard(Card):
                 library.listed(pack.key, locale), library.listed(other.key, locale)
             )
             heading = body(self.say(words, version=other.version), strong=True)
-            yield block(heading, *difference_lines(context, changes))
+            told = block(heading, *difference_lines(context, changes))
+            told.setObjectName(f"difference-{pack.id}")
+            yield told
+        lines = [small(plain(one.title)) for one in listed.values() if one.title]
+        if lines:
+            yield block(body(self.say(N_("Lessons")), strong=True), *lines)
         for credits in library.credits(locale):
             if credits.pack == pack.id:
                 heading = body(self.say(N_("Credits")), strong=True)

@@ -8,12 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from milclicks.core.changes import Changes
 from milclicks.packs.travel.plan import Later, planned
 from milclicks.ui.context import Context
 from milclicks.ui.library.offer import offers
+from milclicks.ui.library.work import Work
+from milclicks.ui.storing import stored
 
 if TYPE_CHECKING:
     from milclicks.core.settings import Settings
@@ -36,6 +39,24 @@ def waiting(context: Context) -> tuple[Later, ...]:
         return ()
     wanted = {one.key for one in offers(context) if one.needed and one.here}
     return tuple(one for one in kept if one.key in wanted)
+
+
+def ready(context: Context, *, there: bool = False) -> tuple[Later, ...]:
+    """Those of them for which somebody can be asked: the folder, a stick that has it, or the line
+    that was agreed to. `there`: a folder counts only while it can be seen.
+    """
+    kept = waiting(context)
+    if not kept:
+        return ()
+    work, settings = Work.of(context), context.workspace.settings
+    if there and settings.packs_folder and not Path(settings.packs_folder).exists():
+        work = replace(work, settings=replace(settings, packs_folder=""))
+
+    def can(one: Later) -> bool:
+        agreed = one.most > 0 and one.place == settings.packs_address
+        return agreed or work.has(one.key) or work.came(one.pack, one.version)
+
+    return tuple(one for one in kept if can(one))
 
 
 def keep(context: Context, later: Iterable[Later]) -> None:
@@ -104,6 +125,6 @@ def _text(later: Iterable[Later]) -> str:
 
 
 def _store(context: Context, settings: Settings) -> None:
-    changes = context.workspace.store_settings(settings)
+    changes = stored(context, settings)
     if changes:
         context.bus.tell(changes | Changes.of("packs"))

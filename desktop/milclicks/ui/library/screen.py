@@ -7,6 +7,7 @@ one sentence and what to do.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -22,15 +23,16 @@ from milclicks.ui.jobs import Tell
 from milclicks.ui.library import health
 from milclicks.ui.library.errand import Errand, Task, told_of
 from milclicks.ui.library.news import away_cards, came_cards
-from milclicks.ui.library.offer import offers
+from milclicks.ui.library.offer import Offer, offers
 from milclicks.ui.library.packcard import PackCard
 from milclicks.ui.library.work import Work
 from milclicks.ui.library.workcard import work_card
 from milclicks.ui.notices import UNDO
-from milclicks.ui.page import Page, wrapped
+from milclicks.ui.page import Page
 from milclicks.ui.sizes import size_words
-from milclicks.ui.widgets.buttons import PlainButton, PrimaryButton, SecondaryButton
+from milclicks.ui.widgets.buttons import Button, PrimaryButton, SecondaryButton
 from milclicks.ui.widgets.cards import EmptyState, SunCard
+from milclicks.ui.widgets.flow import FlowLayout
 from milclicks.ui.widgets.text import body, small
 
 if TYPE_CHECKING:
@@ -38,6 +40,7 @@ if TYPE_CHECKING:
 
 FORGOT = N_("“{pack}” is no longer used from its stick. What was learnt with it is kept.")
 REMOVED = N_("Removed: {pack}. What was learnt with it is kept.")
+DROPPED = N_("Removed: {pack}, version {version}. What was learnt with it is kept.")
 USED = N_("{pack}: version {version} is used now. What was learnt is kept.")
 ROOM = N_("Free on this computer: {free}. Packs that were added take {taken}.")
 FREE = N_("Free on this computer: {free}.")
@@ -53,7 +56,8 @@ _LITTLE_BYTES = 300_000_000
 
 
 class Packs(Page):
-    """`asking` is the pack that is about to be removed, `open` the one whose details show.
+    """`asking` is the pack, or one version (`mil.core@3`), that is about to be removed, `open` the
+    one whose details show.
 
     `disk` says how much room there is; the real one unless another is given.
     """
@@ -93,17 +97,11 @@ class Packs(Page):
         if not packs:
             self.column.addWidget(EmptyState("list", self.say(NOTHING)))
         offered = {one.entry.id: one for one in offers(self.context)}
-        for pack in packs:
-            one = PackCard(
-                self.context,
-                pack,
-                asking=self._asking == pack.id,
-                open=self._open == pack.id,
-                offer=offered.get(pack.id),
-                busy=self._errand.task is not None,
-            )
-            one.asked.connect(self._do)
-            self.column.addWidget(one)
+        cards = [partial(self._card, pack, offered.get(pack.id)) for pack in packs]
+        acted = {self._open, self._asking.partition("@")[0]}
+        self.add_many(
+            cards, max((n for n, one in enumerate(packs, 1) if one.id in acted), default=0)
+        )
         for away in away_cards(self.context):
             self.column.addWidget(away)
         self.column.addStretch(1)
@@ -119,21 +117,29 @@ class Packs(Page):
         foot.addWidget(add)
         self._first = find
 
+    def _card(self, pack: PackInfo, offer: Offer | None) -> PackCard:
+        busy = self._errand.task is not None
+        asking, opened = self._asked_of(pack.id), self._open == pack.id
+        card = PackCard(self.context, pack, asking=asking, open=opened, offer=offer, busy=busy)
+        card.asked.connect(self._do)
+        return card
+
     def _ways(self) -> QWidget:
         """What else is done with packs: pass them on, carry them, sign one's own."""
         ways = (
             ("share-packs", "packs_share", "people", N_("Share in this room")),
             ("open-sticks", "stick", "save", N_("Sticks")),
             ("sign-pack", "packs_sign", "pencil", N_("Sign a pack of your own")),
-            ("known-makers", "packs_makers", "people", N_("Makers known here")),
+            ("known-makers", "packs_makers", "teacher", N_("Makers known here")),
         )
-        buttons = []
+        holder = QWidget()
+        flow = FlowLayout(holder, gap=4, whole=True)
         for name, route, icon, words in ways:
-            button = PlainButton(self.say(words), icon=icon)
+            button = Button(self.say(words), look="plain", icon=icon, size=16, pad=12, leading=True)
             button.setObjectName(name)
             button.clicked.connect(lambda _=False, route=route: self.context.go(route))
-            buttons.append(button)
-        return wrapped(*buttons, gap=4)
+            flow.addWidget(button)
+        return holder
 
     def _room(self, packs: Sequence[PackInfo]) -> None:
         """How much room there is and what packs take of it."""
@@ -151,10 +157,15 @@ class Packs(Page):
             card.add(body(self.say(LITTLE), strong=True))
             self.column.addWidget(card)
 
+    def _asked_of(self, pack: str) -> int | None:
+        """The version of a pack that is about to be removed, 0 for all of it, None for nothing."""
+        name, _, version = self._asking.partition("@")
+        return int(version or 0) if name == pack else None
+
     # --- what a card asks ----------------------------------------------------------------
     def _do(self, verb: str, pack: str, version: int) -> None:
-        if verb in ("remove", "no"):
-            self._asking = pack if verb == "remove" else ""
+        if verb in ("remove", "drop", "no"):
+            self._asking = {"remove": pack, "drop": f"{pack}@{version}"}.get(verb, "")
         elif verb == "details":
             self._open = "" if self._open == pack else pack
         elif verb in ("check", "repair"):
@@ -172,8 +183,12 @@ class Packs(Page):
     def _change(self, verb: str, pack: str, version: int) -> None:
         info = self._info(pack)
         if verb == "yes":
-            self.context.bus.tell(self.context.workspace.remove_pack(pack))
-            told_of(self.context, REMOVED, info)
+            self.context.bus.tell(self.context.workspace.remove_pack(pack, version or None))
+            if not version:
+                told_of(self.context, REMOVED, info)
+                return
+            name = plain(info.title) or pack
+            self.context.notices.tell(self.say(DROPPED, pack=name, version=version))
             return
         self._use(pack, version)
         words = self.say(USED, pack=info.title or pack, version=version)
@@ -184,7 +199,7 @@ class Packs(Page):
     def _forget(self, pack: PackInfo) -> None:
         """Use a pack from its stick no more."""
         copies = self.context.workspace.library.copies(pack.id)
-        for one in [one for one in copies if Path(one.path) == pack.path]:
+        for one in [one for one in copies if one.file == pack.path]:
             self.context.sticks.forget(one.digest)
         self.context.notices.tell(self.say(FORGOT, pack=plain(pack.title) or pack.id))
 

@@ -22,8 +22,9 @@ if TYPE_CHECKING:
     from milclicks.lan.room import Room
     from milclicks.packs.library import Library
     from milclicks.packs.shelf import PackInfo
+    from milclicks.packs.travel.appfetch import AppFetching, AppPlan
     from milclicks.packs.travel.bundles import Offer
-    from milclicks.packs.travel.fetching import Fetching
+    from milclicks.packs.travel.fetching import Fetching, Means
     from milclicks.packs.travel.plan import Later, Plan
     from milclicks.packs.travel.source import Source
     from milclicks.packs.travel.stick import StickFound
@@ -83,16 +84,22 @@ class Work:
             return library.install(path, tell)
 
     def look(self, tell: Tell) -> News:
-        """Bring the catalogue up to date from the place, or from those of the settings."""
+        """Bring the catalogue up to date from the place, or from all those of the settings."""
         tell(0, 1)
-        with self._library() as library, self._fetching(library) as fetching:
+        places = (self.place,) if self.place else None
+        with self._library() as library, self._fetching(library, places) as fetching:
             news = fetching.look(lambda: tell(0, 1))
         tell(1, 1)
         return news
 
     def fetch(self, pack: str, version: int, tell: Tell, *, agreed: bool = False) -> PackInfo:
         """Fetch a version of a pack and add it; `agreed` to a line that costs."""
-        with self._library() as library, self._fetching(library) as fetching:
+        places = dict.fromkeys([*filter(None, [self.place]), *self._free(), *self._addresses()])
+        with self._library() as library, self._fetching(library, tuple(places)) as fetching:
+            if not places and not self.came(pack, version):
+                from milclicks.packs.travel.fetching import nowhere
+
+                raise nowhere()
             return fetching.fetch(pack, version, tell, agreed=agreed)
 
     def later(self, one: Later, tell: Tell) -> PackInfo:
@@ -107,24 +114,9 @@ class Work:
 
     def fetch_app(self, offer: Offer, tell: Tell, *, agreed: bool = False) -> Path:
         """Fetch a version of the app and check it: from what costs nothing, else the address."""
-        from milclicks.packs.travel import bundles
-        from milclicks.packs.travel.line import SystemLine
-        from milclicks.packs.travel.plan import Allowance, Ledger, Rules, night
-
-        settings = self.settings
-        with _opened(self._free()) as sources:
-            near = [one for one in sources if bundles.lies_in(offer, one)]
-            if near:
-                return bundles.fetch(offer, near, self.data, tell)
-        rules = Rules(settings.packs_quota_mb, night(settings.packs_night))
-        ledger = Ledger(self.data, self.clock)
-        allowance = Allowance(rules, ledger, self.clock, SystemLine())
-        allowance.begin(bundles.left(offer, self.data), agreed=agreed)
-        try:
-            with _opened(settings.packs_address.split()) as sources:
-                return bundles.fetch(offer, sources, self.data, tell, allowance.spend)
-        finally:
-            ledger.save()
+        places = [*self._free(), *self._addresses()]
+        with _opened(places) as sources:
+            return self._apps(sources).fetch(offer, tell, agreed=agreed)
 
     def check(self, pack: str, locale: str, tell: Tell) -> PackInfo:
         """Read all of a pack and note what is damaged; `pack` is its id, or its file's name."""
@@ -159,6 +151,9 @@ class Work:
         sites = [str(one.look.site) for one in self.sticks if one.look.site is not None]
         return [*sites, *([self.settings.packs_folder] if self.settings.packs_folder else [])]
 
+    def _addresses(self) -> list[str]:
+        return self.settings.packs_address.split()
+
     def _near(self, tell: Tell) -> list[str]:
         """The addresses of the computers that say, within three seconds, that they share."""
         from milclicks.lan.neighbours import Neighbours
@@ -177,11 +172,40 @@ class Work:
         return [f"{NEAR}{one.address}" for one in found.here()]
 
     # --- on the main thread --------------------------------------------------------------
+    def asks(self, key: str) -> bool:
+        """Whether anybody can be asked for a pack (`mil.core@4`): a place that somebody named, or
+        a stick that is in and has it.
+        """
+        return bool(self.place or self._addresses()) or self.has(key)
+
+    def came(self, pack: str, version: int) -> bool:
+        """Whether all of a pack came already, and only adding it is left."""
+        from milclicks.packs.travel.part import begun
+
+        held = (one for one in begun(self.data) if one.expected.key == f"{pack}@{version}")
+        return any(one.done >= one.expected.bytes for one in held)
+
+    def has(self, key: str) -> bool:
+        """The same where nothing can cost: the folder, or a stick."""
+        return bool(self.settings.packs_folder) or any(
+            one.look.site is not None and any(pack.key == key for pack in one.packs)
+            for one in self.sticks
+        )
+
     def plan(self, library: Library, pack: str, version: int) -> tuple[Plan, int]:
         """What fetching would take, asking nobody; and how many bytes are here already."""
         with self._fetching(library, ()) as fetching:
             held = (one for one in fetching.begun() if one.expected.key == f"{pack}@{version}")
             return fetching.plan(pack, version), next((one.done for one in held), 0)
+
+    def plan_app(self, offer: Offer) -> AppPlan:
+        """What fetching a version of the app would take, asking nobody."""
+        return self._apps(()).plan(offer)
+
+    def _apps(self, sources: Sequence[Source]) -> AppFetching:
+        from milclicks.packs.travel.appfetch import AppFetching
+
+        return AppFetching(self.data, self._means(sources))
 
     @contextmanager
     def _library(self) -> Iterator[Library]:
@@ -197,19 +221,22 @@ class Work:
     def _fetching(
         self, library: Library, places: Sequence[str] | None = None, most: int | None = None
     ) -> Iterator[Fetching]:
-        from milclicks.packs.travel.fetching import Fetching, Means
+        from milclicks.packs.travel.fetching import Fetching
+
+        with _opened(self._places() if places is None else places) as sources:
+            yield Fetching(self.data, library, self._means(sources, most))
+
+    def _means(self, sources: Sequence[Source], most: int | None = None) -> Means:
+        """What fetching needs, by the settings of now."""
+        from milclicks.packs.travel.fetching import Means
         from milclicks.packs.travel.line import SystemLine
         from milclicks.packs.travel.plan import Rules, night
 
-        settings = self.settings
-        rules = Rules(settings.packs_quota_mb, night(settings.packs_night), most)
-        with _opened(self._places() if places is None else places) as sources:
-            yield Fetching(
-                self.data, library, Means(self.clock, SystemLine(), sources, rules=rules)
-            )
+        rules = Rules(self.settings.packs_quota_mb, night(self.settings.packs_night), most)
+        return Means(self.clock, SystemLine(), sources, rules=rules)
 
     def _places(self) -> tuple[str, ...]:
-        named = (self.place, self.settings.packs_folder, self.settings.packs_address)
+        named = (self.place, self.settings.packs_folder, *self._addresses())
         return tuple(dict.fromkeys(one for one in named if one))
 
 
@@ -239,7 +266,7 @@ def _source(place: str) -> Source:
         return ZipSource(Path(place))
     from milclicks.packs.travel.source import FolderSource
 
-    return FolderSource(site_folder(Path(place)))
+    return FolderSource(site_folder(Path(place)), Path(place).name)
 
 
 @dataclass(frozen=True, slots=True)

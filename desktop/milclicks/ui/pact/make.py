@@ -15,20 +15,21 @@ from milclicks.ui.content import PactText, Promise, pact_text
 from milclicks.ui.context import Context
 from milclicks.ui.pact.plan import Draft, PlanCard, ready
 from milclicks.ui.pacts import current_pact, make_pact
-from milclicks.ui.page import Page
 from milclicks.ui.people import learner_of
 from milclicks.ui.printing.certificates import certificate_sheet
-from milclicks.ui.widgets.buttons import Button, PrimaryButton, SecondaryButton
+from milclicks.ui.stepped import Stepped
+from milclicks.ui.widgets.buttons import Button, SecondaryButton
 from milclicks.ui.widgets.cards import SunCard
 from milclicks.ui.widgets.flow import FlowLayout
 from milclicks.ui.widgets.text import body, small, subtitle, title
 
-STEPS = ("choose", "plan", "sign", "done")
 FOCUS = 2
 
 
-class MakePact(Page):
-    """`step` is one of STEPS; `chosen` are promise ids; `drafts` the plans so far."""
+class MakePact(Stepped):
+    """`step` is choose, plan, sign or done; `chosen` are promise ids; `drafts` the plans so far."""
+
+    NAME = "pact"
 
     def __init__(
         self,
@@ -39,13 +40,12 @@ class MakePact(Page):
         name: str | None = None,
         own_mark: bool = False,
     ) -> None:
-        super().__init__(context, width=1000, gap=14)
-        self._step, self._chosen = step, list(chosen)
+        super().__init__(context, step, gap=14)
+        self._chosen = list(chosen)
         self._drafts = dict(drafts or {})
         learner = learner_of(context)
         self._name = name if name is not None else (learner.nickname if learner else "")
         self._own_mark = own_mark
-        self._next: PrimaryButton | None = None
         self.fill()
 
     def kept(self) -> dict[str, Any]:
@@ -75,26 +75,6 @@ class MakePact(Page):
             self._step
         ](pact)
         self.column.addStretch(1)
-
-    def _to(self, step: str) -> None:
-        self._step = step
-        self.refresh()
-        self.area.to_top()
-        first = self.first_focus()
-        if first is not None:
-            first.setFocus()
-
-    def _feet(self, words: str, do: Any, back: str = "") -> None:
-        foot = self.with_foot()
-        if back:
-            before = SecondaryButton(self.say(N_("Back")))
-            before.setObjectName("pact-back")
-            before.clicked.connect(lambda: self._to(back))
-            foot.addWidget(before)
-        self._next = PrimaryButton(words)
-        self._next.setObjectName("pact-next")
-        self._next.clicked.connect(do)
-        foot.addWidget(self._next)
 
     # --- choose --------------------------------------------------------------------------
     def _choose(self, pact: PactText) -> None:

@@ -7,74 +7,51 @@ Another path can be chosen at any time: what was done stays done.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from milclicks.core.texts import N_
-from milclicks.ui.choicecard import ChoiceCard
 from milclicks.ui.content import lesson_cards
-from milclicks.ui.context import Context
 from milclicks.ui.notices import UNDO
-from milclicks.ui.page import Page, nothing_here
-from milclicks.ui.paths.view import head, meetings, ways_row
-from milclicks.ui.pathways import Following, Walk, choose, following, walk, ways
-from milclicks.ui.printing.pathsheets import path_sheet
+from milclicks.ui.paths.page import PathPage
+from milclicks.ui.paths.view import head, meetings
+from milclicks.ui.pathways import Following, Walk, choose, following, walk
 from milclicks.ui.widgets.buttons import PlainButton, PrimaryButton, SecondaryButton
 from milclicks.ui.widgets.text import body, small
 
 if TYPE_CHECKING:
     from milclicks.packs.shelf import LessonRef
 
-HINT = N_("A path is an order, not a duty. You can change it at any time; what is done stays done.")
 WITH_CLASS = N_("This is the path of this place. You can also choose one for yourself.")
 ENDED = N_("You have reached the end of this path.")
 LEFT = N_("You have left the path. Everything you did is kept.")
 
 
-class Paths(Page):
-    """`shown` is the path whose meetings are on show; without it the one that is followed."""
+class Paths(PathPage):
+    """The learner's page; Start or Continue opens the next lesson."""
 
     topics = frozenset({"paths", "progress", "people", "packs"})
-
-    def __init__(self, context: Context, shown: str = "") -> None:
-        super().__init__(context, gap=12)
-        self._shown = shown
-        self._primary: QWidget | None = None
-        self._next: QWidget | None = None
-        self.fill()
-
-    def kept(self) -> dict[str, Any]:
-        """The path that is on show."""
-        return {"shown": self._shown}
-
-    def first_focus(self) -> QWidget | None:
-        """Start or Continue, else the first path."""
-        if self._primary is not None:
-            return self._primary
-        cards = self.findChildren(ChoiceCard)
-        return cards[0] if cards else None
+    HINT = N_(
+        "A path is an order, not a duty. You can change it at any time; what is done stays done."
+    )
+    _next: QWidget | None = None
 
     def fill(self) -> None:
         """The paths, then the meetings of one."""
         self._primary = self._next = None
-        known = ways(self.context)
+        known = self._ways()
         if not known:
-            sentence = N_("No pack on this computer has paths.")
-            self.column.addWidget(nothing_here(self.context, "list", self.say(sentence)))
             return
         now = following(self.context)
         chosen = now.walk.way.id if now else ""
         walks = [now.walk if now and way.id == chosen else walk(self.context, way) for way in known]
-        mine = next((one for one in walks if one.way.id == (self._shown or chosen)), None)
-        if mine is None:
-            self.column.addWidget(small(self.say(HINT)))
-        self.column.addWidget(ways_row(self.context, walks, mine, self._show))
+        mine = self._choices(walks, chosen)
         if mine is not None:
             self._meetings(mine, now)
-            self.column.addWidget(small(self.say(HINT)))
+            self.column.addWidget(small(self.say(self.HINT)))
             self._feet(mine, now)
         self.column.addStretch(1)
 
@@ -88,8 +65,7 @@ class Paths(Page):
             self.area.ensureWidgetVisible(self._next, 0, 12)
 
     def _show(self, path: str) -> None:
-        self._shown = path
-        self.refresh()
+        super()._show(path)
         self.area.to_top()
 
     # --- one path ------------------------------------------------------------------------
@@ -115,13 +91,7 @@ class Paths(Page):
             start.clicked.connect(lambda: self._start(shown))
             foot.addWidget(start)
             self._primary = start
-        paper = SecondaryButton(self.say(N_("See it on paper")), icon="print")
-        paper.setObjectName("path-print")
-        paper.clicked.connect(
-            lambda: self.context.go("preview", sheet=path_sheet(self.context, shown.way.id))
-        )
-        foot.addWidget(paper)
-        self._primary = self._primary or paper
+        foot.addWidget(self._paper(shown.way.id, SecondaryButton))
         if here and now is not None and now.own:
             leave = PlainButton(self.say(N_("Leave this path")))
             leave.setObjectName("path-leave")

@@ -106,7 +106,7 @@ class Step(Page):
     def _feet(self, one: Standing | None) -> None:
         foot = self.with_foot()
         if one is not None and self._form is not None:
-            keep = PrimaryButton(self.say(N_("Keep")))
+            keep = PrimaryButton(self.say(N_("Save")))
             keep.setObjectName("peer-keep")
             keep.clicked.connect(lambda: self._keep(one))
             foot.addWidget(keep)

@@ -100,7 +100,7 @@ class TickStep(Page):
     def _feet(self, one: Standing | None) -> None:
         foot = self.with_foot()
         if one is not None and self._form is not None:
-            keep = PrimaryButton(self.say(N_("Keep")))
+            keep = PrimaryButton(self.say(N_("Save")))
             keep.setObjectName("tick-keep")
             keep.clicked.connect(lambda: self._store(one))
             foot.addWidget(keep)

@@ -29,6 +29,7 @@ from milclicks.ui.player.end import EndPage
 from milclicks.ui.player.idle import IdleWatch
 from milclicks.ui.player.view import PlayerView
 from milclicks.ui.screen import Screen
+from milclicks.ui.storing import choose
 from milclicks.ui.widgets.cards import EmptyState
 
 if TYPE_CHECKING:
@@ -221,7 +222,7 @@ class PlayerScreen(Screen):
         self._store(replace(self.context.workspace.settings, locale=locale))
 
     def _store(self, settings: Any) -> None:
-        self.context.bus.tell(self.context.workspace.store_settings(settings))
+        choose(self.context, settings)
 
     def _term(self, term: str) -> None:
         texts = self.context.texts

@@ -11,6 +11,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from milclicks.core.texts import N_, Texts
+from milclicks.packs.trust.whose import of_document, pack_of
 from milclicks.ui.content import pact_text
 from milclicks.ui.context import Context
 from milclicks.ui.pacts import Pact, certificate_code
@@ -104,7 +105,9 @@ def _empty(context: Context, options: Options) -> CertificateData:
     from milclicks.prints.certificate import CertificateData
 
     second = _words(context, options.second) if options.second else None
-    return CertificateData(_words(context, options.locale), second)
+    locales = [code for code in (options.locale, options.second) if code]
+    standing = of_document(context.workspace.library, "pact", *locales)
+    return CertificateData(_words(context, options.locale), second, standing=standing)
 
 
 def _filled(
@@ -125,7 +128,7 @@ def _filled(
         day=made.made.astimezone().date(),
         renewal=made.renew.astimezone().date(),
         code=code,
-        pack="mil.core",
+        pack=pack_of(context.workspace.library, "pact", options.locale),
     )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from milclicks.core.texts import N_, Texts
+from milclicks.packs.trust.whose import of_pack
 from milclicks.ui.context import Context
 from milclicks.ui.printing.sheet import Options, Sheet
 
@@ -21,7 +22,8 @@ def pact_group_sheet(context: Context, version: str) -> Sheet:
         texts = Texts(options.locale, digits=context.texts.digits)
         document = context.workspace.library.document("pact", options.locale)
         place = context.workspace.settings.place if version != "family" else ""
-        data = replace(sheet_words(document, version), place=place)
+        standing = of_pack(context.workspace.library, document["pack"])
+        data = replace(sheet_words(document, version), place=place, standing=standing)
         paper = options.paper if options.size == "a4" else options.size
 
         def make() -> bytes:

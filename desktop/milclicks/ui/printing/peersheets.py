@@ -9,6 +9,7 @@ from milclicks.community import peer
 from milclicks.core.errors import BadInput, Message
 from milclicks.core.marks import bare
 from milclicks.core.texts import N_, Texts
+from milclicks.packs.trust.whose import of_document, pack_of
 from milclicks.ui.context import Context
 from milclicks.ui.peers import Peer, Standing, peer_text, standings
 from milclicks.ui.printing.sheet import Options, Sheet
@@ -25,11 +26,13 @@ def kit_sheet(context: Context) -> Sheet:
 
     def prepare(options: Options) -> Callable[[], bytes]:
         texts, text = _voice(context, options), _text(context, options)
+        standing = of_document(context.workspace.library, "peer", options.locale)
 
         def make() -> bytes:
             from milclicks.prints.peer import kit_pdf
 
-            return kit_pdf(text, texts, paper=options.paper, low_ink=options.low_ink)
+            paper, low = options.paper, options.low_ink
+            return kit_pdf(text, texts, paper=paper, low_ink=low, standing=standing)
 
         return make
 
@@ -55,7 +58,8 @@ def peer_certificate_sheet(context: Context, learner: Learner) -> Sheet:
             place=settings.place,
             day=context.workspace.clock.now().astimezone().date(),
             code=code,
-            pack="mil.core",
+            pack=pack_of(context.workspace.library, "peer", options.locale),
+            standing=of_document(context.workspace.library, "peer", options.locale),
         )
 
         def make() -> bytes:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from milclicks.core.texts import N_, Texts
+from milclicks.packs.trust.whose import of_document, pack_of
 from milclicks.ui.content import space_text
 from milclicks.ui.context import Context
 from milclicks.ui.printing.sheet import Options, Sheet
@@ -35,7 +36,8 @@ def poster_sheet(context: Context, declared: Space | None) -> Sheet:
             day=_declared(context, declared).astimezone().date(),
             renewal=renewal(_declared(context, declared)).astimezone().date(),
             locality=declared.form.locality if declared else "",
-            pack="mil.core",
+            pack=pack_of(context.workspace.library, "space", options.locale),
+            standing=of_document(context.workspace.library, "space", options.locale),
         )
 
         def make() -> bytes:

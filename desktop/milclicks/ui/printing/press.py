@@ -12,7 +12,8 @@ from PySide6.QtGui import QPageLayout, QPageSize, QPainter
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QDialog, QWidget
 
-from milclicks.ui.printing.pages import page_count, page_image, page_size
+from milclicks.prints.render import page_count, page_size
+from milclicks.ui.printing.pages import page_image
 
 MOST_DPI = 300
 

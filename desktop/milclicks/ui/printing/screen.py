@@ -16,15 +16,17 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from milclicks.core.errors import MilClicksError
 from milclicks.core.texts import N_
+from milclicks.prints.render import page_count
 from milclicks.ui.context import Context
 from milclicks.ui.jobs import Job, Tell
 from milclicks.ui.printing.choices import SheetChoices
-from milclicks.ui.printing.pages import page_count, page_image
+from milclicks.ui.printing.pages import page_image
 from milclicks.ui.printing.press import Press, ask_printer
 from milclicks.ui.printing.sheet import Options, Sheet
 from milclicks.ui.printing.view import PageView
 from milclicks.ui.saving import ask_where, save
 from milclicks.ui.screen import Screen
+from milclicks.ui.storing import stored
 from milclicks.ui.widgets.buttons import PrimaryButton, SecondaryButton
 from milclicks.ui.widgets.columns import ScrollColumn, empty_layout
 from milclicks.ui.widgets.flow import FlowLayout
@@ -100,7 +102,7 @@ class Preview(Screen):
         workspace = self.context.workspace
         settings = replace(workspace.settings, paper=options.paper, low_ink=options.low_ink)
         if settings != workspace.settings:
-            workspace.store_settings(settings)
+            stored(self.context, settings)
         if self._sheet.chosen is not None:
             self._sheet.chosen(options)
         self.refresh()

@@ -6,6 +6,8 @@ from collections.abc import Callable
 
 from milclicks.core.errors import BadInput, Message
 from milclicks.core.texts import N_, Texts
+from milclicks.packs.trust.standing import Standing
+from milclicks.packs.trust.whose import of_document
 from milclicks.ui.context import Context
 from milclicks.ui.pretests import Pretest, pretest, told
 from milclicks.ui.printing.sheet import Options, Sheet
@@ -19,12 +21,13 @@ def test_sheet(context: Context, form: str, *, key: bool = False) -> Sheet:
     def prepare(options: Options) -> Callable[[], bytes]:
         test = _test(context, options)
         texts = Texts(options.locale, digits=context.texts.digits)
+        standing = _standing(context, options)
 
         def make() -> bytes:
             from milclicks.prints.testform import form_pdf, key_pdf
 
-            pdf = key_pdf if key else form_pdf
-            return pdf(test, form, texts, paper=options.paper, low_ink=options.low_ink)
+            pdf, paper, low = key_pdf if key else form_pdf, options.paper, options.low_ink
+            return pdf(test, form, texts, paper=paper, low_ink=low, standing=standing)
 
         return make
 
@@ -44,15 +47,21 @@ def report_sheet(context: Context) -> Sheet:
         workspace = context.workspace
         today = workspace.clock.now().astimezone().date()
         data = TestReport(told(context), workspace.settings.place, today)
+        standing = _standing(context, options)
 
         def make() -> bytes:
             from milclicks.prints.testform import report_pdf
 
-            return report_pdf(data, test, texts, paper=options.paper, low_ink=options.low_ink)
+            paper, low = options.paper, options.low_ink
+            return report_pdf(data, test, texts, paper=paper, low_ink=low, standing=standing)
 
         return make
 
     return Sheet("test-report", N_("Report of the group"), "test-report.pdf", CHOICES, prepare)
+
+
+def _standing(context: Context, options: Options) -> Standing:
+    return of_document(context.workspace.library, "test", options.locale)
 
 
 def _test(context: Context, options: Options) -> Pretest:

@@ -19,6 +19,7 @@ from milclicks.ui.packplaces import PlacesCard, limits
 from milclicks.ui.page import Page, block, wrapped
 from milclicks.ui.sharing.host import Sharing
 from milclicks.ui.sharing.switch import sharing_card
+from milclicks.ui.storing import choose, stored
 from milclicks.ui.widgets.buttons import Button, PlainButton
 from milclicks.ui.widgets.cards import Card
 from milclicks.ui.widgets.flow import FlowLayout
@@ -73,8 +74,12 @@ class SettingsScreen(Page):
     def refresh(self) -> None:
         """Write again, but never under the fingers of someone who types."""
         if not self._wait.isActive():
-            self._typed = self._packs.typed() if self._packs else None
-            super().refresh()
+            self._write_again()
+
+    def _write_again(self) -> None:
+        """All choices as they are stored; what is being typed stays."""
+        self._typed = self._packs.typed() if self._packs else None
+        super().refresh()
 
     def fill(self) -> None:
         """All choices."""
@@ -191,10 +196,12 @@ class SettingsScreen(Page):
         if after == before:
             self.refresh()
             return
-        context.bus.tell(context.workspace.store_settings(after))
+        if not choose(context, after):
+            self._write_again()  # the button that was pressed shows what holds
+            return
 
         def undo() -> None:
-            context.bus.tell(context.workspace.store_settings(before))
+            choose(context, before)
 
         texts = type(context.texts)(after.locale, digits=after.digits)
         context.notices.offer(texts.say(N_("Saved.")), texts.say(UNDO), undo)
@@ -207,6 +214,5 @@ class SettingsScreen(Page):
         self._wait.stop()
         workspace = self.context.workspace
         place = self._place.strip()
-        if place != workspace.settings.place:
-            workspace.store_settings(replace(workspace.settings, place=place))
+        if stored(self.context, replace(workspace.settings, place=place)):
             self.context.notices.tell(self.say(N_("Saved.")))

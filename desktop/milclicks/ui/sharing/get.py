@@ -12,8 +12,13 @@ from milclicks.core.errors import MilClicksError
 from milclicks.core.texts import N_, own_name
 from milclicks.lan.neighbours import Neighbour, Neighbours
 from milclicks.packs.locales import nearest
+from milclicks.packs.markup import line
+from milclicks.packs.trust.keys import key_in
+from milclicks.packs.trust.label import claim
+from milclicks.packs.trust.standing import Standing
 from milclicks.ui.context import Context
 from milclicks.ui.inline import plain
+from milclicks.ui.makers import chip
 from milclicks.ui.packnames import PUBLISHED
 from milclicks.ui.page import block, wrapped
 from milclicks.ui.sizes import size_words
@@ -171,11 +176,18 @@ def offer_card(
     context: Context, one: PeerPack, busy: bool, take: Callable[[PeerPack], None]
 ) -> QWidget:
     """One pack of the other computer."""
-    texts, offered, card = context.texts, one.offered, Card()
+    texts, offered = context.texts, one.offered
+    by_teacher = key_in(offered.id) is not None
+    card = Card(frame="line_control" if by_teacher else "line", dashed=by_teacher)
     card.setObjectName(f"peer-{offered.key}")
+    standing = Standing("teacher", line(offered.maker))
+    if by_teacher:
+        card.add(chip(texts, standing))
     card.add(subtitle(title_of(context, offered)))
     lines: list[QWidget] = []
-    if offered.maker:
+    if by_teacher:
+        lines.append(small(claim(texts, standing)))
+    elif offered.maker:
         lines.append(small(texts.say(PUBLISHED, publisher=plain(offered.maker))))
     count = texts.say_n("{n} lesson", "{n} lessons", offered.lessons)
     size = size_words(texts, offered.bytes)

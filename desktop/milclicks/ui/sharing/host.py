@@ -14,11 +14,10 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from milclicks.core.errors import MilClicksError
 from milclicks.core.texts import N_
 from milclicks.lan.room import Room
-from milclicks.ui.sharing.work import Begun, Given, Place, begun, given, typed
+from milclicks.ui.sharing.work import Begun, Given, OpenOnes, Place, begun, given, typed
 
 if TYPE_CHECKING:
     from milclicks.core.changes import Changes
-    from milclicks.lan.room import Talk
     from milclicks.lan.server import Server, Taker
     from milclicks.ui.context import Context
 
@@ -41,7 +40,7 @@ class Sharing(QObject):
         self.problem: MilClicksError | None = None
         self.given = Given({}, ())
         self.addresses: tuple[str, ...] = ()
-        self._held: list[Server | Talk] = []
+        self._held = OpenOnes()
         self._server: Server | None = None
         self._context: Context | None = None
         self._looks = 0
@@ -66,24 +65,32 @@ class Sharing(QObject):
             return
         self.starting, self.problem = True, None
         if self._context is None:
-            held = self._held
             context.bus.changed.connect(self._told)
-            context.bus.destroyed.connect(lambda: _let_go(held))  # the window goes
-        self._context = context
+        self._context, self._held = context, OpenOnes()
         place, name = Place.of(context), context.workspace.settings.place
         room, locale, open_ones = self.room, context.texts.locale, self._held
+        context.bus.destroyed.connect(lambda: open_ones.close())  # the window goes
         context.jobs.start(
             lambda _tell: begun(place, name, locale, room, open_ones),
-            self._started,
-            failed=self._failed,
+            lambda found: self._came(open_ones, found=found),
+            failed=lambda error: self._came(open_ones, error=error),
             owner=self,
         )
         self.changed.emit()
 
-    def _started(self, found: Begun) -> None:
-        if not self.starting:  # it was stopped meanwhile
-            _let_go(self._held)
-            return
+    def _came(
+        self, mine: OpenOnes, *, found: Begun | None = None, error: MilClicksError | None = None
+    ) -> None:
+        """A job ended; one that was stopped meanwhile has nothing open and no say any more."""
+        if mine is not self._held or not self.starting:
+            mine.close()
+        elif found is not None:
+            self.started(found)
+        elif error is not None:
+            self._failed(error)
+
+    def started(self, found: Begun) -> None:
+        """What a job began to share lasts from now on."""
         self.starting = False
         self._server, self.given, self.addresses = found.server, found.given, found.addresses
         self._timer.start()
@@ -101,6 +108,7 @@ class Sharing(QObject):
             self.changed.emit()
 
     def _failed(self, error: MilClicksError) -> None:
+        self._held.close()
         self.starting, self.problem = False, error
         self.changed.emit()
 
@@ -108,7 +116,7 @@ class Sharing(QObject):
         """End at once."""
         self._server, self.starting = None, False
         self._timer.stop()
-        _let_go(self._held)
+        self._held.close()
         self.changed.emit()
 
     def more(self) -> None:
@@ -157,10 +165,3 @@ class Sharing(QObject):
         """Other packs are here now: those are shared."""
         if self.on and self._context is not None and "packs" in changes:
             self._read(self._context)
-
-
-def _let_go(held: list[Server | Talk]) -> None:
-    """End the server, then the announcement of it."""
-    for one in held:
-        one.close()
-    held.clear()

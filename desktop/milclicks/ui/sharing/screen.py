@@ -119,6 +119,7 @@ class SharePacks(Page):
             lambda tell: look(place, typed, tell), self._saw, failed=self._failed, owner=self
         )
         self.refresh()
+        self._focus("stop-look")
 
     def _saw(self, found: PeerFound) -> None:
         self._job, self._found = None, found

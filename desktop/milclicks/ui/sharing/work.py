@@ -6,6 +6,8 @@ window's library.
 
 from __future__ import annotations
 
+import logging
+import threading
 from collections.abc import Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
@@ -25,6 +27,8 @@ if TYPE_CHECKING:
     from milclicks.packs.trust.standing import Trust
     from milclicks.ui.context import Context
     from milclicks.ui.jobs import Tell
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,18 +80,56 @@ class Begun:
     addresses: tuple[str, ...]
 
 
-def begun(
-    place: Place, name: str, locale: str, room: Room, open_ones: list[Server | Talk]
-) -> Begun:
-    """Share; `open_ones` gets what must be closed at the end. Raises ShareFailed."""
+class OpenOnes:
+    """What is open to the room, from one press until it ends; any thread may end it at any time."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._open: list[Server | Talk] = []
+        self._over = False
+
+    def add(self, one: Server | Talk) -> None:
+        """Keep it until the end; it is closed at once when that was already."""
+        with self._lock:
+            if not self._over:
+                self._open.append(one)
+                return
+        one.close()
+
+    def close(self) -> None:
+        """End all, the server first, for good."""
+        with self._lock:
+            self._over = True
+            ended, self._open = self._open, []
+        for one in ended:
+            try:
+                one.close()
+            except Exception:  # the edge: one that cannot end must not keep the others open
+                log.exception("something of sharing did not end")
+
+
+def begun(place: Place, name: str, locale: str, room: Room, open_ones: OpenOnes) -> Begun:
+    """Share; `open_ones` gets what must be closed at the end. Raises ShareFailed.
+
+    Whatever is raised, nothing is open then. That nobody can be told is no fault: the address can
+    be typed.
+    """
     from milclicks.lan.server import Server
 
     found = given(place, name, locale)
     server = Server(found.tree)
-    room.listen(server)
-    open_ones.append(server)
-    open_ones.append(room.announce(name, server.port))
-    return Begun(server, found, typed(room, server))
+    try:
+        room.listen(server)
+        open_ones.add(server)
+        try:
+            open_ones.add(room.announce(name, server.port))
+        except Exception as error:  # the edge: whatever the network or its library does
+            log.info("nobody is told that packs are shared: %r", error)
+        return Begun(server, found, typed(room, server))
+    except BaseException:
+        open_ones.close()
+        server.close()
+        raise
 
 
 def typed(room: Room, server: Server) -> tuple[str, ...]:

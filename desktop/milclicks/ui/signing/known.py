@@ -41,7 +41,14 @@ NONE_HERE: Final = N_("No pack of theirs is on this computer.")
 FORGET: Final = N_(
     "Forget {name}? Their packs stay. At their next pack you compare the six words again."
 )
+FORGET_NAMELESS: Final = N_(
+    "Forget this maker? The packs stay. At the next pack with these six words you compare them "
+    "again."
+)
 FORGOTTEN: Final = N_("{name} is not known here any more. You are asked at their next pack.")
+FORGOTTEN_NAMELESS: Final = N_(
+    "This maker is not known here any more. You are asked at the next pack with the same six words."
+)
 
 
 class KnownMakers(Page):
@@ -93,8 +100,7 @@ class KnownMakers(Page):
         since = self.say(SINCE, day=texts.date(one.since)) if one.since else self.say(NO_DAY)
         titles = [plain(title) for title in one.packs.values()]
         here = self.say(HERE, packs=texts.list(titles)) if titles else self.say(NONE_HERE)
-        count = texts.say_n("{n} pack", "{n} packs", len(titles))
-        lines = [claim(texts, standing), since, f"{here} ({count})" if titles else here]
+        lines = [claim(texts, standing), since, here]
         card.add(block(*(small(line) for line in lines), gap=4))
         flagged = reserved(one.name)
         if flagged:
@@ -110,7 +116,8 @@ class KnownMakers(Page):
 
     def _question(self, one: KnownMaker) -> QWidget:
         card = SunCard()
-        card.add(body(self.say(FORGET, name=self._name(one)), strong=True))
+        words = FORGET if one.name else FORGET_NAMELESS
+        card.add(body(self.say(words, name=one.name), strong=True))
         keep = SecondaryButton(self.say(N_("Keep")))
         keep.setObjectName("forget-no")
         keep.clicked.connect(lambda: self._ask(""))
@@ -135,7 +142,8 @@ class KnownMakers(Page):
         except MilClicksError as error:
             context.notices.fail(error, context.texts)
         else:
-            context.notices.tell(self.say(FORGOTTEN, name=self._name(one)))
+            words = FORGOTTEN if one.name else FORGOTTEN_NAMELESS
+            context.notices.tell(self.say(words, name=one.name))
         context.bus.tell(context.workspace.packs_changed())  # the sticks are read again too
         if self._first is not None:
             self._first.setFocus()

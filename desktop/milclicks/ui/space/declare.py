@@ -16,15 +16,15 @@ from milclicks.core.errors import MilClicksError
 from milclicks.core.texts import N_, locales, own_name
 from milclicks.ui.content import SpaceText, space_text
 from milclicks.ui.context import Context
-from milclicks.ui.page import Page, block
+from milclicks.ui.page import block
 from milclicks.ui.printing.posters import poster_sheet
 from milclicks.ui.spaces import KINDS, SpaceForm, current_space, declare, renewal
-from milclicks.ui.widgets.buttons import Button, PrimaryButton, SecondaryButton
+from milclicks.ui.stepped import Stepped
+from milclicks.ui.widgets.buttons import Button, SecondaryButton
 from milclicks.ui.widgets.cards import Card, SunCard
 from milclicks.ui.widgets.flow import FlowLayout
 from milclicks.ui.widgets.text import body, small, subtitle, title
 
-STEPS = ("check", "form", "done")
 _FIELDS = (
     ("name", N_("Name of the place")),
     ("locality", N_("Village, town or district (may stay empty)")),
@@ -32,8 +32,10 @@ _FIELDS = (
 )
 
 
-class Declare(Page):
-    """`answers` maps the id of a question to yes or no; `form` is what was filled in."""
+class Declare(Stepped):
+    """`step` is check, form or done; `answers` maps a question to yes or no."""
+
+    NAME = "space"
 
     def __init__(
         self,
@@ -42,11 +44,10 @@ class Declare(Page):
         answers: dict[str, bool] | None = None,
         form: SpaceForm | None = None,
     ) -> None:
-        super().__init__(context, width=1000, gap=12)
+        super().__init__(context, step, gap=12)
         settings = context.workspace.settings
-        self._step, self._answers = step, dict(answers or {})
+        self._answers = dict(answers or {})
         self._form = form or SpaceForm(name=settings.place, languages=(context.texts.locale,))
-        self._next: PrimaryButton | None = None
         self.fill()
 
     def kept(self) -> dict[str, Any]:
@@ -70,26 +71,6 @@ class Declare(Page):
             return
         {"check": self._check, "form": self._ask, "done": self._done}[self._step](text)
         self.column.addStretch(1)
-
-    def _to(self, step: str) -> None:
-        self._step = step
-        self.refresh()
-        self.area.to_top()
-        first = self.first_focus()
-        if first is not None:
-            first.setFocus()
-
-    def _feet(self, words: str, do: Any, back: str = "") -> None:
-        foot = self.with_foot()
-        if back:
-            before = SecondaryButton(self.say(N_("Back")))
-            before.setObjectName("space-back")
-            before.clicked.connect(lambda: self._to(back))
-            foot.addWidget(before)
-        self._next = PrimaryButton(words)
-        self._next.setObjectName("space-next")
-        self._next.clicked.connect(do)
-        foot.addWidget(self._next)
 
     # --- the twelve ----------------------------------------------------------------------
     def _check(self, text: SpaceText) -> None:

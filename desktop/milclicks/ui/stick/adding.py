@@ -24,10 +24,10 @@ def add(context: Context, seen: Seen, packs: Sequence[StickPack]) -> None:
         context.go("stick_ask", packs=tuple(one.digest for one in asked))
 
 
-def use(context: Context, one: StickPack) -> None:
+def use(context: Context, seen: Seen, one: StickPack) -> None:
     """Use a pack where it lies; the same is asked first."""
     if _free(context, one):
-        context.sticks.use_in_place(one)
+        context.sticks.use(seen.mount, [one])
     else:
         context.go("stick_ask", packs=(one.digest,), in_place=True)
 

@@ -159,9 +159,7 @@ class AskMakers(Page):
         """Add the packs, or use them where they lie; the banner says how far and what came."""
         sticks = self.context.sticks
         if self._in_place:
-            for _, one in packs:
-                sticks.use_in_place(one)
-            self.refresh()
+            sticks.use(packs[0][0].mount, [one for _, one in packs])
             return
         sticks.add(packs[0][0], [one for _, one in packs])
 

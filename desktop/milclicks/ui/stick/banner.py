@@ -10,15 +10,16 @@ It shows what `Sticks` knows and keeps nothing, so the window may be built again
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from milclicks.core.texts import N_
+from milclicks.core.texts import N_, Texts
 from milclicks.ui.context import Context
 from milclicks.ui.inline import plain
+from milclicks.ui.sizes import size_words
 from milclicks.ui.stick.sticks import Sticks
 from milclicks.ui.widgets.buttons import Button, IconButton, PrimaryButton, QuietButton
 from milclicks.ui.widgets.columns import empty_layout
@@ -29,10 +30,20 @@ from milclicks.ui.widgets.text import body, small
 if TYPE_CHECKING:
     from milclicks.packs.shelf import PackInfo
 
-_MB = 1_000_000
 ADDING = N_("The packs are checked and added …")
 COPYING = N_("The app is checked and copied …")
-FAR = N_("{done} of {total} MB")
+READING = N_("The pack is checked where it lies …")
+BUSY: Final = {"add": ADDING, "app": COPYING, "use": READING}
+FAR = N_("{done} of {size}")
+_BYTES = 10_000
+"""Fewer are steps of the work, not bytes."""
+
+
+def far_words(texts: Texts, done: int, total: int) -> str:
+    """How much is done, once it is known of how much."""
+    if total < _BYTES:
+        return ""
+    return texts.say(FAR, done=size_words(texts, min(done, total)), size=size_words(texts, total))
 
 
 class StickBanner(QWidget):
@@ -43,6 +54,7 @@ class StickBanner(QWidget):
         self.setObjectName("stick-banner")
         self._context, self._sticks = context, sticks
         self._bar: ThinBar | None = None
+        self._quiet = False
         self._far = small("")
         self._column = QVBoxLayout(self)
         left, right = (12, 20) if context.theme.rtl else (20, 12)  # Qt does not mirror margins
@@ -57,18 +69,24 @@ class StickBanner(QWidget):
         """Show what is so now, or nothing."""
         self.setVisible(self._fill())
 
+    def hush(self, quiet: bool) -> None:
+        """Offer nothing on the pages of the sticks: one offers the same, one writes on them."""
+        if quiet != self._quiet:
+            self._quiet = quiet
+            self.show_now()
+
     def _fill(self) -> bool:
         """Write what there is to say; whether there is anything."""
         sticks = self._sticks
         empty_layout(self._column)
         self._bar = None
-        if sticks.busy in ("add", "app"):
+        if sticks.busy in BUSY:
             self._busy()
         elif sticks.error is not None:
             self._failed()
         elif sticks.brought is not None:
             self._brought()
-        elif sticks.offered is not None:
+        elif sticks.offered is not None and not self._quiet:
             self._offer()
         else:
             return False
@@ -127,8 +145,7 @@ class StickBanner(QWidget):
             add(self._context, seen, seen.found.useful)
 
     def _busy(self) -> None:
-        adding = self._sticks.busy == "add"
-        words = self._context.say(ADDING if adding else COPYING)
+        words = self._context.say(BUSY[self._sticks.busy])
         stopping = self._sticks.stopping
         asks = self._context.say(N_("Stopping …") if stopping else N_("Stop"))
         stop = self._named(QuietButton(asks, icon="stop"), "stick-stop", self._sticks.cancel)
@@ -149,8 +166,7 @@ class StickBanner(QWidget):
             return
         texts = self._context.texts
         self._bar.set_share(done / max(total, 1), texts.percent(100 * done // max(total, 1)))
-        if total >= _MB:
-            self._far.set_text(texts.say(FAR, done=done // _MB, total=-(-total // _MB)))
+        self._far.set_text(far_words(texts, done, total))
 
     def _brought(self) -> None:
         from milclicks.ui.stick.words import brought_words, offer_words

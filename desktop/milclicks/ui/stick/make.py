@@ -17,32 +17,39 @@ from milclicks.core.texts import N_
 from milclicks.packs.travel.courier import left_out
 from milclicks.ui.context import Context
 from milclicks.ui.page import Page, wrapped
+from milclicks.ui.sizes import size_words
 from milclicks.ui.stick import work
-from milclicks.ui.stick.banner import FAR
+from milclicks.ui.stick.banner import far_words
 from milclicks.ui.widgets.buttons import Button, PrimaryButton, SecondaryButton
 from milclicks.ui.widgets.cards import Card, EmptyState, SunCard
 from milclicks.ui.widgets.progress import ThinBar
 from milclicks.ui.widgets.text import body, small, subtitle
 
 if TYPE_CHECKING:
+    from milclicks.packs.disk import Disk
     from milclicks.packs.travel.making import Made
     from milclicks.packs.travel.mounts import Mount
     from milclicks.ui.jobs import Tell
 
 _MB = 1_000_000
 PUT_IN = N_("Put a stick into this computer. Nothing that is on it already is touched.")
-ROOM = N_("{need} MB are needed, {free} MB are free on the stick.")
-TOO_LITTLE = N_("{need} MB are needed, and only {free} MB are free. Take out a pack.")
+ROOM = N_("This needs {need}. Free on the stick: {free}.")
+TOO_LITTLE = N_("This needs {need}, and only {free} are free on the stick. Take out a pack.")
 WRITING = N_("The stick is written and then read back. Leave it in …")
 READING = N_("Looking at what this computer can give …")
 SAFE = N_("Written and read back: all of it is there. It is safe to remove the stick.")
-HOLDS = N_("{packs} and the catalogue, {size} MB. Any computer can open index.html on it.")
+HOLDS = N_("{packs} and the catalogue, {size}. Any computer can open MILPACKS/index.html on it.")
+PACK = N_("{pack}, {size}")
+APP = N_("The app for other computers, {size}")
 WISHED = N_("Wished for on this stick.")
 STOPPED = N_("Stopped. What is on the stick is whole; make it again to have all.")
 
 
 class MakeStick(Page):
-    """`left_out` are the packs that were taken out, `device` the stick that was chosen."""
+    """`left_out` are the packs that were taken out, `device` the stick that was chosen.
+
+    `disk` says how much room there is on it; the real one unless another is given.
+    """
 
     topics = frozenset({"packs"})
 
@@ -52,8 +59,10 @@ class MakeStick(Page):
         device: str = "",
         left_out: frozenset[str] = frozenset(),
         app: bool = True,
+        disk: Disk | None = None,
     ) -> None:
         super().__init__(context, width=900, gap=12)
+        self._disk = disk
         self._device, self._left_out, self._app = device, set(left_out), app
         self._made: Made | None = None
         self._choice: tuple[Mount, work.Choice] | None = None
@@ -61,7 +70,7 @@ class MakeStick(Page):
         self._problem: tuple[Mount, MilClicksError] | None = None
         self._bar: ThinBar | None = None
         self._far = small("")
-        self._write: Button | None = None
+        self._next: Button | None = None
         context.sticks.changed.connect(self.refresh)
         context.sticks.progressed.connect(self._progress)
         self.fill()
@@ -71,8 +80,8 @@ class MakeStick(Page):
         return {"device": self._device, "left_out": frozenset(self._left_out), "app": self._app}
 
     def first_focus(self) -> QWidget | None:
-        """Writing."""
-        return self._write
+        """Writing, stopping it, making another one."""
+        return self._next
 
     @property
     def _mount(self) -> Mount | None:
@@ -83,7 +92,7 @@ class MakeStick(Page):
 
     def fill(self) -> None:
         """One of: no stick, the choice, the work, the end."""
-        self._write = self._bar = None
+        self._next = self._bar = None
         mount = self._mount
         if self.context.sticks.busy == "make":
             self._busy()
@@ -111,16 +120,17 @@ class MakeStick(Page):
             return
         self._packs(choice)
         need = self._need(choice)
-        enough = need < choice.free
-        words = self.say(
-            ROOM if enough else TOO_LITTLE, need=-(-need // _MB), free=choice.free // _MB
-        )
+        free = self._disk.free(mount.path) if self._disk is not None else choice.free
+        enough = need < free
+        texts = self.context.texts
+        shown = {"need": size_words(texts, need), "free": size_words(texts, free)}
+        words = self.say(ROOM if enough else TOO_LITTLE, **shown)
         self.column.addWidget(body(words, strong=not enough))
         write = PrimaryButton(self.say(N_("Write on {stick}"), stick=mount.name), icon="save")
         write.setObjectName("write-stick")
         write.setEnabled(enough and bool(self._chosen(choice)))
         write.clicked.connect(partial(self._begin, mount))
-        self._write = write
+        self._next = write
         self.with_foot().addWidget(write)
 
     def _given(self, mount: Mount) -> work.Choice | None:
@@ -145,8 +155,8 @@ class MakeStick(Page):
     def _read(self, mount: Mount, choice: work.Choice) -> None:
         self._choice, self._reading = (mount, choice), None
         self.refresh()
-        if self._write is not None:
-            self._write.setFocus()
+        if self._next is not None:
+            self._next.setFocus()
 
     def _unread(self, mount: Mount, error: MilClicksError) -> None:
         self._problem, self._reading = (mount, error), None
@@ -159,9 +169,9 @@ class MakeStick(Page):
         for name, size in choice.sizes.items():
             info = infos.get(name)
             shown = self.say(
-                N_("{pack}, {size} MB"),
+                PACK,
                 pack=info.title if info is not None and info.title else name,
-                size=max(1, round(size / _MB)),
+                size=size_words(self.context.texts, size),
             )
             button = self._switch(shown, f"give-{name}", name not in self._left_out)
             button.clicked.connect(partial(self._toggle, name))
@@ -169,8 +179,8 @@ class MakeStick(Page):
             if name in choice.load.wished:
                 card.add(small(self.say(WISHED)))
         if choice.app_bytes:
-            size = max(1, round(choice.app_bytes / _MB))
-            words = self.say(N_("The app for other computers, {size} MB"), size=size)
+            shown = size_words(self.context.texts, choice.app_bytes)
+            words = self.say(APP, size=shown)
             button = self._switch(words, "give-app", self._app)
             button.clicked.connect(self._toggle_app)
             card.add(wrapped(button))
@@ -219,6 +229,7 @@ class MakeStick(Page):
 
         notices, words = self.context.notices, self.say(STOPPED)
         sticks.start("make", make, self._finished, lambda: notices.tell(words))
+        self.hold_focus()
 
     def _finished(self, made: Made) -> None:
         if not shiboken6.isValid(self):  # somebody went to another page meanwhile
@@ -226,6 +237,7 @@ class MakeStick(Page):
             return
         self._made = made
         self.refresh()
+        self.hold_focus()
 
     def _busy(self) -> None:
         card = SunCard()
@@ -239,6 +251,7 @@ class MakeStick(Page):
         stop.setObjectName("stop-stick")
         stop.setEnabled(not stopping)
         stop.clicked.connect(self.context.sticks.cancel)
+        self._next = stop
         card.add(wrapped(stop))
         self.column.addWidget(card)
         self._progress(self.context.sticks.done, self.context.sticks.total)
@@ -248,18 +261,19 @@ class MakeStick(Page):
             return
         texts = self.context.texts
         self._bar.set_share(done / max(total, 1), texts.percent(100 * done // max(total, 1)))
-        self._far.set_text(texts.say(FAR, done=done // _MB, total=-(-total // _MB)))
+        self._far.set_text(far_words(texts, done, total))
 
     def _done(self, made: Made) -> None:
         card, texts = SunCard(), self.context.texts
         card.setObjectName("stick-made")
         card.add(subtitle(self.say(SAFE)))
         packs = texts.say_n("{n} pack", "{n} packs", len(made.packs))
-        size = max(1, round(made.bytes / _MB))
+        size = size_words(texts, made.bytes)
         card.add(body(self.say(HOLDS, packs=packs, size=size)))
         again = SecondaryButton(self.say(N_("Make another one")))
         again.setObjectName("make-again")
         again.clicked.connect(self._again)
+        self._next = again
         card.add(wrapped(again))
         self.column.addWidget(card)
 

@@ -5,7 +5,7 @@ The same on the page of the sticks and where packs are found. The app never repl
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -44,14 +44,19 @@ _STEPS: Final = {
     ),
 }
 _UNPACK: Final = N_(
-    "Press “Open the folder”, click the file {file} with the right mouse button and choose "
-    "“Extract Here”. Then close this window, open the new folder and start milclicks in it."
+    "Press “Open the folder”, click the file {file} with the right mouse button and choose the "
+    "line that unpacks it. Then close this window, open the new folder and start milclicks in it."
 )
 _STAY: Final = N_("Your results and packs stay where they are; the new version uses them.")
 _PORTABLE: Final = N_(
     "Your results and packs lie in the folder “data” beside this program. Before you start the new "
     "version, copy that folder and the file portable.txt beside the new program."
 )
+
+
+def _none(_context: Context, _offer: Offer) -> tuple[Sequence[QWidget], bool]:
+    """Nothing more to say of a version that lies at hand."""
+    return (), True
 
 
 def newapp_card(
@@ -61,10 +66,12 @@ def newapp_card(
     *,
     on_stick: bool = True,
     agree: bool = False,
+    facts: Callable[[Context, Offer], tuple[Sequence[QWidget], bool]] = _none,
 ) -> QWidget:
     """Offer a version, or say what to click once it was checked in this window.
 
-    `take` has it copied or fetched and checked; `agree`: a line that costs was asked about.
+    `take` has it copied or fetched and checked; `agree`: a line that costs was asked about;
+    `facts` has what to say above the button, and whether it can be pressed.
     """
     card, sticks, say = SunCard(), context.sticks, context.say
     version, taken = offer.bundle.version, sticks.app_taken(offer)
@@ -81,10 +88,15 @@ def newapp_card(
     words = ON_STICK if on_stick else THERE
     card.add(body(say(words, version=version, own=milclicks.__version__, size=size), strong=True))
     if not sticks.busy:
+        told, room = facts(context, offer)
+        for one in told:
+            card.add(one)
         fetch = N_("Fetch it all the same") if agree else N_("Fetch it")
         verb = N_("Check it and copy it") if on_stick else fetch
         name = "take-app" if on_stick else "fetch-app"
-        card.add(wrapped(_named(SecondaryButton(say(verb)), name, take)))
+        button = _named(SecondaryButton(say(verb)), name, take)
+        button.setEnabled(room)
+        card.add(wrapped(button))
     return card
 
 

@@ -16,12 +16,15 @@ from milclicks.packs.travel.stick import StickPack
 from milclicks.packs.trust.label import claim
 from milclicks.packs.trust.standing import Standing
 from milclicks.ui.context import Context
+from milclicks.ui.library.offer import FACTS
 from milclicks.ui.makers import chip
 from milclicks.ui.page import Page, wrapped
+from milclicks.ui.sizes import size_words
 from milclicks.ui.stick import adding, work
 from milclicks.ui.stick.newapp import newapp_card
 from milclicks.ui.stick.words import file_title, state_words
 from milclicks.ui.stick.work import Seen
+from milclicks.ui.storing import choose
 from milclicks.ui.widgets.buttons import Button, PrimaryButton, QuietButton, SecondaryButton
 from milclicks.ui.widgets.cards import Card, EmptyState
 from milclicks.ui.widgets.text import body, small, subtitle, title
@@ -48,6 +51,7 @@ class StickScreen(Page):
     def __init__(self, context: Context) -> None:
         super().__init__(context, width=900, gap=12)
         self._make: Button | None = None
+        self._main: Button | None = None
         context.sticks.changed.connect(self.refresh)
         self.fill()
 
@@ -56,12 +60,19 @@ class StickScreen(Page):
         names = [f"take-{one.record.id}" for one in self._useful() if one.record is not None]
         return self.findChild(QWidget, names[0]) if names else self._make
 
+    def refresh(self) -> None:
+        """Write the page again; whoever was in it stays in it."""
+        inside = self.focused()
+        super().refresh()
+        if inside:
+            self.hold_focus("open-app-folder")
+
     def _useful(self) -> list[StickPack]:
         return [one for seen in self.context.sticks.seen for one in seen.found.useful]
 
     def fill(self) -> None:
         """Each stick with what lies on it."""
-        sticks = self.context.sticks
+        sticks, self._main = self.context.sticks, None
         for seen in reversed(sticks.seen):
             self._stick(seen)
         if not any(seen.found.packs or seen.app for seen in sticks.seen):
@@ -78,7 +89,7 @@ class StickScreen(Page):
     def _notice(self) -> None:
         """Switch on in the settings what was switched off there."""
         context, before = self.context, self.context.workspace.settings
-        context.bus.tell(context.workspace.store_settings(replace(before, watch_sticks=True)))
+        choose(context, replace(before, watch_sticks=True))
         self.refresh()
         first = self.first_focus()
         if first is not None:
@@ -112,21 +123,21 @@ class StickScreen(Page):
             card.add(small(claim(texts, Standing("teacher", info.publisher))))
         if info is not None:
             count = texts.say_n("{n} lesson", "{n} lessons", info.lessons)
-            size = max(1, round(info.bytes / 1_000_000))
-            words = N_("{lessons}. Version {version}. {size} MB.")
-            card.add(small(self.say(words, lessons=count, version=info.version, size=size)))
+            size = size_words(texts, info.bytes)
+            card.add(small(self.say(FACTS, lessons=count, version=info.version, size=size)))
         guest = one.path in self.context.workspace.library.guests
         card.add(body(self.say(IN_PLACE) if guest else state_words(texts, one, seen)))
         if not one.worth_adding or info is None or sticks.busy:
             return card
-        add = PrimaryButton(self.say(N_("Add")), icon="plus")
+        kind = SecondaryButton if self._main else PrimaryButton
+        add = self._main = kind(self.say(N_("Add")), icon="plus")
         buttons = [
             self._button(add, f"take-{info.id}", partial(adding.add, self.context, seen, [one]))
         ]
         if not guest and one.record is not None and one.record.grey is None:
             use = QuietButton(self.say(N_("Use from the stick")))
             buttons.append(
-                self._button(use, f"use-{info.id}", partial(adding.use, self.context, one))
+                self._button(use, f"use-{info.id}", partial(adding.use, self.context, seen, one))
             )
         card.add(wrapped(*buttons))
         return card

@@ -10,6 +10,7 @@ import logging
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
+from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from milclicks.ui.bus import Bus
     from milclicks.ui.jobs import Job, Jobs, Tell
     from milclicks.ui.stick.watch import StickWatch
-    from milclicks.ui.stick.work import Place, Seen
+    from milclicks.ui.stick.work import Place, Read, Seen
     from milclicks.workspace import Workspace
 
 log = logging.getLogger(__name__)
@@ -137,13 +138,8 @@ class Sticks(QObject):
 
     def _read(self, mount: Mount) -> None:
         place = self.place
-
-        def see(_tell: Tell) -> Seen:
-            from milclicks.ui.stick import work
-
-            return work.see(place, mount)
-
-        self._jobs.start(see, self._saw, failed=self._unread, owner=self)
+        start = self._jobs.start
+        start(lambda _: _work().see(place, mount), self._saw, failed=self._unread, owner=self)
 
     def _saw(self, seen: Seen) -> None:
         if seen.mount not in self.mounts:
@@ -180,9 +176,29 @@ class Sticks(QObject):
         guests.choose(self._workspace.folder, digest, None)
         for one in library.copies(gone.key.partition("@")[0]) if gone is not None else ():
             if one.digest == digest:
-                guests.give_up(library, Path(one.path))
+                guests.give_up(library, one.file)
         self._tell_packs()
         self.changed.emit()
+
+    def use(self, mount: Mount, packs: Sequence[StickPack]) -> None:
+        """Use packs where they lie, after all of what a teacher made was read; a job does that."""
+        place = self.place
+
+        def done(read: Read) -> None:
+            for one in read.sound:
+                self.use_in_place(one)
+            self.error = self.error or read.refused
+            self.changed.emit()
+
+        stopped = partial(self._nothing_came, mount)
+        self.start("use", lambda tell: _work().read(place, packs, tell), done, stopped)
+
+    def _nothing_came(self, mount: Mount) -> None:
+        """A stop came before anything was changed."""
+        from milclicks.packs.travel.bring import Brought
+
+        self.brought = (mount, Brought(stopped=True))
+        self._end()
 
     def use_in_place(self, one: StickPack) -> str:
         """Use a pack where it lies; its key, or nothing when it was refused."""
@@ -262,11 +278,6 @@ class Sticks(QObject):
         place, packs = self.place, tuple(chosen)
         others = tuple(one for one in self.seen if one.mount != seen.mount)
 
-        def work(tell: Tell) -> Brought:
-            from milclicks.ui.stick import work as working
-
-            return working.add(place, seen, packs, others, tell)
-
         def done(brought: Brought) -> None:
             if brought.gone is not None:
                 self.seen = [one for one in self.seen if one.mount != seen.mount]
@@ -275,12 +286,11 @@ class Sticks(QObject):
             self._came_in(seen.mount, brought)
 
         def halted() -> None:
-            from milclicks.ui.stick.work import after_stop
-
             changes = self._workspace.packs_changed()
-            self._came_in(seen.mount, after_stop(self._workspace.library, packs), changes)
+            brought = _work().after_stop(self._workspace.library, packs)
+            self._came_in(seen.mount, brought, changes)
 
-        self._start("add", work, done, halted)
+        self._start("add", lambda tell: _work().add(place, seen, packs, others, tell), done, halted)
 
     def _came_in(self, mount: Mount, brought: Brought, changes: Changes | None = None) -> None:
         self.brought = (mount, brought)
@@ -297,19 +307,8 @@ class Sticks(QObject):
         place, offer = self.place, seen.app
         if offer is None:
             return
-
-        def work(tell: Tell) -> Path:
-            from milclicks.ui.stick import work as working
-
-            return working.take_app(place, seen, offer, tell)
-
-        def halted() -> None:
-            from milclicks.packs.travel.bring import Brought
-
-            self.brought = (seen.mount, Brought(stopped=True))
-            self._end()
-
-        self._start("app", work, partial(self._took, offer), halted)
+        halted, took = partial(self._nothing_came, seen.mount), partial(self._took, offer)
+        self._start("app", lambda tell: _work().take_app(place, seen, offer, tell), took, halted)
 
     def fetch_app(self, offer: Offer, work: Callable[[Tell], Path]) -> None:
         """Fetch and check a version of the app by `work`, from wherever that looks."""
@@ -392,3 +391,10 @@ class Sticks(QObject):
     def _end(self) -> None:
         self.busy, self._job, self.stopping = "", None, False
         self.changed.emit()
+
+
+def _work() -> ModuleType:
+    """What the jobs do; it loads much, for which a window without a stick never waits."""
+    from milclicks.ui.stick import work
+
+    return work

@@ -10,6 +10,7 @@ from milclicks.packs.shelf import PackInfo
 from milclicks.packs.travel.bring import Brought
 from milclicks.packs.travel.stick import State, StickPack
 from milclicks.ui.inline import plain
+from milclicks.ui.sizes import size_words
 from milclicks.ui.stick.work import Seen
 
 BOTH = N_("On the stick {stick}: {new}, {newer}.")
@@ -28,11 +29,11 @@ DAMAGED = N_(
     "has its damaged parts."
 )
 MEND = N_("Copy it onto the stick again, or put in another stick that has it.")
-SIZED = N_("{packs}: {size} MB.")
+ONE_SIZED = N_("{pack}, {size}")
+SIZED = N_("{packs}, together {size}.")
 TEACHERS = N_("From a teacher, not from the app’s makers: {packs}.")
 UNKNOWN = N_("This computer does not know its maker yet. You compare six words first.")
 NEEDED_HERE = N_("This pack needs version {version} of the app. It is on this stick.")
-_MB = 1_000_000
 _NAMED = 2
 _LONG = 48
 """Letters of a name that the banner has room for."""
@@ -70,7 +71,9 @@ def pack_words(texts: Texts, seen: Seen) -> list[str]:
         return []
     size = sum(one.record.bytes for one in useful if one.record is not None)
     names = names_of(texts, [title_of(texts, one) for one in useful])
-    sized = texts.say(SIZED, packs=names, size=max(1, round(size / _MB)))
+    told = size_words(texts, size)
+    one = len(useful) == 1
+    sized = texts.say(ONE_SIZED if one else SIZED, **{"pack" if one else "packs": names}, size=told)
     return [sized, *teacher_words(texts, seen)]
 
 

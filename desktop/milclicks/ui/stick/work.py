@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from milclicks.core.errors import MilClicksError
+from milclicks.packs import guests
 from milclicks.packs.library import Library
 from milclicks.packs.shelf import PackInfo
 from milclicks.packs.travel import bring, bundles, courier, making, wanted
@@ -51,6 +53,14 @@ class Seen:
     """Whether somebody's wishes stand on it."""
 
 
+@dataclass(frozen=True, slots=True)
+class Read:
+    """The packs that may be used where they lie, and why another may not."""
+
+    sound: tuple[StickPack, ...]
+    refused: MilClicksError | None
+
+
 def see(place: Place, mount: Mount) -> Seen:
     """Read a stick; nothing is kept."""
     with place.library() as library:
@@ -81,6 +91,19 @@ def add(
         )
 
 
+def read(place: Place, packs: Sequence[StickPack], tell: Tell) -> Read:
+    """Read packs that are to be used where they lie, where nobody did before."""
+    sound: list[StickPack] = []
+    refused: MilClicksError | None = None
+    for one in packs:
+        try:
+            guests.read(place.trust, one.path, tell)
+            sound.append(one)
+        except MilClicksError as error:
+            refused = error
+    return Read(tuple(sound), refused)
+
+
 def after_stop(library: Library, chosen: Sequence[StickPack]) -> bring.Brought:
     """What is true of these packs after a stop: those that are here, whole, and those that are not.
 
@@ -90,7 +113,7 @@ def after_stop(library: Library, chosen: Sequence[StickPack]) -> bring.Brought:
     left: list[StickPack] = []
     for one in chosen:
         name, version = (one.record.id, one.record.version) if one.record is not None else ("", 0)
-        own = (held for held in library.copies(name) if Path(held.path) not in library.guests)
+        own = (held for held in library.copies(name) if held.file not in library.guests)
         if any(held.digest == one.digest for held in own):
             added += [info for info in library.versions(name) if info.version == version][:1]
         else:

@@ -14,6 +14,7 @@ from milclicks.core.texts import N_
 from milclicks.ui.context import Context
 from milclicks.ui.page import Page, block
 from milclicks.ui.printing.noticesheets import children_sheet, parents_sheet
+from milclicks.ui.storing import choose
 from milclicks.ui.widgets.buttons import PlainButton, PrimaryButton, SecondaryButton
 from milclicks.ui.widgets.cards import Card, SunCard
 from milclicks.ui.widgets.flow import FlowLayout
@@ -113,6 +114,7 @@ class Worrying(Page):
     def _store(self, helpline: str, *, skipped: bool) -> None:
         workspace = self.context.workspace
         changed = replace(workspace.settings, helpline=helpline, helpline_skipped=skipped)
-        self.context.bus.tell(workspace.store_settings(changed))
+        if not choose(self.context, changed):
+            return
         self.context.notices.tell(self.say(N_("Saved.")))
         self.refresh()

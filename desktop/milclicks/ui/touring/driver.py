@@ -104,13 +104,14 @@ class Driver:
             waited += self._moment
 
     # --- using ---------------------------------------------------------------------------
-    def click(self, name: str) -> None:
-        """Press the left button in the middle of what can be seen of the control."""
-        control = self.control(name)
-        spot = self._reach(control)
-        button, none = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
-        QTest.mouseClick(control, button, none, spot)
-        rest(self._moment)
+    def click(self, *names: str) -> None:
+        """Press the left button in the middle of what can be seen of each control in turn."""
+        for name in names:
+            control = self.control(name)
+            spot = self._reach(control)
+            button, none = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+            QTest.mouseClick(control, button, none, spot)
+            rest(self._moment)
 
     def hold(self, name: str, milliseconds: int) -> None:
         """Keep the left button down on the control for a while."""
@@ -188,9 +189,10 @@ class Driver:
                 return True
         return False
 
-    def keep_pdf(self, file: str, line: str) -> None:
+    def keep_pdf(self, name: str, line: str) -> None:
         """Save the sheet on show through the dialog for files."""
         self.click("save-pdf")
+        file = f"{name}-{self._tag}.pdf"
         target = self.out / file
         self.write("fileNameEdit", str(target))
         for _ in range(5):

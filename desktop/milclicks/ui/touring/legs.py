@@ -15,7 +15,7 @@ from milclicks.ui.touring.driver import Driver
 from milclicks.ui.touring.ledger import Ledger
 from milclicks.ui.touring.play import Play
 
-PIN = "4826"
+KEYS = ("pin-4", "pin-8", "pin-2", "pin-6", "pin-done")
 SPARE_MS = 400
 NOTED = {"en": "Ask, then wait.", "ar": "نسأل ثمّ ننتظر."}
 
@@ -58,8 +58,7 @@ def first_run(who: Traveller) -> None:
 def join(who: Traveller) -> None:
     """A learner joins with a nickname and a drawn face."""
     driver = who.driver
-    driver.click("who")
-    driver.click("join")
+    driver.click("who", "join")
     driver.write("nickname", who.nickname)
     driver.picture("join", "a learner joins: a nickname and a drawn face")
     driver.click("join-now")
@@ -82,15 +81,11 @@ def look_around(who: Traveller) -> None:
     driver.write("search", "a")
     driver.control("hit-0")
     driver.picture("search", "Learn: the search")
-    driver.click("nav-today")
-    driver.click("open-daily")
-    driver.click("daily-open")
+    driver.click("nav-today", "open-daily", "daily-open")
     driver.picture("daily", "the daily click with its reason")
-    driver.click("daily-done")
-    driver.click("nav-glossary")
+    driver.click("daily-done", "nav-glossary")
     driver.picture("words", "the words of the packs")
-    driver.click("open-help")
-    driver.click("help-pact")
+    driver.click("open-help", "help-pact")
     driver.picture("help", "the teacher's guide")
 
 
@@ -99,23 +94,18 @@ def pact(who: Traveller) -> None:
     driver = who.driver
     driver.click("nav-pact")
     driver.picture("pact", "My pact: the ten promises")
-    driver.click("choose-two")
-    driver.click("choose-p1")
-    driver.click("choose-p3")
+    driver.click("choose-two", "choose-p1", "choose-p3")
     driver.picture("pact-choose", "My pact: two promises to begin with")
-    driver.click("pact-next")
-    driver.click("plan-p1-a")
-    driver.click("plan-p3-b")
+    driver.click("pact-next", "plan-p1-a", "plan-p3-b")
     driver.picture("pact-plan", "My pact: when this happens, I will do that")
     driver.click("pact-next")
     driver.picture("pact-sign", "My pact: signing with a nickname or an own mark")
     driver.click("pact-next")
     driver.picture("pact-made", "My pact: made")
     driver.click("pact-next")
-    driver.keep_pdf(f"certificate-{who.locale}.pdf", "the certificate of the pact")
+    driver.keep_pdf("certificate", "the certificate of the pact")
     driver.picture("certificate", "the certificate before printing")
-    driver.click("preview-back")
-    driver.click("nav-today")
+    driver.click("preview-back", "nav-today")
 
 
 def space(who: Traveller) -> None:
@@ -123,9 +113,9 @@ def space(who: Traveller) -> None:
     driver = who.driver
     driver.click("nav-space")
     driver.picture("space", "Space: what a Space promises")
-    driver.click("declare")
-    for number in range(1, 13):
-        driver.click(f"{'no' if number == 5 else 'yes'}-{number}")
+    driver.click(
+        "declare", *(f"{'no' if number == 5 else 'yes'}-{number}" for number in range(1, 13))
+    )
     driver.picture("space-check", "Space: the self-check of twelve")
     driver.click("space-next")
     driver.write("space-name", who.place)
@@ -135,10 +125,9 @@ def space(who: Traveller) -> None:
     driver.click("space-next")
     driver.picture("space-declared", "Space: declared")
     driver.click("space-next")
-    driver.keep_pdf(f"poster-{who.locale}.pdf", "the poster of the Space")
+    driver.keep_pdf("poster", "the poster of the Space")
     driver.picture("poster", "the poster before printing")
-    driver.click("nav-space")
-    driver.click("start-display")
+    driver.click("nav-space", "start-display")
     driver.picture("display", "Space: the full-screen display", window="display")
     driver.hold("hold-to-leave-0", HOLD_MS + SPARE_MS)
     driver.control("start-display")
@@ -150,9 +139,7 @@ def teacher(who: Traveller) -> None:
     driver.click("nav-teach")
     driver.picture("pin-make", "Teacher: making a PIN on shuffled digits")
     for _ in range(2):
-        for digit in PIN:
-            driver.click(f"pin-{digit}")
-        driver.click("pin-done")
+        driver.click(*KEYS)
     driver.picture("pin-code", "Teacher: the recovery code, shown once")
     driver.click("pin-copied")
     driver.picture("teach", "Teacher: choosing a lesson to teach")
@@ -168,24 +155,19 @@ def _unlock(who: Traveller) -> None:
     driver = who.driver
     driver.click("nav-teach")
     driver.picture("pin-ask", "Teacher: the PIN is asked again")
-    for digit in PIN:
-        driver.click(f"pin-{digit}")
-    driver.click("pin-done")
+    driver.click(*KEYS)
 
 
 def path(who: Traveller) -> None:
     """A path of lessons on paper, then started."""
     driver = who.driver
-    driver.click("nav-learn")
-    driver.click("open-paths")
+    driver.click("nav-learn", "open-paths")
     driver.picture("paths", "Learn: paths of lessons")
     driver.click(f"path-{who.stops.path}")
     driver.picture("path", "a path and its meetings")
     driver.click("path-print")
-    driver.keep_pdf(f"path-{who.locale}.pdf", "a path on one page")
-    driver.click("preview-back")
-    driver.click(f"path-{who.stops.path}")
-    driver.click("path-start")
+    driver.keep_pdf("path", "a path on one page")
+    driver.click("preview-back", f"path-{who.stops.path}", "path-start")
     driver.picture("path-started", "the first lesson of the path")
     driver.click("leave")
 
@@ -193,8 +175,7 @@ def path(who: Traveller) -> None:
 def web(who: Traveller) -> None:
     """A lesson as far as its web to read sideways."""
     driver = who.driver
-    driver.click("nav-learn")
-    driver.click(f"lesson-{who.stops.web}")
+    driver.click("nav-learn", f"lesson-{who.stops.web}")
     Play(driver, who.ledger, who.pictured).to_a_web()
     driver.picture("web-judged", "a web: judging what was asked")
     driver.click("leave")
@@ -203,32 +184,26 @@ def web(who: Traveller) -> None:
 def peer_step(who: Traveller) -> None:
     """One step of the peer track, written down and ticked by the pair."""
     driver = who.driver
-    driver.click("nav-learn")
-    driver.click("open-peer")
+    driver.click("nav-learn", "open-peer")
     driver.picture("peer", "Peer educators: the six steps")
     driver.click("step-helper")
     for start, words in (("count-", "2"), ("words-", NOTED.get(who.locale, NOTED["en"]))):
         name = driver.first(start)
         if name:
             driver.write(name, words)
-    for number in (1, 2):
-        driver.click(f"tick-t{number}")
+    driver.click("tick-t1", "tick-t2")
     driver.picture("peer-step", "Peer educators: what was done, written down")
-    driver.click("peer-keep")
-    driver.click("peer-back")
+    driver.click("peer-keep", "peer-back")
 
 
 def group_pact(who: Traveller) -> None:
     """The pact in the words of a group, on paper."""
     driver = who.driver
-    driver.click("nav-pact")
-    driver.click("group-class")
+    driver.click("nav-pact", "group-class")
     driver.picture("group-pact", "the pact for a class")
-    driver.click("version-family")
-    driver.click("group-print")
-    driver.keep_pdf(f"group-pact-{who.locale}.pdf", "the pact for a family")
-    driver.click("preview-back")
-    driver.click("nav-today")
+    driver.click("version-family", "group-print")
+    driver.keep_pdf("group-pact", "the pact for a family")
+    driver.click("preview-back", "nav-today")
 
 
 def before_and_after(who: Traveller) -> None:
@@ -238,17 +213,12 @@ def before_and_after(who: Traveller) -> None:
     driver.click("open-pretest")
     driver.picture("pretest", "Teacher: the test before and after")
     driver.click("paper-a")
-    driver.keep_pdf(f"test-{who.locale}.pdf", "a form of the test")
+    driver.keep_pdf("test", "a form of the test")
     driver.click("preview-back")
     driver.write("guest-number", "7")
-    driver.click("guest-start")
-    driver.click("test-next")
-    driver.click("answer-sound")
-    driver.click("level-fairly")
+    driver.click("guest-start", "test-next", "answer-sound", "level-fairly")
     driver.picture("pretest-question", "a question of the test")
-    driver.click("test-next")
-    driver.click("test-leave")
-    driver.click("guest")
+    driver.click("test-next", "test-leave", "guest")
 
 
 def _behind_the_pin(who: Traveller) -> None:
@@ -258,10 +228,9 @@ def _behind_the_pin(who: Traveller) -> None:
     driver.click("nav-prints")
     driver.picture("prints", "Teacher: everything that can be printed")
     driver.click("print-blank")
-    driver.keep_pdf(f"blank-{who.locale}.pdf", "a blank certificate for a name by hand")
-    driver.click("nav-prints")
-    driver.click("print-children")
-    driver.keep_pdf(f"children-{who.locale}.pdf", "the notice for children")
+    driver.keep_pdf("blank", "a blank certificate for a name by hand")
+    driver.click("nav-prints", "print-children")
+    driver.keep_pdf("children", "the notice for children")
     driver.click("nav-packs")
     driver.picture("packs", "Teacher: the packs")
     driver.click("nav-worrying")
@@ -272,17 +241,14 @@ def _behind_the_pin(who: Traveller) -> None:
 
 def _present(who: Traveller) -> None:
     driver = who.driver
-    driver.click(f"teach-{who.stops.lesson}")
-    driver.click("minutes-20")
+    driver.click(f"teach-{who.stops.lesson}", "minutes-20")
     driver.picture("teach-minutes", "Teacher: how much time is there")
     driver.click("print-lesson")
-    driver.keep_pdf(f"lesson-{who.locale}.pdf", "the same lesson on paper")
+    driver.keep_pdf("lesson", "the same lesson on paper")
     driver.picture("lesson-paper", "a lesson on paper before printing")
-    driver.click("preview-back")
-    driver.click("start-lesson")
+    driver.click("preview-back", "start-lesson")
     driver.picture("present", "a lesson for the projector")
-    driver.click("next")
-    driver.click("leave")
+    driver.click("next", "leave")
 
 
 def settings(who: Traveller) -> None:
@@ -290,17 +256,11 @@ def settings(who: Traveller) -> None:
     driver = who.driver
     driver.click("open-settings")
     driver.picture("settings", "Settings")
-    driver.click("set-text_size-150")
-    driver.click("set-high_contrast")
+    driver.click("set-text_size-150", "set-high_contrast")
     driver.picture("settings-large", "Settings with larger text and high contrast")
-    driver.click("set-high_contrast")
-    driver.click("set-text_size-100")
-    driver.click("notice-action")
-    driver.click("set-text_size-100")
+    driver.click("set-high_contrast", "set-text_size-100", "notice-action", "set-text_size-100")
     other = "fr" if who.locale != "fr" else "en"
-    driver.click(f"set-locale-{other}")
-    driver.click(f"set-locale-{who.locale}")
-    driver.click("open-about")
+    driver.click(f"set-locale-{other}", f"set-locale-{who.locale}", "open-about")
     driver.picture("about", "About, with the credits of each pack")
     driver.click("open-settings")
     driver.press("open-settings", Qt.Key.Key_Tab)

@@ -12,7 +12,8 @@ class FlowLayout(QLayout):
     """Rows from the leading side; a widget that is wider than the room takes a row of its own.
 
     `even=True` gives the widgets of all rows one width (a grid of as many columns as fit, at
-    least `least` pixels each).
+    least `least` pixels each). `whole=True` keeps them in one row where all fit, and otherwise
+    makes such a grid with rows as equally full as can be.
     """
 
     def __init__(
@@ -23,11 +24,13 @@ class FlowLayout(QLayout):
         even: bool = False,
         least: int = 0,
         columns: int = 0,
+        whole: bool = False,
     ) -> None:
         super().__init__(parent)
         self._items: list[QLayoutItem] = []
         self._gap = current().space(2) if gap is None else gap
-        self._even, self._least, self._columns = even, least, columns
+        self._even, self._least, self._columns = even or whole, least, columns
+        self._whole = whole
         self.setContentsMargins(0, 0, 0, 0)
 
     def addItem(self, item: QLayoutItem) -> None:
@@ -100,11 +103,15 @@ class FlowLayout(QLayout):
 
     def _rows(self, width: int) -> list[list[tuple[QLayoutItem, int]]]:
         shown = self._shown()
+        if self._whole and self.sizeHint().width() <= width:
+            return [[(item, item.sizeHint().width()) for item in shown]] if shown else []
         if self._even and shown:
             least = self._least or max(item.sizeHint().width() for item in shown)
             fit = max((width + self._gap) // (least + self._gap), 1)
             if self._columns:
                 fit = min(fit, self._columns)
+            if self._whole:
+                fit = -(-len(shown) // -(-len(shown) // fit))
             each = (width - self._gap * (fit - 1)) // fit
             return [[(i, each) for i in shown[at : at + fit]] for at in range(0, len(shown), fit)]
         rows: list[list[tuple[QLayoutItem, int]]] = []

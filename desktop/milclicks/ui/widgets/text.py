@@ -81,6 +81,7 @@ class TextBlock(QWidget):
         literal = (Run(in_sentence_digits(self._text)),)
         runs = parse(self._text, pages=self._pages) if self._marked else literal
         self.block = Block(runs, self._style())
+        self._heights: dict[int, int] = {}
         self._terms = [run for run in self.block.runs if run.linked]
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus if self._terms else Qt.FocusPolicy.NoFocus)
         self.setMouseTracking(bool(self._terms))
@@ -92,12 +93,12 @@ class TextBlock(QWidget):
         theme = self.theme
         large = self._size >= 22 and not theme.locale.startswith("ar")
         align = Qt.AlignmentFlag.AlignHCenter if self._centred else Qt.AlignmentFlag.AlignLeading
+        ink = QColor(self._colour if "#" in self._colour else theme.hex(self._colour))
+        dark_ground = ink.lightness() > 160
         return Style(
             font=self.font_(),
-            ink=QColor(theme.hex(self._colour))
-            if "#" not in self._colour
-            else QColor(self._colour),
-            link=theme.colour("focus"),
+            ink=ink,
+            link=theme.colour("sun" if dark_ground else "focus"),
             line_height=1.22 if large else theme.line_height,
             align=align,
             rtl=theme.rtl,
@@ -109,7 +110,9 @@ class TextBlock(QWidget):
         return True
 
     def heightForWidth(self, width: int) -> int:
-        return int(self.block.fit(width) + 0.999)
+        if width not in self._heights:
+            self._heights[width] = int(self.block.fit(width) + 0.999)
+        return self._heights[width]
 
     def sizeHint(self) -> QSize:
         width = int(self.block.natural_width() + 1.999)

@@ -10,7 +10,6 @@ from pathlib import Path
 
 import pytest
 
-from milclicks.core.errors import MilClicksError
 from milclicks.packs.library import Library
 from milclicks.packs.travel import bundles, courier, making
 from milclicks.packs.travel.bring import learn
@@ -145,42 +144,3 @@ def test_a_loose_file_of_a_folder_goes_on_to_the_next_stick(tmp_path: Path, offi
     assert [path for _, path in load.apps] == [folder / "app(2).tar.gz"]
     making.make(office.mount, office.pieces(load))
     assert office.on_stick()[0].name == f"{office.offer.sha256}.{office.offer.name}"
-
-
-def test_fetching_tries_place_after_place_and_keeps_only_what_was_signed(
-    tmp_path: Path, office: Office
-) -> None:
-    empty, bad = tmp_path / "empty", tmp_path / "bad"
-    empty.mkdir()
-    shutil.copytree(office.site.root, bad)
-    changed(bad / office.offer.place)
-    asked: list[int] = []
-    good = office.site.source
-    path = bundles.fetch(office.offer, [FolderSource(empty), good], office.data, spend=asked.append)
-    assert path.read_bytes() == office.bytes and sum(asked) == SIZE
-    shutil.rmtree(office.data / "app")
-    with pytest.raises(BundleRefused):
-        bundles.fetch(office.offer, [FolderSource(bad)], office.data)
-    with pytest.raises(MilClicksError):
-        bundles.fetch(office.offer, [FolderSource(empty)], office.data)
-    assert not [one for one in (office.data / "app").rglob("*") if one.is_file()]
-
-
-class Cut(Exception):
-    """The line goes, or somebody presses Stop."""
-
-
-def test_what_came_before_a_stop_is_not_fetched_again(office: Office) -> None:
-    came: list[int] = []
-
-    def cut(count: int) -> None:
-        came.append(count)
-        raise Cut
-
-    with pytest.raises(Cut):
-        bundles.fetch(office.offer, [office.site.source], office.data, spend=cut)
-    again: list[int] = []
-    path = bundles.fetch(office.offer, [office.site.source], office.data, spend=again.append)
-    assert path.read_bytes() == office.bytes
-    assert sum(again) == SIZE - sum(came) < SIZE
-    assert not list(office.data.rglob("*.part"))

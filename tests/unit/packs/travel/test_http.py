@@ -143,6 +143,20 @@ def test_fifty_resets_cost_less_than_one_percent(
         assert road.server.bytes() < 1.01 * road.right.bytes + first
 
 
+@pytest.mark.parametrize("after", [363_000, 3_000_000])
+def test_the_first_reset_of_a_line_costs_less_than_one_percent(
+    tmp_path: Path, after: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With a system that gives 208 KB, at 20 MB a second. From a server that writes as fast as
+    memory is, all that it wrote in a flash would be lost in its own buffers (up to 15 %).
+    """
+    monkeypatch.setattr(connections, "_ROOM", 212_992)
+    for road in make_road(tmp_path, pictures=400):
+        road.server.plan({"kind": "reset", "after": after, "times": 1, "rate": 20_000_000})
+        assert road.came() == road.pack.read_bytes()
+        assert road.server.bytes() < 1.01 * road.right.bytes
+
+
 # -- proxies ---------------------------------------------------------------------------------
 
 

@@ -177,3 +177,53 @@ def test_a_part_at_work_stays(tmp_path: Path) -> None:
     assert part.path.exists()
     let_go(tmp_path, {RIGHT.id: 1})
     assert begun(tmp_path) == () and not part.path.exists()
+
+
+def names(data: Path) -> list[str]:
+    """The ends of the names of all that lies in the folder."""
+    return sorted(one.name.partition(".")[2] for one in (data / "packs" / "coming").iterdir())
+
+
+def test_a_lock_lies_there_only_while_somebody_works(tmp_path: Path) -> None:
+    part = Part(tmp_path, RIGHT, Disk())
+    with part.open():
+        assert names(tmp_path) == ["lock", "part"]
+        part.fill(0, b"x" * 20, "a")
+    assert names(tmp_path) == ["part", "part.json"]
+    let_go(tmp_path, {RIGHT.id: 1})
+    assert names(tmp_path) == []
+
+
+def test_work_in_passing_leaves_nothing_where_nothing_was(tmp_path: Path) -> None:
+    part = Part(tmp_path, RIGHT, Disk())
+    for _ in range(2):
+        with part.open(passing=True):
+            assert part.passing and part.done == 0
+            part.fill(0, b"x" * 20, "a")
+            part.fill(20, b"y" * 20, "")
+            part.save()
+            assert part.path.read_bytes() == b"x" * 20 + b"y" * 20
+            assert (part.done, part.fetched) == (40, 20)
+            assert begun(tmp_path) == ()
+        assert names(tmp_path) == []
+
+
+def test_work_in_passing_keeps_what_was_begun(tmp_path: Path) -> None:
+    part = Part(tmp_path, RIGHT, Disk())
+    with part.open():
+        part.fill(0, b"x" * 20, "a")
+    with pytest.raises(KeyError), part.open(passing=True):
+        part.fill(20, b"y" * 20, "a")
+        raise KeyError
+    assert [one.done for one in begun(tmp_path)] == [40]
+    assert names(tmp_path) == ["part", "part.json"]
+
+
+def test_what_a_kill_left_that_nobody_could_go_on_from_goes(tmp_path: Path) -> None:
+    path = unfinished(tmp_path, 3)
+    path.with_name(f"{path.name}.json").unlink()
+    for left in (path.with_suffix(".lock"), path.with_name("0" * 16 + "-7.lock")):
+        left.touch()
+    kept = unfinished(tmp_path, 4)
+    let_go(tmp_path, {})
+    assert [one.name for one in sorted(path.parent.iterdir())] == [kept.name, f"{kept.name}.json"]
