@@ -13,7 +13,7 @@ from PySide6.QtTest import QTest
 
 from milclicks.core.settings import SettingsStore
 from milclicks.ui.notices import Notice
-from milclicks.ui.shell import Shell
+from milclicks.ui.shell import SETTINGS_LOST, Shell
 from tests.support.screens import Hand, find, quay_packs, settle, there, window
 
 FULL = "The disk is full. Everything before this step is kept."
@@ -142,3 +142,17 @@ def test_elsewhere_in_the_window(qapp: object, tmp_path: Path, packs: Path, disk
         assert disk.said() and find("helpline").text() == "12 34"
         assert shell.workspace.settings == before
         assert before == SettingsStore(tmp_path / "d").read()
+
+
+def test_settings_that_were_damaged_are_told_of_at_the_start(
+    qapp: object, tmp_path: Path, packs: Path
+) -> None:
+    (tmp_path / "d").mkdir()
+    (tmp_path / "d" / "settings.json").write_text("{", "utf-8")
+    told: list[Notice] = []
+    with window(tmp_path / "d", packs) as shell:
+        shell.notices.shown.connect(told.append)
+        shell.start()
+        settle()
+    assert [one.sentence for one in told] == [SETTINGS_LOST]
+    assert (tmp_path / "d" / "settings.damaged.json").read_text("utf-8") == "{"
