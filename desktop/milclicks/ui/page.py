@@ -63,10 +63,7 @@ class Page(Screen):
         empty_layout(self.column)
         empty_layout(self.foot)
         self._foot.hide()
-        self.area.column.setEnabled(False)  # not anew for each block that is added
         self.fill()
-        self.area.column.setEnabled(True)
-        self.area.column.activate()
         self.area.verticalScrollBar().setValue(where)
         again = self.findChild(QWidget, name) if name else None
         if again is not None:
