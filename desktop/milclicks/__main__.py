@@ -3,17 +3,29 @@
 Whatever is loaded or done behind it, Ctrl+C is one sentence, or one JSON object, and 130.
 """
 
-from __future__ import annotations
-
 import sys
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    import signal
+else:
+    import _signal as signal  # without the classes that `signal` makes of its numbers
 
 
 def main() -> int:
     """Run the app or one of its commands."""
     try:
+        early: list[int] = []
+        keeping = signal.getsignal(signal.SIGINT) is signal.default_int_handler
+        if keeping:  # while the module is loaded that listens, nobody can answer
+            signal.signal(signal.SIGINT, lambda number, _frame: early.append(number))
         from milclicks.core import stopping
 
+        if keeping:
+            signal.signal(signal.SIGINT, signal.default_int_handler)
         stopping.listen()
+        if early:
+            raise KeyboardInterrupt
         try:
             from milclicks.cli import run
 
@@ -26,8 +38,6 @@ def main() -> int:
 
 def _stopped() -> int:
     """Say that it was stopped before a command could say so itself; a second Ctrl+C is too late."""
-    import signal
-
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     from milclicks.cli import stopped
 

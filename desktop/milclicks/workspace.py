@@ -7,6 +7,7 @@ nothing. One workspace holds a folder at a time.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from functools import cached_property, partial
 from pathlib import Path
@@ -19,11 +20,10 @@ from milclicks.community.space import SpaceForm
 from milclicks.core import languages, paths
 from milclicks.core.changes import Changes
 from milclicks.core.clock import Clock, SystemClock
-from milclicks.core.errors import N_, Message, MilClicksError, NotFound
+from milclicks.core.errors import Message, MilClicksError, NotFound
 from milclicks.core.folderlock import held
 from milclicks.core.ids import new_id
-from milclicks.core.settings import Settings, SettingsStore
-from milclicks.core.texts import LOCALES, PSEUDO, own_name
+from milclicks.core.settings import Settings, SettingsStore, speakable
 from milclicks.packs.lending import sentences_in
 from milclicks.packs.library import Library
 from milclicks.packs.shelf import LessonRef
@@ -42,11 +42,6 @@ if TYPE_CHECKING:
     from milclicks.sound.clip import Clip
     from milclicks.sound.recordings import AppRecordings, OwnRecordings
     from milclicks.steps.lesson import Lesson
-
-LANGUAGE_GONE = N_(
-    "The app speaks {language} now, because the pack that brought {name} is missing or damaged. "
-    "Add the pack again to choose {name}."
-)
 
 
 class Workspace:
@@ -67,6 +62,7 @@ class Workspace:
         self._lock = lock
         self._store = SettingsStore(folder)
         self.settings = self._store.read()
+        self._owed = False
         self.language_gone: Message | None = None
         self._take_languages()
         self.library.keep = self._in_use
@@ -163,12 +159,28 @@ class Workspace:
         return self._store.set_aside
 
     def store_settings(self, settings: Settings) -> Changes:
-        """Keep the settings; nothing is written when nothing changed."""
+        """Keep the settings; nothing is written when nothing changed.
+
+        Raises DiskFull or NotWritable, and those of before hold.
+        """
         settings = self._speakable(settings)
-        if settings == self.settings:
+        if settings == self.settings and not self._owed:
             return Changes()
         self._store.write(settings)
-        self.settings = settings
+        self.settings, self._owed = settings, False
+        return Changes.of("settings")
+
+    def _follow(self, settings: Settings) -> Changes:
+        """Let settings hold that follow from a deed that is done, whatever the disk takes: what is
+        not written follows again at the next start, and is written with the next choice.
+        """
+        if settings == self.settings:
+            return Changes()
+        self.settings, self._owed = settings, True
+        if self._lock is not None:  # a command that only reads leaves the stored choice alone
+            with suppress(MilClicksError):
+                self._store.write(settings)
+                self._owed = False
         return Changes.of("settings")
 
     # Packs and the languages they bring
@@ -206,28 +218,14 @@ class Workspace:
             languages.Added(language, partial(sentences_in, path))
             for language, path in self.library.languages()
         )
-        spoken = self._speakable(self.settings)
         changes = Changes() if tuple(languages.added()) == before else Changes.of("languages")
-        if spoken == self.settings:
-            return changes
-        if self._lock is None:  # a command that only reads leaves the stored choice alone
-            self.settings = spoken
-            return changes
-        return changes | self.store_settings(spoken)
+        return changes | self._follow(self._speakable(self.settings))
 
     def _speakable(self, settings: Settings) -> Settings:
         """The settings with a language that is here; `language_gone` says when it is another."""
-        code = settings.locale
-        if code in LOCALES or code == PSEUDO:
-            return replace(settings, locale_name="", locale_instead="")
-        found = languages.added().get(code)
-        if found is not None and found.readable():
-            instead = next((one for one in found.language.fallback if one in LOCALES), "en")
-            return replace(settings, locale_name=found.language.name, locale_instead=instead)
-        instead = settings.locale_instead if settings.locale_instead in LOCALES else "en"
-        name = settings.locale_name or own_name(code)
-        self.language_gone = Message(LANGUAGE_GONE, {"name": name, "language": own_name(instead)})
-        return replace(settings, locale=instead, locale_name="", locale_instead="")
+        spoken, gone = speakable(settings)
+        self.language_gone = gone or self.language_gone
+        return spoken
 
     def add_learner(self, nickname: str, avatar: str) -> tuple[Learner, Changes]:
         """Let somebody join with a nickname and a drawn avatar."""
@@ -240,10 +238,10 @@ class Workspace:
 
     def forget_learner(self, learner: str) -> Changes:
         """Erase a person; results without a name stay in the counts."""
-        self.records.forget(learner)
+        self.records.forget(learner, "learner forgotten")
         changes = Changes.of("people", "progress", "pact", "paths", "peer")
-        if self.settings.last_learner == learner:
-            changes |= self.store_settings(replace(self.settings, last_learner=""))
+        if self.settings.last_learner == learner:  # whoever reads it asks who is known
+            changes |= self._follow(replace(self.settings, last_learner=""))
         return changes
 
     # Lessons: what plays them is imported by the first one, not by the first window
@@ -370,9 +368,21 @@ class Workspace:
     def declare_space(
         self, form: SpaceForm, answers: Mapping[str, bool], questions: Sequence[str]
     ) -> Changes:
-        """Keep the declaration of this place; its name becomes the place of the settings."""
-        changes = space.declare(self.records, form, answers, questions)
-        return changes | self.store_settings(replace(self.settings, place=form.name.strip()))
+        """Keep the declaration of this place; its name becomes the place of the settings.
+
+        The name comes first: a place may be called so without a declaration, and no paper names a
+        place that declared itself by another name. Raises, and takes the name back where it can.
+        """
+        name, before = space.checked(form, answers, questions), self.settings
+        changes = self.store_settings(replace(before, place=name))
+        try:
+            return changes | space.declare(self.records, form, answers, questions)
+        except MilClicksError as error:
+            try:
+                self.store_settings(before)
+            except MilClicksError:
+                raise space.half_declared(name, error) from error
+            raise
 
     def daily_click(self, locale: str) -> Mapping[str, Any] | None:
         """Return the click of today {id, strand, text, ask, why}; None when no pack has one."""

@@ -14,6 +14,7 @@ import shutil
 import subprocess
 import sys
 import time
+from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -84,20 +85,24 @@ class Beat:
 
 def main(mode: str, site: Path, data: Path) -> None:
     """Open the window, do the work, print the figure."""
-    from milclicks.packs.trust.catalog import Catalog
-    from milclicks.packs.trust.standing import Trust
-    from milclicks.ui.app import dress, make_app, open_shell
-    from milclicks.workspace import Workspace
+    from milclicks.cli import starting
 
-    roots = {1: (site / "metadata" / "1.root.json").read_bytes()}
-    trust = Trust(data, Catalog(data / "trust", roots))
-    file = site / "packs" / "test.heavy-1.milpack"
-    app = make_app()
-    dress(app, data)
-    with Workspace.open(data, bundled=[], trust=trust) as workspace:
-        if mode == "share":
-            workspace.library.install(file)
-        shell = open_shell(app, workspace)
+    with ExitStack() as opened:
+        with starting():  # as `run_app` does
+            from milclicks.packs.trust.catalog import Catalog
+            from milclicks.packs.trust.standing import Trust
+            from milclicks.ui.app import dress, make_app, open_shell
+            from milclicks.workspace import Workspace
+
+            roots = {1: (site / "metadata" / "1.root.json").read_bytes()}
+            trust = Trust(data, Catalog(data / "trust", roots))
+            file = site / "packs" / "test.heavy-1.milpack"
+            app = make_app()
+            dress(app, data)
+            workspace = opened.enter_context(Workspace.open(data, bundled=[], trust=trust))
+            if mode == "share":
+                workspace.library.install(file)
+            shell = open_shell(app, workspace)
         for _ in range(50):
             app.processEvents()
             time.sleep(0.005)

@@ -24,7 +24,8 @@ from milclicks.sound.player import NoSound
 from milclicks.sound.spoken import key, spoken
 from tests.fixtures.packs.forge import RIVER, forge
 from tests.support.fake_sound import FakeMicrophone, FakePlayer, FakeVoice
-from tests.support.refusing import accepted, accepted_by, plain, refused, row
+from tests.support.long_sounds import NEVER, flac, wave
+from tests.support.refusing import accepted, accepted_by, plain, refused, row, within
 
 LINE = wav(b"\5\0" * 32_000)
 MP3 = RIVER.parents[3] / "content_packs" / "mil-core" / "media" / "say-promise-1-en.mp3"
@@ -240,3 +241,46 @@ def test_fault_37_a_sound_that_is_gone_from_a_stick_is_silence(tmp_path: Path) -
         library.refresh()
         aloud = Aloud(Gear(FakePlayer(), FakeVoice("en"), FakeMicrophone()), library.recorded)
         assert accepted_by("open", aloud.say(text, "en", lambda: None))
+
+
+@pytest.mark.parametrize(
+    ("data", "kind"),
+    [
+        (flac(2_000, 1), "audio/flac"),
+        (flac(700), "audio/flac"),
+        (wave(60_000, 1), "audio/wav"),
+        (NEVER * 4_000, "audio/mpeg"),
+    ],
+    ids=["flac of 4 years", "flac that swells", "wav of 17 hours", "mp3 without a beginning"],
+)
+@row(37)
+def test_fault_37_a_sound_of_years_in_a_few_bytes_holds_nobody(
+    tmp_path: Path, data: bytes, kind: str
+) -> None:
+    """Nor does it when the manifest says no length: who plays it is told in a sentence."""
+    made = forge().add("media/line.bin", data, kind, "audio", sound=None)
+    path = made.write(tmp_path / "river.milpack")
+    with within(20), Library.open(tmp_path / "home") as library:
+        found = {(problem.code, problem.severity) for problem in check(path)}
+        assert found == {("media.mute", "warning")}
+        assert accepted(library, path).usable
+        with pytest.raises(NoSound) as caught:
+            library.clip("test.river", "line")
+        plain(caught.value.sentence, caught.value.remedy)
+        assert library.lesson(library.lessons("en")[0].ref, "en").title
+
+
+@row(37, doors="check install open")
+def test_fault_37_control_a_sound_without_a_length_is_measured(tmp_path: Path) -> None:
+    path = forge().add("media/line.flac", flac(9), "audio/flac", "audio", sound=None)
+    with Library.open(tmp_path / "home") as library:
+        assert accepted(library, path.write(tmp_path / "river.milpack")).usable
+        clip = accepted_by("open", library.clip("test.river", "line"))
+        assert clip.seconds == pytest.approx(9 * 65_535 / 44_100)
+
+
+def test_years_of_sound_are_not_built(tmp_path: Path) -> None:
+    made = source(tmp_path, flac(2_000, 1), "a.flac", alt="A sound")
+    assert ("media.sound", "error") in codes(made)
+    with pytest.raises(PackProblems):
+        build_pack(made, tmp_path / "x.milpack")

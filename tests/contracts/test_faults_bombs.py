@@ -18,11 +18,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 import milclicks
-from milclicks.packs import strict_json
+from milclicks.packs import limits, strict_json
 from milclicks.packs.library import Library
-from tests.fixtures.packs.forge import Raw, forge, zipped
+from milclicks.packs.travel.entries import CONTENTS, examine
+from milclicks.packs.travel.part import Expected
+from tests.fixtures.packs.forge import Forge, Raw, forge, zipped
 from tests.support.refusing import accepted, accepted_by, data_of, noted, refused, row
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -126,6 +129,69 @@ def test_fault_09_a_bomb_that_says_its_size(library: Library, inflated: Inflated
     honest = sum(len(one.content) for one in forge().entries())
     refused(library, data, "blob.limit")
     assert inflated.bytes < 4 * honest + 100_000, "nothing of the bomb"
+
+
+def _carrying(count: int, size: int, method: int = 8) -> bytes:
+    """The river pack with so many entries of a catalogue's metadata, of so many zeros each."""
+    more = [Raw(b"tuf/%d.root.json" % n, bytes(size), method) for n in range(1, count + 1)]
+    return zipped([*forge().entries(), *more])
+
+
+MIB = 1 << 20
+METADATA = {
+    "much in all": (limits.CARRIED_BYTES // (2 * MIB) + 1, 2 * MIB, 8, "blob.limit"),
+    "much that is stored": (limits.CARRIED_BYTES // (2 * MIB) + 1, 2 * MIB, 0, "blob.limit"),
+    "much in one": (1, limits.RESERVED_BYTES + 1, 8, "blob.limit"),
+    "many": (limits.CARRIED + 1, 0, 8, "zip.too_many"),
+}
+
+
+@pytest.mark.parametrize("case", METADATA)
+@row(9, also="blob.limit zip.too_many")
+def test_fault_09_metadata_of_a_catalogue_without_bounds(
+    library: Library, inflated: Inflated, case: str
+) -> None:
+    """Nobody signs what a pack carries of a catalogue, so anybody can add to it."""
+    count, size, method, code = METADATA[case]
+    honest = sum(len(one.content) for one in forge().entries())
+    least = _carrying(count - 1, size, method) if count > 1 else _carrying(1, size - 1)
+    refused(library, _carrying(count, size, method), code, twin=least)
+    assert inflated.bytes < 4 * honest + 100_000, "nothing of the metadata"
+
+
+def _expected(made: Forge, data: bytes) -> Expected:
+    digest = hashlib.sha256(made.manifest_bytes()).hexdigest()
+    return Expected(id="test.river", version=3, bytes=len(data), manifest=digest, file="packs/a")
+
+
+def test_a_blob_that_no_manifest_names_is_not_inflated_while_a_pack_comes(
+    tmp_path: Path, inflated: Inflated
+) -> None:
+    """What comes over a line is looked at entry by entry, by its own name: this one's is right."""
+    made, zeros = forge(), bytes(64 << 20)
+    bomb = Raw(b"b/" + hashlib.sha256(zeros).hexdigest().encode(), zeros, 8)
+    data = zipped([*made.entries(), bomb])
+    path = tmp_path / "a.milpack"
+    path.write_bytes(data)
+    (bad,) = examine(path, _expected(made, data))
+    assert (bad.name, bad.span[1]) == (CONTENTS, len(data))
+    assert inflated.bytes < 1 << 20
+    good = made.bytes()
+    path.write_bytes(good)
+    assert examine(path, _expected(made, good)) == []
+
+
+@pytest.mark.parametrize("other", [{"id": "test.other"}, {"version": 7}], ids=["id", "version"])
+def test_a_whole_file_of_another_name_is_not_what_was_asked_for(
+    tmp_path: Path, other: dict[str, Any]
+) -> None:
+    """Also one that lay here from before, of which nothing came anew."""
+    made = forge()
+    path = made.write(tmp_path / "a.milpack")
+    expected = _expected(made, made.bytes())
+    (bad,) = examine(path, replace(expected, **other))
+    assert bad.name == "manifest.json"
+    assert examine(path, expected) == []
 
 
 @row(10, "blob.bomb")

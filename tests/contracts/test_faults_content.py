@@ -15,7 +15,7 @@ import pytest
 
 from milclicks.core.errors import Message
 from milclicks.core.texts import Texts
-from milclicks.packs import strict_json
+from milclicks.packs import limits, strict_json
 from milclicks.packs.library import Library
 from milclicks.packs.units import units
 from tests.fixtures.packs.forge import Forge, Raw, forge, png, zipped
@@ -77,6 +77,21 @@ def test_fault_21_names_that_a_system_keeps_for_itself(library: Library, path: s
     refused(library, _renamed(path), "manifest.path_reserved", twin=_renamed("media/cons.png"))
 
 
+@pytest.mark.parametrize("name", [b"con", b"nul.json", b"com1.root.json", b"1.root.json."])
+@row(21, also="zip.name")
+def test_fault_21_metadata_named_like_a_device(library: Library, name: bytes) -> None:
+    made, twin = (Raw(b"tuf/" + one, b"{}") for one in (name, b"1.root.json"))
+    with_it = zipped([*forge().entries(), made])
+    refused(library, with_it, "zip.name", twin=zipped([*forge().entries(), twin]))
+
+
+@pytest.mark.parametrize("name", ["con.river", "nul.a.b", "com1.river", "lpt9.x"])
+@row(21, also="manifest.id")
+def test_fault_21_a_pack_named_like_a_device(library: Library, name: str) -> None:
+    """Its file is named after its id, and on Windows it would be the device."""
+    refused(library, forge(id=name), "manifest.id", twin=forge(id="cons.river"))
+
+
 @row(22, "manifest.path_collision")
 def test_fault_22_two_names_that_differ_in_case_only(library: Library) -> None:
     made = _renamed("media/A.png").add("media/a.png", png(5, 5), "image/png")
@@ -98,6 +113,38 @@ def test_fault_23_ids_that_look_like_another(library: Library, name: str) -> Non
 @row(23, "manifest.id")
 def test_fault_23_a_pack_id_with_a_letter_of_another_script(library: Library) -> None:
     refused(library, forge(id="t\u0435st.river"), "manifest.id")
+
+
+BROKEN: dict[str, tuple[Callable[[Any], Any], str]] = {
+    "the id": (lambda tree: tree.update(id="test.river\n"), "manifest.id"),
+    "a lesson": (lambda tree: tree["lessons"][0].update(id="rumour\n"), "manifest.id"),
+    "a strand": (lambda tree: tree["lessons"][0].update(strand="a\n"), "manifest.schema"),
+    "a locale": (
+        lambda tree: tree["locales"].update({"pt\n": tree["locales"]["en"]}),
+        "manifest.schema",
+    ),
+    "a script": (lambda tree: tree["locales"]["en"].update(script="Latn\n"), "manifest.schema"),
+    "the type": (lambda tree: tree.update(type="lessons\n"), "manifest.schema"),
+    "a role": (lambda tree: tree["resources"][0].update(role="lesson\n"), "manifest.schema"),
+    "the app": (lambda tree: tree["requires"].update(app="0.1\n"), "manifest.schema"),
+    "a feature": (
+        lambda tree: tree["requires"].update(features=["step:quiz@1\n"]),
+        "manifest.schema",
+    ),
+    "a pack": (
+        lambda tree: tree["requires"].update(packs=[{"id": "mil.core\n", "version": 1}]),
+        "manifest.id",
+    ),
+}
+
+
+@pytest.mark.parametrize("place", BROKEN)
+@row(23, "manifest.id", also="manifest.schema")
+def test_fault_23_a_name_that_ends_in_a_line_break(library: Library, place: str) -> None:
+    change, code = BROKEN[place]
+    made = forge()
+    change(made.manifest)
+    refused(library, made, code)
 
 
 @row(23)
@@ -228,6 +275,24 @@ def test_fault_28_twenty_thousand_and_one_resources(library: Library) -> None:
         made.manifest["resources"].append({"path": f"m/{number}.png", **line})
         made.files[f"m/{number}.png"] = made.files["media/x.png"]
     refused(library, made, "manifest.too_many")
+
+
+SMALL: dict[str, tuple[Any, int]] = {
+    "lists": ([], 2),
+    "tables": ({}, 2),
+    "lists in lists": ([[[[[]]]]], 6),
+    "numbers": (1, 1),
+}
+
+
+@pytest.mark.parametrize("kind", SMALL)
+@row(28, also="manifest.too_many")
+def test_fault_28_a_manifest_of_endless_small_things(library: Library, kind: str) -> None:
+    """Two million empty lists are 6 MB in the file and 200 MB in memory."""
+    (one, values), made, twin = SMALL[kind], forge(), forge()
+    made.manifest["future"] = [one] * (limits.MANIFEST_VALUES // values)
+    twin.manifest["future"] = [one] * (limits.MANIFEST_VALUES // values - 5000)
+    refused(library, made, "manifest.too_many", twin=twin)
 
 
 def _options(tree: dict[str, Any]) -> list[dict[str, Any]]:

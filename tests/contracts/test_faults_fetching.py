@@ -349,7 +349,8 @@ def test_row_86_mended_from_the_previous_version_without_any_place(
 @row(86, doors="repair")
 def test_row_86_a_list_of_contents_that_has_rotted(town: Town, rotten: Path) -> None:
     rot(rotten, rotten.stat().st_size - 400)
-    town.library.rebuild_index()
+    town.library._held.index.clear()
+    town.library.refresh()
     assert town.library.packs()[0].ready.state == "damaged"
     assert accepted_by("repair", town.fetching().repair(HEAVY)) is not None
     assert town.server.bytes() < 120_000

@@ -131,9 +131,30 @@ def _another_file(liar: Liar) -> None:
     file.write_bytes(b"MZ" + bytes(len(file.read_bytes()) - 2))
 
 
+LONGEST = ".".join(["a" * 20, *["b" * 40] * 4])
+
+
+def _another_name(liar: Liar) -> None:
+    """A signed pack of the site under the name of one that nobody knows."""
+    file = next((liar.folder / "packs").iterdir())
+    file.rename(file.with_name("test.other-2.milpack"))
+    liar.list(id="test.other")
+
+
+def _another_version(liar: Liar) -> None:
+    file = next((liar.folder / "packs").iterdir())
+    file.rename(file.with_name("test.tiny-7.milpack"))
+    liar.list(version=7)
+
+
 LIES: dict[str, tuple[Callable[[Liar], Any], str]] = {
     "an id that climbs": (lambda one: one.list(id="../../x"), "peer.odd"),
     "an id with a slash": (lambda one: one.list(id="mil.core/../x"), "peer.odd"),
+    "an id with a line break": (lambda one: one.list(id="test.tiny\n"), "peer.odd"),
+    "a hash with a line break": (lambda one: one.list(manifest="0" * 64 + "\n"), "peer.odd"),
+    "the longest id": (lambda one: one.list(id=LONGEST), "source.missing"),
+    "another pack than offered": (_another_name, "source.renamed"),
+    "another version than offered": (_another_version, "source.renamed"),
     "a size of nothing": (lambda one: one.list(bytes=0), "peer.odd"),
     "a size past all bounds": (lambda one: one.list(bytes=2**31), "peer.odd"),
     "a size that is not so": (lambda one: one.list(bytes=77), "source.other"),
@@ -157,7 +178,7 @@ LIES: dict[str, tuple[Callable[[Liar], Any], str]] = {
 @row(
     94,
     "peer.odd peer.away",
-    also="source.other trust.altered source.missing trust.unsigned",
+    also="source.other source.renamed trust.altered source.missing trust.unsigned",
     doors="lan",
 )
 def test_row_94_a_lan_peer_lies(site: Site, liar: Liar, tmp_path: Path, lie: str) -> None:

@@ -21,6 +21,7 @@ from PySide6.QtGui import QColor, QImageReader, Qt, QTextDocument
 from PySide6.QtWidgets import QApplication
 
 from milclicks.core.marks import bare, marked
+from milclicks.packs.check import check
 from milclicks.packs.library import Library
 from milclicks.packs.markup import plain as plain_words
 from milclicks.ui.cover import CoverPicture
@@ -28,8 +29,17 @@ from milclicks.ui.pictures import decode
 from milclicks.ui.theme import current
 from milclicks.ui.widgets.text import TextBlock
 from tests.fixtures.packs.forge import forge, jpeg, png, webp
-from tests.support.refusing import Parsed, accepted, accepted_by, data_of, refused, row, within
-from tests.support.slow_pictures import chunked, scans, swollen
+from tests.support.refusing import (
+    Parsed,
+    accepted,
+    accepted_by,
+    data_of,
+    file_of,
+    refused,
+    row,
+    within,
+)
+from tests.support.slow_pictures import chunked, gradual, hidden, scans, swollen
 
 TEXTS = "texts/en/rumour.json"
 LESSON = "lessons/rumour.json"
@@ -104,8 +114,21 @@ def moving(frames: int) -> bytes:
         (b"GIF89a" + b"\0" * 40, "image/gif", "media.type"),
         (scans(15_000), "image/jpeg", "media.parts"),
         (chunked(swollen(8 << 20) * 900), "image/png", "media.parts"),
+        (hidden(gradual(20_000, 20_000), b"\xff\xff"), "image/jpeg", "media.pixels"),
+        (hidden(gradual(20_000, 20_000), b"\xff\x01"), "image/jpeg", "media.pixels"),
     ],
-    ids=["png", "webp", "long", "webp of 10,000 frames", "moving png", "gif", "scans", "texts"],
+    ids=[
+        "png",
+        "webp",
+        "long",
+        "webp of 10,000 frames",
+        "moving png",
+        "gif",
+        "scans",
+        "texts",
+        "jpeg behind filling",
+        "jpeg behind a bare marker",
+    ],
 )
 @row(30, "media.pixels media.frames", also="media.type media.parts")
 def test_fault_30_pictures_past_the_limits(
@@ -120,6 +143,30 @@ def test_fault_30_pictures_past_the_limits(
 def never(*_: object, **__: object) -> Any:
     """Stands for what may not be done."""
     raise AssertionError("this may not be done")
+
+
+@pytest.mark.parametrize(
+    ("content", "mediatype"),
+    [(png(5_000, 5_000), "image/png"), (gradual(5_000, 5_000), "image/jpeg")],
+)
+@row(30, doors="check install show")
+def test_fault_30_a_picture_that_an_old_pc_cannot_hold_gives_way_to_its_description(
+    library: Library,
+    app: QApplication,
+    monkeypatch: pytest.MonkeyPatch,
+    content: bytes,
+    mediatype: str,
+) -> None:
+    """It is within the limits and comes in; the check says so, and no screen decodes it."""
+    monkeypatch.setattr(QImageReader, "read", never)
+    made = forge().add("media/large.bin", content, mediatype, alt={"en": "A wide river"})
+    codes = {problem.code for problem in check(file_of(library, made))}
+    assert "media.large" in codes
+    accepted(library, made)
+    found = library.picture("test.river", "large", "en")
+    assert decode(found.data or b"").isNull()
+    accepted_by("show", CoverPicture(current(), found.data, found.alt))
+    assert found.alt == "A wide river"
 
 
 @row(30)

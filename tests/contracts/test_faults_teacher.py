@@ -28,6 +28,7 @@ from tests.fixtures.packs.forge import Forge
 from tests.support import refusing
 from tests.support.refusing import accepted_by, row
 from tests.support.teachers import (
+    carrying,
     envelope,
     lesson_pack,
     payload_of,
@@ -78,6 +79,13 @@ def test_control_a_signed_pack_of_a_known_teacher(library: Library) -> None:
     assert (info.version, info.usable, info.standing.tier) == (3, True, "teacher")
     assert info.standing.words == AMINA.words
     assert info.standing.maker == "Mara Testing"
+
+
+@row(19, also="blob.extra")
+def test_fault_19_metadata_of_a_catalogue_in_a_teachers_pack(library: Library) -> None:
+    """No catalogue signs a teacher's pack, so whatever lies there was added by somebody else."""
+    refused(library, carrying(lesson_pack(AMINA), AMINA, {"timestamp.json": b"{}"}), "blob.extra")
+    accepted(library, carrying(lesson_pack(AMINA), AMINA, {}))
 
 
 @row(41, "sign.id_taken")

@@ -29,6 +29,7 @@ from milclicks.packs.travel.http import (
     SourceSlow,
 )
 from milclicks.packs.travel.part import Part, begun
+from milclicks.packs.travel.refusals import SourceAstray
 from milclicks.packs.travel.source import (
     FolderSource,
     Source,
@@ -418,10 +419,11 @@ def test_row_91_a_login_page_elsewhere(road: Road) -> None:
     assert came(road) == road.pack.read_bytes()
 
 
-@row(91, also="source.failed", doors="fetch")
+@row(91, "source.astray", doors="fetch")
 def test_row_91_a_ring_of_redirects_ends(road: Road) -> None:
     road.server.plan({"kind": "redirect", "to": f"/{PACK}"})
-    refused(road, SourceFailed, "source.failed")
+    refused(road, SourceAstray, "source.astray")
+    assert not road.naps.taken  # it is not asked again and again
     road.server.plan()
     assert came(road) == road.pack.read_bytes()
 

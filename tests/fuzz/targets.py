@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 import json
 import re
@@ -22,12 +23,16 @@ from milclicks.packs.manifest import LessonInfo, Resource
 from milclicks.packs.pack import Pack
 from milclicks.packs.refusals import PackRefused
 from milclicks.packs.verify import verify
+from milclicks.sound import decode as sound
+from milclicks.sound.clip import PLAYABLE
+from milclicks.sound.player import NoSound
 from milclicks.ui.pictures import decode
 from tests.fixtures.packs.forge import forge, jpeg, png, river_bytes, tiny, webp, zipped
 from tests.fuzz import bend
 from tests.fuzz.base import ACCEPTED, MIB
 from tests.support.lessons import lesson_tree
-from tests.support.slow_pictures import chunk, chunked, scans, swollen
+from tests.support.long_sounds import NEVER, flac, wave
+from tests.support.slow_pictures import chunk, chunked, gradual, hidden, scans, swollen
 
 _NAME = re.compile(r"mimetype|manifest\.json|signature\.json|b/[0-9a-f]{64}|tuf/[a-z0-9._-]{1,80}")
 
@@ -263,10 +268,14 @@ class PictureTarget:
             *(("image/webp", one) for one in (webp(), webp(moving=True), webp(whole=False))),
             *(("image/webp", _riff(one)) for one in (lossy, lossless)),
             *(("image/jpeg", one) for one in (scans(3), scans(60, 2048))),
+            *(("image/jpeg", hidden(scans(2), start)) for start in (b"\xff\xff", b"\xff\1")),
+            ("image/jpeg", gradual(900, 700)),
             ("image/png", chunked(swollen(900_000), chunk(b"IDAT", b"") * 9, swollen(90, b"iCCP"))),
             ("audio/mpeg", b"ID3\4" + bytes(60)), ("audio/mpeg", b"\xff\xfb\x90\0" + bytes(60)),
             ("audio/ogg", b"OggS" + bytes(60)), ("audio/wav", _riff(b"WAVEfmt " + bytes(40))),
-            ("audio/flac", b"fLaC" + bytes(60)), ("video/mp4", bytes(4) + b"ftypisom" + bytes(40)),
+            ("audio/flac", b"fLaC" + bytes(60)), ("audio/flac", flac(3, 1)),
+            ("audio/wav", wave(400, 8_000)), ("audio/mpeg", NEVER * 90 + b"\xff\xfb\x90\0"),
+            ("video/mp4", bytes(4) + b"ftypisom" + bytes(40)),
             ("video/webm", b"\x1a\x45\xdf\xa3" + bytes(60)),
         ]  # fmt: skip
 
@@ -295,6 +304,9 @@ class PictureTarget:
                 assert min(shape.width, shape.height) > 0, shape
                 assert max(shape.width, shape.height) <= limits.PICTURE_SIDE
                 _decoded(content)
+            elif mediatype in PLAYABLE:
+                with contextlib.suppress(NoSound):
+                    assert 0 < sound.read(content, mediatype).seconds <= sound.MOST_SECONDS
         except PackRefused as error:
             assert str(error.sentence) and error.code
             return error.code

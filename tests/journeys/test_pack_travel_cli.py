@@ -6,11 +6,13 @@ the published schemas.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from milclicks.commands import patience
 from milclicks.core import paths
 from milclicks.core.settings import Settings, SettingsStore
 from tests.contracts.test_faults_fetching import rot
@@ -82,7 +84,7 @@ def test_from_where_the_settings_say(terminal: Terminal, server: Loopback) -> No
 
 def test_fetch_without_a_place_or_from_a_wrong_one(terminal: Terminal, server: Loopback) -> None:
     code, _, err = terminal.type("fetch", "test.ant")
-    assert (code, "No place is known" in err) == (1, True)
+    assert (code, "does not know yet where to look" in err) == (1, True)
     code, answer = terminal.json("fetch", "test.ant", "--from", "ftp://example.org")
     assert (code, answer["error"]["code"]) == (1, "bad-input")
     code, answer = terminal.json("fetch", "test.dog", "--from", server.address)
@@ -140,3 +142,57 @@ def test_repair_mends_from_a_site_and_from_a_file(
 def test_repair_of_what_is_not_here(terminal: Terminal) -> None:
     code, answer = terminal.json("repair", "test.dog")
     assert (code, answer["error"]["code"]) == (1, "not-found")
+
+
+@pytest.mark.parametrize(
+    "listed", ['["x"]', '["x@"]', '["test.ant"]', "[null, 3]", "[" * 100_000, '["\\ud800@1"]']
+)
+def test_a_list_of_what_is_wanted_that_names_no_pack(
+    terminal: Terminal, server: Loopback, listed: str
+) -> None:
+    (terminal.data / "packs").mkdir(parents=True)
+    (terminal.data / "packs" / "wanted-now.json").write_text(listed)
+    assert terminal.json("fetch", "test.ant", "--from", server.address)[0] == 0
+    code, answer = terminal.json("update", "--from", server.address)
+    assert (code, answer["left"]) == (0, [])
+
+
+def test_what_takes_long_says_meanwhile_what_it_waits_for(
+    terminal: Terminal, server: Loopback, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(patience, "FIRST_S", 0.0)
+    place = server.address.removeprefix("http://")
+    code, out, err = terminal.type("fetch", "test.ant", "--from", server.address, "--json")
+    assert code == 0 and json.loads(out)["pack"]["id"] == "test.ant"
+    assert f"so far, from {place}." in err and "Ctrl+C" in err
+
+
+class Ticking:
+    """A clock that moves two seconds at each look."""
+
+    def __init__(self) -> None:
+        self.seconds = 0.0
+
+    def __call__(self) -> float:
+        self.seconds += 2.0
+        return self.seconds
+
+
+def test_a_look_at_a_silent_place_names_it_now_and_then() -> None:
+    told: list[str] = []
+    clock = Ticking()
+    waits = patience.Patience("the first", clock, told.append)
+    waits.waiting()
+    assert told == []
+    while not told:
+        waits.waiting()
+    assert told == ["Waiting for the first. Ctrl+C stops it."]
+    assert patience.FIRST_S <= clock.seconds <= 2 * patience.FIRST_S
+    waits.waiting()
+    assert len(told) == 1
+    waits.asking("the second")
+    waits.waiting()
+    assert len(told) == 1, "the seconds begin anew"
+    while len(told) < 2:
+        waits.waiting()
+    assert "the second" in told[1]

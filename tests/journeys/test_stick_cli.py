@@ -104,3 +104,33 @@ def test_a_stick_with_a_link_and_pipes_is_refused_and_read_without_waiting(
     assert code == 0 and len(told["packs"]) == 2 and told["wanted"] == []
     code, told = line.said("make", stick, "--from", site.root)
     assert code == 1 and "wanted.json is not a plain file" in told
+
+
+@pytest.mark.real_clock
+@pytest.mark.parametrize("broken", [b"", b"PK\3\4 no more of it", b"a"])
+def test_a_stick_without_a_pack_is_said(
+    tmp_path: Path, site: Site, capsys: pytest.CaptureFixture[str], broken: bytes
+) -> None:
+    line, stick = Terminal(tmp_path / "data", capsys, "stick"), tmp_path / "stick"
+    stick.mkdir()
+    said = "No pack was found on this stick.\n"
+    assert line.said("read", stick) == line.said("read", stick, "--add") == (0, said)
+    (stick / "broken.milpack").write_bytes(broken)
+    code, told = line.said("read", stick)
+    assert code == 0 and ("No pack" in told) is not ("broken" in told), told
+    assert "No pack" not in line.said("make", stick, "--from", site.root)[1]
+    assert "No pack" not in line.said("read", stick)[1]
+    assert "No pack" not in line.said("read", tmp_path / "nowhere")[1]
+
+
+@pytest.mark.real_clock
+@pytest.mark.parametrize("start", ['{"x":', '{"pcs":', '{"pcs":[{"packs":', '{"format":', ""])
+def test_wishes_that_go_too_deep_hold_up_no_stick(
+    tmp_path: Path, site: Site, capsys: pytest.CaptureFixture[str], start: str
+) -> None:
+    line, stick = Terminal(tmp_path / "data", capsys, "stick"), tmp_path / "stick"
+    (stick / "MILPACKS").mkdir(parents=True)
+    (stick / "MILPACKS" / "wanted.json").write_text(start + "[" * 100_000)
+    assert line.said("read", stick)[0] == 0
+    code, told = line.said("make", stick, "--from", site.root)
+    assert code == 0 and "safe to remove" in told

@@ -8,9 +8,10 @@ from functools import cache
 from pathlib import Path
 from typing import Self
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from milclicks.packs.pack import Pack
 from milclicks.packs.travel.download import Download
 from milclicks.packs.travel.part import begun
 from milclicks.packs.travel.source import (
@@ -19,6 +20,7 @@ from milclicks.packs.travel.source import (
     SourceMissing,
     SourceTooLong,
 )
+from milclicks.packs.verify import verify
 from tests.fixtures.packs.forge import tiny
 from tests.support.heavy import expected
 
@@ -83,7 +85,19 @@ def _files() -> tuple[bytes, bytes]:
     return tiny(1).bytes(), tiny(2).bytes()
 
 
+def alike(made: Path, right: Path) -> bool:
+    """Whether every byte that somebody signed is right, and lies where it should.
+
+    What `unzip` reads and this app does not, such as the program that a directory names as its
+    maker, nobody signs; a place may lie about it.
+    """
+    with Pack(made) as one, Pack(right) as other:
+        verify(one)
+        return one.same(other) and made.stat().st_size == right.stat().st_size
+
+
 @given(MOODS, MOODS, st.booleans())
+@example([("other", 1)], [("cut", 1), ("cut", 1), ("cut", 1), ("lie", 879)], True)
 @settings(max_examples=150)
 def test_the_right_pack_or_a_sentence(
     first: list[tuple[str, int]], second: list[tuple[str, int]], donor: bool
@@ -106,6 +120,6 @@ def test_the_right_pack_or_a_sentence(
                 for source in sources:
                     source.moods.clear()
                 continue
-            assert path.read_bytes() == new
+            assert alike(path, folder / "new.milpack")
             return
         raise AssertionError("good places and no pack")

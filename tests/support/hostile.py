@@ -21,7 +21,7 @@ from milclicks.packs.trust.keys import OwnKey
 from milclicks.packs.writer import repacked
 from tests.fixtures.packs.forge import End, Forge, Raw, bent, png, webp, zipped
 from tests.support.site import Site, pack
-from tests.support.teachers import lesson_pack, signed, teacher_pack, with_signature
+from tests.support.teachers import carrying, lesson_pack, signed, teacher_pack, with_signature
 
 AMINA: Final = OwnKey.new()
 OTHER: Final = OwnKey.new()
@@ -113,6 +113,12 @@ def _bomb(declared: int) -> Callable[[Forge], bytes]:
     return make
 
 
+def _metadata(count: int, size: int) -> Callable[[Forge], bytes]:
+    """So many files of a catalogue's metadata, of so many zeros each."""
+    more = {f"{number}.root.json": bytes(size) for number in range(1, count + 1)}
+    return lambda made: carrying(made, AMINA, more)
+
+
 def _other_words(made: Forge) -> bytes:
     held = entries(made)
     place = max(range(3, len(held)), key=lambda n: len(held[n].content))
@@ -145,6 +151,7 @@ FILES: Final[list[tuple[int, str, Callable[[Forge], bytes]]]] = [
     (8, "zip.overlap", _bent(start=0)),
     (8, "zip.gap", _bent(before=b"gap")),
     (9, "blob.limit", _bomb(80 << 20)),
+    (9, "zip.too_many", _metadata(2000, 0)),
     (10, "blob.bomb", _bomb(1000)),
     (11, "zip.too_many", _crowd),
     (12, "zip.directory", _ended(End(length=0))),
@@ -156,10 +163,13 @@ FILES: Final[list[tuple[int, str, Callable[[Forge], bytes]]]] = [
     (17, "file.too_big", lambda made: signed(made, AMINA)),
     (18, "blob.hash", _other_words),
     (19, "blob.missing", _contained(lambda held: zipped(held[:-1]))),
+    (19, "blob.extra", _metadata(1, 100)),
     (20, "manifest.path", _added("../evil.png", png(), "image/png")),
     (21, "manifest.path_reserved", _added("media/con.png", png(), "image/png")),
+    (21, "zip.name", _contained(lambda held: zipped([*held, Raw(b"tuf/con.json", b"{}")]))),
     (22, "manifest.path_collision", _added("media/RIVER.png", png(5, 5), "image/png")),
     (23, "manifest.id", _said(lambda tree: tree["lessons"][0].update(id="r\u0443mour"))),
+    (23, "manifest.schema", _said(lambda tree: tree["requires"].update(app="0.1\n"))),
     (24, "json.duplicate_key", _written(b'"format":1', b'"format":1,"format":1')),
     (25, "json.number", _written(b'"format":1', b'"format":' + b"9" * 50_000)),
     (26, "json.utf8", _written(b'"River', b'"\xff\xfeRiver')),

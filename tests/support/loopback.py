@@ -113,6 +113,8 @@ class Answer:
     end in order but too soon; endless: chunks without end; slow (pause): a byte at a time;
     stall (after): sends no more but holds the line; silent: the same before the first word
     long_headers; short_length (by): says less
+    line (first, again): bytes as they are, and then others again and again without end, a tenth of
+    a second between them when `slowly`
     """
 
     def __init__(
@@ -135,6 +137,8 @@ class Answer:
             return self.whole(200, body.encode(), self.page())
         if self.kind == "silent":
             return self.hold()
+        if self.kind == "line":
+            return self.line()
         if self.kind == "redirect":
             return self.head(302, {"Location": self.fault["to"], "Content-Length": "0"})
         file = self.handler.root / self.path
@@ -219,6 +223,14 @@ class Answer:
         self.handler.connection.settimeout(30)
         self.handler.connection.recv(1)
         self.handler.close_connection = True
+
+    def line(self) -> None:
+        """Bytes that are no answer, until the other side goes."""
+        self.handler.close_connection = True
+        self.handler.wfile.write(self.fault["first"].encode("latin-1"))
+        while True:
+            self.handler.wfile.write(self.fault["again"].encode("latin-1"))
+            time.sleep(0.1 if self.fault.get("slowly") else 0)
 
     def chunks(self, data: bytes, limit: int, *, endless: bool) -> None:
         """A body without a length."""

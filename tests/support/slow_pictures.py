@@ -32,6 +32,25 @@ def scans(count: int, side: int = 64, fill: bytes = b"") -> bytes:
     return made + scan * (count - 1) + b"\xff\xd9"
 
 
+def hidden(jpeg: bytes, start: bytes, said: tuple[int, int] = (8, 8)) -> bytes:
+    """A JPEG behind notes that hold another frame: who takes its first bytes wrongly reads that.
+
+    `start` is what a decoder passes over without a length before the first marker (filling, TEM, a
+    mark to start again). Taken for a marker with a length it leads into the notes. A decoder reads
+    the size of `jpeg`.
+    """
+    false = _segment(0xC0, struct.pack(">BHHB", 8, *said, 1) + b"\1\x11\0")
+    note = _segment(0xFE, false * (0xFF00 // len(false)))
+    return b"\xff\xd8" + start + note * 3 + jpeg[2:]
+
+
+def gradual(width: int, height: int) -> bytes:
+    """The head of a progressive JPEG in colour, with one scan of nothing."""
+    frame = struct.pack(">BHHB", 8, height, width, 3) + b"\1\x11\0\2\x11\0\3\x11\0"
+    scan = _segment(0xDA, b"\1\1\0\0\0\0") + b"\x12" * 60
+    return b"\xff\xd8" + _segment(0xC2, frame) + scan + b"\xff\xd9"
+
+
 def chunk(name: bytes, data: bytes, *, right: bool = True) -> bytes:
     """A chunk of a PNG; a checksum that is not `right` is one too high."""
     crc = (zlib.crc32(name + data) + (not right)) & 0xFFFFFFFF

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -49,6 +50,14 @@ def with_signature(made: Forge, signature: bytes) -> bytes:
     """The pack with this `signature.json`."""
     entries = made.entries()
     return zipped([*entries[:2], Raw(b"signature.json", signature), *entries[2:]])
+
+
+def carrying(made: Forge, key: OwnKey, metadata: Mapping[str, bytes]) -> bytes:
+    """The pack with a right signature and these files of a catalogue's metadata, packed."""
+    first, second, *blobs = made.entries()
+    more = [Raw(b"tuf/" + name.encode(), data, 8) for name, data in sorted(metadata.items())]
+    seal = Raw(b"signature.json", sealed(statement(made), key))
+    return zipped([first, second, seal, *blobs, *more])
 
 
 def teacher_pack(path: Path, key: OwnKey, **fields: Any) -> Path:

@@ -128,11 +128,36 @@ def test_a_line_that_costs_is_asked_about(
 
 
 def test_a_quota_that_is_too_small_is_said(qapp: object, tmp_path: Path, server: Loopback) -> None:
-    with looked(tmp_path, server, packs_quota_mb=3):
+    with looked(tmp_path, server, packs_quota_mb=3) as shell:
+        words = shown("found-app")
+        assert "5 MB are needed, and only 3 MB may be fetched in a whole month." in words
+        assert not find("fetch-app").isEnabled()
+        Hand().press("limits-app")
+        calm()
+        assert shell.route == "settings"
+        assert server.requests() == [] and parts(tmp_path) == []
+
+
+def test_what_came_of_it_is_thrown_away_after_a_question(
+    qapp: object, tmp_path: Path, server: Loopback, file: Path
+) -> None:
+    with looked(tmp_path, server):
+        server.plan(
+            {"kind": "cut", "after": 2_000_000, "times": 1}, {"kind": "status", "code": 404}
+        )
         Hand().press("fetch-app")
         calm()
-        assert "5 MB are needed, and 3 MB of this month's 3 MB are left." in said()
-        assert server.requests() == [] and parts(tmp_path) == []
+        assert f"{file.name}.part" in parts(tmp_path)
+        Hand().press("throw-app")
+        calm()
+        assert "Throw away the 2 MB that came of “MIL CLICKS 9.1”?" in shown("throw-question")
+        Hand().press("throw-yes")
+        calm()
+        assert parts(tmp_path) == [] and "5 MB would be fetched." in shown("found-app")
+        server.plan()
+        Hand().press("fetch-app")
+        calm()
+        assert parts(tmp_path) == [file.name]
 
 
 def test_stop_keeps_what_came_and_the_card_says_how_much(

@@ -62,7 +62,7 @@ def test_a_pack_says_what_it_is(qapp: object, shell: Shell) -> None:
     assert "Credits" not in words
     Hand().press("details-test.river")
     words = said("pack-test.river")
-    for part in ("Rumour 4", "What version 3 has otherwise", "Changed: Rumour 3"):
+    for part in ("Rumour 4", "What is different in version 3", "Changed: Rumour 3"):
         assert part in words
     assert "Licence: CC-BY-SA-4.0" in words and "Drawn for the tests" in words
     Hand().press("details-test.river")

@@ -24,7 +24,7 @@ from tests.support.teachers import teacher_pack
 pytestmark = pytest.mark.strict_trust
 AMINA = OwnKey.new()
 SAID = {
-    "en": ("A teacher’s pack", "It says it is by Amina."),
+    "en": ("A teacher’s pack", "The pack says that it is by “Amina”."),
     "ar": ("حزمة من معلّم أو معلّمة", "Amina"),
 }
 

@@ -129,7 +129,7 @@ def test_lessons_of_a_teacher_have_another_frame_and_label(
         assert len(cards) == 4
         assert [one.dashed for one in cards] == [False, False, True, True]
         assert ["teacher’s pack" in one.note for one in cards] == [False, False, True, True]
-        assert any("It says it is by" in words for words in texts_on(shell))
+        assert any("The pack says that it is by" in words for words in texts_on(shell))
 
 
 def test_the_head_of_a_lesson_says_whose_it_is(qapp: object, tmp_path: Path, packs: Path) -> None:

@@ -35,13 +35,13 @@ def test_without_a_place_the_way_to_one_is_shown(
     with teacher(way, tmp_path) as shell:
         assert there(f"get-{PACK}") is None and there(f"later-{PACK}") is None
         if way.locale == "en":
-            assert "No place is known" in said(f"update-of-{PACK}")
+            assert "does not know yet where to look" in said(f"update-of-{PACK}")
         way.hand().press(f"find-{PACK}")
         calm()
         assert shell.route == "packs_find"
         assert there(f"get-{PACK}") is None and there(f"find-{PACK}") is None
         if way.locale == "en":
-            assert "No place is known" in said(f"update-of-{PACK}")
+            assert "does not know yet where to look" in said(f"update-of-{PACK}")
 
 
 def test_a_stick_that_has_it_is_a_place(qapp: object, tmp_path: Path, site: Site) -> None:
@@ -69,7 +69,7 @@ def test_what_came_whole_needs_no_place(qapp: object, tmp_path: Path, site: Site
     file = site.file(PACK, 4)
     with teacher(WAYS[0], tmp_path) as shell, pytest.raises(NotFound) as caught:
         Work.of(shell.context).fetch(PACK, 4, silent)
-    assert "No place is known" in caught.value.sentence.text
+    assert "does not know yet where to look" in caught.value.sentence.text
     with Library.open(tmp_path / "d") as library:
         part = Part(tmp_path / "d", expected(library.trust.catalog, PACK, 4), Disk())
         with part.open():

@@ -2,27 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
 from milclicks.items.registry import type_of
-from milclicks.lessons.run import LessonRun
-from milclicks.ui.player.desk import RunDesk
 from milclicks.ui.present.wall import Wall
 from milclicks.ui.widgets.text import TextBlock
-from tests.support.answer_screen import NO_PICTURES, control, dressed, settle, shown, tap
-from tests.support.lessons import fixture_lesson
-
-
-def wall_of(locale: str = "en", *kinds: str) -> Wall:
-    lesson = fixture_lesson()
-    steps = tuple(replace(s, cuts=(40,)) for s in lesson.steps if not kinds or s.kind in kinds)
-    run, _ = LessonRun.start(replace(lesson, steps=steps), seed="wall", cut=40, mode="present")
-    return Wall(RunDesk(run), dressed(locale), NO_PICTURES)
+from tests.support.answer_screen import control, every_item, settle, shown, tap
+from tests.support.walls import asking, fits, said_by, wall_of
 
 
 def leaf_on(wall: Wall, over: list[bool]) -> None:
@@ -35,11 +24,6 @@ def leaf_on(wall: Wall, over: list[bool]) -> None:
     settle()
 
 
-def said_by(wall: Wall) -> str:
-    parts = [w.accessibleName() for w in wall.findChildren(QWidget) if w.isVisible()]
-    return " ".join(parts)
-
-
 @pytest.mark.parametrize(
     ("locale", "size"), [("en", (1024, 600)), ("ar", (1024, 600)), ("en", (1920, 1080))]
 )
@@ -49,29 +33,15 @@ def test_every_page_fits(qapp: object, locale: str, size: tuple[int, int]) -> No
     with shown(wall, size):
         settle(20)
         for _ in range(200):
-            _fits(wall)
+            fits(wall)
             leaf_on(wall, over)
             if over:
                 break
     assert over
 
 
-def _fits(wall: Wall) -> None:
-    sheet = wall._sheet
-    assert sheet is not None
-    bottom = wall.foot.mapTo(wall, wall.foot.rect().topLeft()).y()
-    for child in sheet.findChildren(QWidget):
-        if not child.isVisible():
-            continue
-        low = child.mapTo(wall, child.rect().bottomLeft()).y()
-        assert low <= bottom, (child, child.accessibleName(), low, bottom)
-        if isinstance(child, TextBlock):
-            assert child.height() >= child.heightForWidth(child.width()) - 1, child.text()
-    assert sheet.minimumSizeHint().width() <= wall.width()
-
-
-def test_type_is_46_and_34_pixels_at_1080p(qapp: object) -> None:
-    wall = wall_of("en", "read")
+def test_type_is_46_and_34_pixels_at_1080p_on_a_full_page(qapp: object) -> None:
+    wall = asking(every_item()["c1"], intro="It rains on the river. " * 60)
     with shown(wall, (1920, 1080)):
         settle(20)
         sizes = {b.font_().pixelSize() for b in wall._sheet.findChildren(TextBlock)}
@@ -122,7 +92,7 @@ def test_notes_are_hidden_until_the_teacher_asks(qapp: object) -> None:
         tap(wall, "notes-toggle")
         settle(20)
         assert notes in said_by(wall)
-        _fits(wall)
+        fits(wall)
         QTest.keyClick(wall, Qt.Key.Key_N)
         settle(20)
         assert notes not in said_by(wall)

@@ -11,7 +11,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from milclicks.core.texts import Texts
-from milclicks.sound.clip import MP3, Clip
+from milclicks.sound import decode
+from milclicks.sound.clip import FLAC, MP3, Clip
 from milclicks.sound.gear import Gear
 from milclicks.sound.player import not_playable
 from milclicks.ui.artefacts import artefact_view
@@ -22,6 +23,8 @@ from milclicks.ui.shell import Shell
 from milclicks.ui.widgets.progress import ThinBar
 from milclicks.ui.widgets.text import TextBlock
 from tests.support.fake_sound import FakeMicrophone, FakePlayer, FakeVoice
+from tests.support.long_sounds import flac
+from tests.support.refusing import within
 from tests.support.screens import Hand, Keys, find, settle, there, window
 from tests.support.two_packs import BULLETIN, two_packs
 
@@ -153,6 +156,28 @@ def test_a_damaged_recording_is_said(qapp: object, tmp_path: Path, packs: Path) 
         assert found is not None
         found.toggle()
         assert found.told.text().startswith("This recording is damaged")
+    finally:
+        view.deleteLater()
+
+
+def test_four_years_of_sound_are_said_and_not_waited_for(
+    qapp: object, tmp_path: Path, packs: Path
+) -> None:
+    from tests.support.answer_screen import dressed
+
+    with window(tmp_path / "d", packs) as shell:
+        lesson = shell.workspace.library.lesson(BULLETIN, "en")
+    art = next(one for one in lesson.artefacts() if one.sounds())
+    player = FakePlayer()
+    hearing = Hearing(player, lambda name: decode.read(flac(2_000, 1), FLAC))
+    view = artefact_view(art, dressed("en"), MediaOf(lambda n: b"", lambda n: n, hearing))
+    try:
+        found = view.findChild(PlayBar)
+        assert found is not None
+        with within(20):
+            found.toggle()
+        assert found.told.text().startswith("This recording is too long")
+        assert not found.playing and not player.played
     finally:
         view.deleteLater()
 

@@ -37,7 +37,7 @@ class Quiet:
     """Something that was said or heard."""
 
     def __init__(self) -> None:
-        self.closed = False
+        self.closed, self.works = False, True
 
     def close(self, wait_s: float = 0.0) -> None:
         """Note the end."""
@@ -67,6 +67,10 @@ class FakeRoom:
         server._now = lambda: self.now[0]
         server.start("127.0.0.1", 0)
         self.server = server
+
+    def hears(self) -> bool:
+        """It can look for others."""
+        return True
 
     def announce(self, name: str, port: int) -> Quiet:
         """Note what would be said."""
@@ -291,7 +295,7 @@ def test_a_teachers_pack_there_is_labelled_and_its_maker_a_claim(
         card, other = (find(f"peer-{one.offered.key}") for one in (teachers, makers))
         assert card.findChild(QWidget, "maker-label") is not None
         assert other.findChild(QWidget, "maker-label") is None
-        assert "It says it is by" in said(card) and "Published by" not in said(card)
+        assert "The pack says that it is by" in said(card) and "Published by" not in said(card)
         assert "Published by" in said(other)
 
 

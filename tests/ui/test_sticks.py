@@ -360,7 +360,7 @@ def test_the_room_on_a_stick_is_told_as_people_say_it(tmp_path: Path) -> None:
     table.plug(tmp_path / "NEW")
     with opened(tmp_path, table) as shell:
         shell.seat.teacher = True
-        for free, words in ((5_000, "only 5 KB are free"), (66_000_000_000, "stick: 66 GB.")):
+        for free, words in ((5_000, "NEW has 5 KB free"), (66_000_000_000, "stick: 66 GB.")):
             shell.go("stick_make", disk=Room(free))
             calm()
             told = [one.text() for one in find("page-scroll").findChildren(TextBlock)]

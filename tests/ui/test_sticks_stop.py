@@ -116,10 +116,10 @@ def test_stop_waits_for_a_rename_and_then_says_what_is_here(
         gate.go.set()
         until(lambda: not shell.sticks.busy)
         assert ids(shell) == {"test.tiny"}
-        assert said() == "Stopped. Added before that: Tiny. Not added yet: More."
+        assert said() == "Stopped. Added before that: “Tiny”. Not added yet: “More”."
         hand.press("stick-go-on")
         until(lambda: not shell.sticks.busy)
-        assert ids(shell) == {"test.tiny", "zz.more"} and said().startswith("Added: More.")
+        assert ids(shell) == {"test.tiny", "zz.more"} and said().startswith("Added: “More”.")
 
 
 def test_a_stop_before_anything_came_says_so_and_can_go_on(
@@ -140,7 +140,7 @@ def test_a_stop_before_anything_came_says_so_and_can_go_on(
         assert not ids(shell) and said() == "Stopped. Nothing was changed."
         hand.press("stick-go-on")
         until(lambda: not shell.sticks.busy)
-        assert said().startswith("Added: Tiny and More.")
+        assert said().startswith("Added: “Tiny” and “More”.")
 
 
 def test_a_stop_that_comes_too_late_says_that_all_is_here(
@@ -166,7 +166,7 @@ def test_a_stop_that_comes_too_late_says_that_all_is_here(
         hand.press("stick-stop")
         go.set()
         until(lambda: not shell.sticks.busy)
-        assert said().startswith("Added: Tiny and More.") and len(ids(shell)) == 2
+        assert said().startswith("Added: “Tiny” and “More”.") and len(ids(shell)) == 2
         assert there("stick-go-on") is None and there("stick-show") is not None
 
 
@@ -279,7 +279,7 @@ def test_a_stick_pulled_out_is_said_once_with_names_and_it_goes_on(
         hand = Hand()
         hand.press("stick-add")
         until(lambda: not shell.sticks.busy)
-        came, left = ("", "Tiny and More") if number == 1 else (" Added: Tiny.", "More")
+        came, left = ("", "“Tiny” and “More”") if number == 1 else (" Added: “Tiny”.", "“More”")
         first = f"The stick was pulled out or does not answer.{came} Not added yet: {left}. "
         assert said().startswith(first) and "Put it in again to go on." in said()
         assert "test.tiny" not in said() and "zz.more" not in said()
@@ -315,7 +315,7 @@ def test_a_stick_pulled_out_at_an_update_leaves_the_old_packs(
         Pulled(monkeypatch, mount.path, 1)
         Hand().press("stick-add")
         until(lambda: not shell.sticks.busy)
-        assert "Not added yet: Tiny." in said() and "stay as they are" in said()
+        assert "Not added yet: “Tiny”." in said() and "stay as they are" in said()
         (tiny,) = shell.workspace.library.versions("test.tiny")
         assert tiny.version == 1 and tiny.usable
         Hand().press("stick-close")
@@ -338,8 +338,8 @@ def test_a_damaged_pack_is_named_and_says_what_to_do(tmp_path: Path, site: Site)
         Hand().press("stick-add")
         until(lambda: not shell.sticks.busy)
         assert said() == (
-            "Added: More. Not added: Tiny. It is damaged on the stick STICK, and nothing else that "
-            "is plugged in has its damaged parts. "
+            "Added: “More”. Not added: “Tiny”. It is damaged on the stick STICK, and nothing else "
+            "that is plugged in has its damaged parts. "
             "Copy it onto the stick again, or put in another stick that has it."
         )
         assert part.path not in said() and there("stick-go-on") is None

@@ -18,7 +18,7 @@ from typing import BinaryIO, Final
 from urllib.parse import unquote, urlsplit
 
 from milclicks.commands.edge import no_server
-from milclicks.packs.travel.source import checked
+from milclicks.packs.travel.source import SourceMissing, checked
 
 log = logging.getLogger(__name__)
 _RANGE: Final = re.compile(r"bytes=([0-9]{1,15})-([0-9]{0,15})")
@@ -130,8 +130,8 @@ class _Handler(BaseHTTPRequestHandler):
         """The file of the path that was asked for, or None."""
         try:
             asked = unquote(urlsplit(self.path).path).lstrip("/") or "index.html"
-            path = self.server.site / checked(asked)
-        except ValueError:
+            path = self.server.site / checked(asked, "")
+        except (ValueError, SourceMissing):
             return None
         inside = path.resolve().is_relative_to(self.server.site)
         return path if inside and path.is_file() else None

@@ -19,11 +19,15 @@ import msgspec
 
 from milclicks.commands.pack_outputs import Answer, Said
 from milclicks.core import paths, stopping
-from milclicks.core.errors import N_, BadInput, Message, NotFound
+from milclicks.core.errors import N_, BadInput, Message, MilClicksError, NotFound
+from milclicks.core.files import disk_full, not_written
 
 PORTS: Final = 65535
 _NUMBER: Final = re.compile(r"[0-9]{1,5}")
 _VERSION: Final = re.compile(r"[1-9][0-9]{0,8}")
+_NO_ROOM: Final = frozenset({errno.ENOSPC, errno.EDQUOT})
+_NO_PASSING: Final = "No usable temporary directory"
+"""What Python says where no file can be written for as long as a command works."""
 
 
 def port(text: str) -> int:
@@ -114,8 +118,12 @@ def stick_at(path: Path) -> Path:
     )
 
 
-def system(error: OSError) -> BadInput:
+def system(error: OSError) -> MilClicksError:
     """What the system does not let us read or write, in a sentence."""
+    if error.errno in _NO_ROOM:
+        return disk_full()
+    if error.errno == errno.EFBIG or str(error.strerror).startswith(_NO_PASSING):
+        return not_written(str(error))
     reason = error.strerror or str(error) or "?"
     remedy = Message(N_("Check the name, the folder and its rights, then try again."))
     if not error.filename:

@@ -30,6 +30,7 @@ from milclicks.commands.edge import (
 )
 from milclicks.commands.ending import until_ended
 from milclicks.commands.pack_outputs import Answer, Said, said, schemas
+from milclicks.commands.patience import Patience
 from milclicks.core import paths
 from milclicks.core.errors import N_, BadInput, Message, MilClicksError, NotFound
 from milclicks.core.texts import Texts
@@ -257,12 +258,14 @@ def _until_the_end(
 
 def _receive(args: argparse.Namespace) -> Answer:
     from milclicks.packs.travel import peer
+    from milclicks.packs.travel.aside import heed
     from milclicks.workspace import Workspace
 
     with (
         closing(peer.source(args.address)) as place,
         Workspace.open(data_folder(args)) as workspace,
     ):
+        heed(place, Patience(place.label).waiting)
         found = peer.look(place, workspace.library)
         chosen = _chosen(found, args.id)
         answer = ReceiveAnswer(
@@ -293,13 +296,14 @@ def _taken(place: Source, one: PeerPack, workspace: Workspace, compared: str) ->
     from milclicks.packs.trust.words import same
 
     library = workspace.library
+    told = Patience().fetching(one.offered.key, place.label)
     try:
-        info = peer.take(place, one.offered, library, workspace.folder)
+        info = peer.take(place, one.offered, library, workspace.folder, told)
     except MakerUnknown as error:
         if not compared or not same(compared, error.maker.words):
             raise
         library.trust.pins.compared(error.maker)
-        info = peer.take(place, one.offered, library, workspace.folder)
+        info = peer.take(place, one.offered, library, workspace.folder, told)
     return info.key
 
 

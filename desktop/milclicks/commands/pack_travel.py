@@ -18,6 +18,7 @@ from msgspec import Struct
 from milclicks.commands.edge import Work, data_folder, plainly, show, system, verbs_of, version
 from milclicks.commands.opening import opened
 from milclicks.commands.pack_outputs import Answer, PackLine, Said, pack_line, said, schemas, words
+from milclicks.commands.patience import Patience
 from milclicks.core.errors import N_, BadInput, Message, MilClicksError
 from milclicks.core.texts import Texts
 from milclicks.packs.travel.zipped import is_zip
@@ -204,7 +205,8 @@ def _news(fetching: Fetching) -> tuple[str, ...]:
     from milclicks.packs.travel.source import SourceFailed
 
     try:
-        news = fetching.look()
+        patience = Patience()
+        news = fetching.look(patience.waiting, patience.asking)
     except NoneBelieved as error:
         if not (error.silent and fetching.knows()):
             raise
@@ -233,13 +235,20 @@ def _plan_line(plan: Plan) -> PlanLine:
     )
 
 
+def _told_of(what: str, fetching: Fetching) -> Callable[[int, int], None]:
+    """What says how far the fetching of `what` is, once it takes some seconds."""
+    return Patience().fetching(what, ", ".join(fetching.places))
+
+
 def _fetch(args: argparse.Namespace) -> Answer:
     with _fetching(args) as fetching:
         news = _news(fetching)
         if args.plan:
-            plan = fetching.plan(args.id, args.pack_version, measure=True)
+            told = _told_of(args.id, fetching)
+            plan = fetching.plan(args.id, args.pack_version, told, measure=True)
             return FetchAnswer(ok=True, plan=_plan_line(plan), news=news)
-        info = fetching.fetch(args.id, args.pack_version, agreed=args.agree)
+        told = _told_of(args.id, fetching)
+        info = fetching.fetch(args.id, args.pack_version, told, agreed=args.agree)
         return FetchAnswer(ok=True, pack=pack_line(_TEXTS, info), news=news)
 
 
@@ -248,10 +257,14 @@ def _update(args: argparse.Namespace) -> Answer:
         news = _news(fetching)
         newer = fetching.updates()
         if args.plan:
-            plans = [fetching.plan(one.pack, one.newest, measure=True) for one in newer]
+            plans = [
+                fetching.plan(one.pack, one.newest, _told_of(one.pack, fetching), measure=True)
+                for one in newer
+            ]
             return UpdateAnswer(ok=True, plans=tuple(map(_plan_line, plans)), news=news)
         keys = dict.fromkeys([*fetching.left(), *(f"{one.pack}@{one.newest}" for one in newer)])
-        found = fetching.fetch_all(tuple(keys), agreed=args.agree)
+        told = _told_of(", ".join(keys), fetching)
+        found = fetching.fetch_all(tuple(keys), told, agreed=args.agree)
         return UpdateAnswer(
             ok=not found.refused and not found.left,
             added=tuple(pack_line(_TEXTS, one) for one in found.added),
@@ -266,7 +279,8 @@ def _update(args: argparse.Namespace) -> Answer:
 def _repair(args: argparse.Namespace) -> Answer:
     donors = [Path(one) for one in args.places if _is_pack(one)]
     with _fetching(args) as fetching:
-        found = fetching.repair(args.id, donors=donors, agreed=args.agree)
+        told = _told_of(args.id, fetching)
+        found = fetching.repair(args.id, told, donors=donors, agreed=args.agree)
     if found is None:
         return RepairAnswer(ok=True, id=args.id)
     return RepairAnswer(ok=True, id=args.id, bytes=found.bytes, parts=found.parts)

@@ -159,6 +159,8 @@ def _lines(answer: Answer) -> Iterator[str]:
                 yield f"{one.id} {one.version} {one.state} {one.title}".rstrip()
                 if one.error is not None:
                     yield f"  {plainly(one.error)}"
+            if not answer.packs and answer.error is None:
+                yield "No pack was found on this stick."
             if answer.cut:
                 yield "There is more on this stick than was looked at."
             yield from _app_lines(answer.app)

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from milclicks.community.pact import same_day_next_year
 from milclicks.core.changes import Changes
-from milclicks.core.errors import N_, BadInput, Message
+from milclicks.core.errors import N_, BadInput, Message, MilClicksError
 from milclicks.records.events import EventDraft
 from milclicks.records.records import Records
 
@@ -42,10 +42,8 @@ class Space:
         return same_day_next_year(self.declared)
 
 
-def declare(
-    records: Records, form: SpaceForm, answers: Mapping[str, bool], questions: Sequence[str]
-) -> Changes:
-    """Record a declaration; BadInput without a name or with questions left open.
+def checked(form: SpaceForm, answers: Mapping[str, bool], questions: Sequence[str]) -> str:
+    """The name of the place on one line; BadInput without one or with questions left open.
 
     Every question is answered yes or no; a no is no obstacle, it is what to work on.
     """
@@ -61,9 +59,23 @@ def declare(
             Message(N_("Questions still open: {n}."), {"n": len(missing)}),
             Message(N_("Answer each with yes or no; both are welcome.")),
         )
+    return name
+
+
+def declare(
+    records: Records, form: SpaceForm, answers: Mapping[str, bool], questions: Sequence[str]
+) -> Changes:
+    """Record a declaration that is `checked`."""
+    name = checked(form, answers, questions)
     data = {**asdict(form), "name": name, "answers": dict(answers)}
     records.append([EventDraft(kind="space_declared", data=data)])
     return Changes.of("space")
+
+
+def half_declared(name: str, error: MilClicksError) -> MilClicksError:
+    """The same error where the settings call the place `name` already, and it stays so."""
+    told = N_("This place is called {name} in the settings now, but its declaration was not kept.")
+    return type(error)(Message(told, {"name": name}), error.remedy, error.detail)
 
 
 def current(records: Records) -> Space | None:

@@ -19,7 +19,12 @@ _ROOM: Final = 64 * 1024  # bytes; with less a write may fail in more ways than 
 
 def address(path: Path) -> str:
     """What to give to `sqlite3.connect(..., uri=True)` to hold a file alone, made when missing."""
-    return path.resolve().as_uri() + ("?vfs=unix-excl" if os.name == "posix" else "")
+    return uri(path) + ("?vfs=unix-excl" if os.name == "posix" else "")
+
+
+def uri(path: Path) -> str:
+    """The address of a file; a link to itself is left to whoever opens it."""
+    return Path(os.path.realpath(path)).as_uri()
 
 
 def code_of(error: BaseException) -> int:

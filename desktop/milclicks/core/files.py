@@ -7,7 +7,7 @@ import errno
 import os
 from pathlib import Path
 
-from milclicks.core.errors import N_, DiskFull, Message
+from milclicks.core.errors import N_, DiskFull, Message, NotWritable
 from milclicks.core.folding import fold as fold
 
 
@@ -94,3 +94,12 @@ def disk_full(named: Path | None = None) -> DiskFull:
     if named is not None:
         told = Message(N_("The disk is full. {name} was not changed."), {"name": named.name})
     return DiskFull(told, Message(N_("Delete something that is not needed, then try again.")))
+
+
+def not_written(detail: str) -> NotWritable:
+    """The error for a disk that does not take what is written, for another reason than room."""
+    return NotWritable(
+        Message(N_("This could not be written to the disk. Everything before this step is kept.")),
+        Message(N_("Look whether the disk or stick is plugged in and not locked, then try again.")),
+        detail,
+    )

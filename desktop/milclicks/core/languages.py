@@ -17,8 +17,9 @@ from msgspec import Meta, Struct
 
 from milclicks.core import plurals
 from milclicks.core.errors import MilClicksError
+from milclicks.core.forms import form
 
-Code = Annotated[str, Meta(pattern=r"^[a-z]{2,3}(?:_[A-Z][A-Za-z]{1,3})?$")]
+Code = Annotated[str, form(r"[a-z]{2,3}(?:_[A-Z][A-Za-z]{1,3})?")]
 Word = Annotated[str, Meta(min_length=1, max_length=40)]
 Pattern = Annotated[str, Meta(min_length=3, max_length=60)]
 Sign = Annotated[str, Meta(max_length=2)]
@@ -54,7 +55,7 @@ class Language(Struct, frozen=True, forbid_unknown_fields=True):
 
     code: Code
     name: Word
-    script: Annotated[str, Meta(pattern=r"^[A-Z][a-z]{3}$")]
+    script: Annotated[str, form(r"[A-Z][a-z]{3}")]
     direction: Literal["ltr", "rtl"]
     weekdays: Annotated[tuple[Word, ...], Meta(min_length=7, max_length=7)]
     months: Annotated[tuple[Word, ...], Meta(min_length=12, max_length=12)]

@@ -44,6 +44,17 @@ def form_of(words: str, locale: str, number: int | Fraction) -> str:
     return forms[index(abs(int(number)))]
 
 
+def says_itself(words: str, locale: str, number: int | Fraction) -> bool:
+    """Whether the form beside `number` says the number too, so that no figure stands beside it.
+
+    In Arabic one and two are words ("دقيقة واحدة", "دقيقتان"): where the forms of 1 and 2 are
+    not simply the general one, they say all.
+    """
+    if rule_of(locale) != ARABIC or len(forms_in(words)) == 1 or abs(number) not in (1, 2):
+        return False
+    return form_of(words, locale, number) != general_form(words)
+
+
 def general_form(words: str) -> str:
     """The form that stands alone, as the name of an axis: the last one."""
     return forms_in(words)[-1]

@@ -12,11 +12,18 @@ from dataclasses import asdict, dataclass, fields, replace
 from pathlib import Path
 from typing import Any, Literal
 
-from milclicks.core.files import write_atomic
+from milclicks.core import languages
+from milclicks.core.errors import N_, Message
+from milclicks.core.files import not_written, write_atomic
+from milclicks.core.plain_file import small
 from milclicks.core.plurals import rule_of
-from milclicks.core.texts import LOCALES, PSEUDO
+from milclicks.core.texts import LOCALES, PSEUDO, own_name
 
 FORMAT = 1
+LANGUAGE_GONE = N_(
+    "The app speaks {language} now, because the pack that brought {name} is missing or damaged. "
+    "Add the pack again to choose {name}."
+)
 CODE = re.compile(r"[a-z]{2,3}(?:_[A-Z][A-Za-z]{1,3})?")
 
 
@@ -71,10 +78,10 @@ class SettingsStore:
         if not self.path.exists():
             return Settings()
         try:
-            stored = json.loads(self.path.read_text("utf-8"))
+            stored = json.loads(small(self.path))
             if not isinstance(stored, dict):
                 raise ValueError("not a mapping")
-        except (ValueError, OSError):
+        except (ValueError, OSError, RecursionError):
             self.set_aside = self.path.with_name("settings.damaged.json")
             with contextlib.suppress(OSError):
                 self.path.replace(self.set_aside)
@@ -85,13 +92,34 @@ class SettingsStore:
         return replace(Settings(), **fitting)
 
     def write(self, settings: Settings) -> None:
-        """Store the settings so that a power cut leaves the old or the new ones."""
+        """Store the settings so that a power cut leaves the old or the new ones.
+
+        Raises DiskFull or NotWritable, and the old ones are there.
+        """
         content = {**self._unknown, "format": FORMAT, **asdict(settings)}
         try:
             raw = json.dumps(content, ensure_ascii=False, indent=1).encode()
         except UnicodeEncodeError:  # a folder whose name is no UTF-8
             raw = json.dumps(content, indent=1).encode()
-        write_atomic(self.path, raw)
+        try:
+            write_atomic(self.path, raw)
+        except OSError as error:
+            raise not_written(str(error)) from error
+
+
+def speakable(settings: Settings) -> tuple[Settings, Message | None]:
+    """The settings with a language that is here; when it is another, a sentence says so."""
+    code = settings.locale
+    if code in LOCALES or code == PSEUDO:
+        return replace(settings, locale_name="", locale_instead=""), None
+    found = languages.added().get(code)
+    if found is not None and found.readable():
+        instead = next((one for one in found.language.fallback if one in LOCALES), "en")
+        return replace(settings, locale_name=found.language.name, locale_instead=instead), None
+    instead = settings.locale_instead if settings.locale_instead in LOCALES else "en"
+    name = settings.locale_name or own_name(code)
+    gone = Message(LANGUAGE_GONE, {"name": name, "language": own_name(instead)})
+    return replace(settings, locale=instead, locale_name="", locale_instead=""), gone
 
 
 def fits(key: str, value: object) -> bool:

@@ -3,18 +3,23 @@
 Python raises KeyboardInterrupt wherever it stands. While modules are loaded that may be inside a
 class that is being made or a callback of the loader, where it is wrapped, or printed and lost. So
 it is held back until the import has ended, and then raised as ever.
+
+This is the first that is loaded, so it loads nothing that Python does not have in itself: not
+`signal`, `types` or `typing`, which read files and make classes for ten milliseconds.
 """
 
-from __future__ import annotations
-
 import _thread
-import signal
 import time
-from types import FrameType
-from typing import Final
 
-_AGAIN_S: Final = 0.02
-_LOADER: Final = "<frozen importlib._bootstrap>"
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    import signal
+    from types import FrameType
+else:
+    import _signal as signal
+
+_AGAIN_S = 0.02
+_LOADER = "<frozen importlib._bootstrap>"
 _ready = False
 
 
@@ -51,13 +56,13 @@ def let_go() -> None:
         signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
-def _heard(_number: int, frame: FrameType | None) -> None:
+def _heard(_number: int, frame: "FrameType | None") -> None:
     if _ready and not _loading(frame):
         raise KeyboardInterrupt
     _thread.start_new_thread(_again, ())
 
 
-def _loading(frame: FrameType | None) -> bool:
+def _loading(frame: "FrameType | None") -> bool:
     """Whether a module is being loaded below this moment."""
     while frame is not None:
         if frame.f_code.co_filename == _LOADER:

@@ -3,7 +3,8 @@
 An object that is passed in: the window may be French while the certificate is Arabic. Catalogues
 are gettext's; without one the English sentence stands. Packs may bring more languages than the
 eight of the app (`languages`). Values put into a sentence are isolated
-(FSI ... PDI, Unicode UAX 9), so that a Latin name does not turn an Arabic sentence around.
+(FSI ... PDI, Unicode UAX 9), so that a Latin name does not turn an Arabic sentence around. A value
+that is itself a sentence with values is isolated in the direction of its locale (RLI).
 """
 
 from __future__ import annotations
@@ -14,12 +15,15 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from functools import cache
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from milclicks.core import languages, paths
 from milclicks.core.days import long_date, weekday_date
 from milclicks.core.errors import N_ as N_
 from milclicks.core.errors import Message
+
+if TYPE_CHECKING:
+    from fractions import Fraction
 
 LOCALES = ("en", "fr", "es", "ar", "pt_PT", "pt_BR", "sr_Cyrl", "sr_Latn")
 PSEUDO = "xx_PSEUDO"
@@ -43,7 +47,9 @@ TYPED = str.maketrans(
 )
 NUMBER = re.compile(r"(-?)(\d{1,12})(?:[.,](\d{1,9})| ?/ ?([1-9]\d{0,8}))?")
 GROUPED = re.compile(r"-?[1-9]\d{0,2}([., ])\d{3}(?:\1\d{3})*(?!\d)")
-FSI, PDI = "\u2068", "\u2069"
+VERSION = re.compile(r"\d{1,4}(?:\.\d{1,4}){1,2}")  # 9.1, 0.1.0; an address has more of it
+RLI, FSI, PDI = "\u2067", "\u2068", "\u2069"
+ISOLATES = re.compile("[\u2066-\u2069]")
 Digits = Literal["auto", "latin", "arabic"]
 
 
@@ -124,8 +130,32 @@ class Texts:
         return format_list([self.isolate(item) for item in items], locale=self.cldr())
 
     def isolate(self, text: object) -> str:
-        """A text wrapped so that its direction stays its own."""
-        return f"{FSI}{text}{PDI}"
+        """A text wrapped so that its direction stays its own.
+
+        What has values of its own was said by this locale and is read as it reads: FSI does not
+        look into inner isolates, and where there is nothing else it reads from the left.
+        """
+        words = str(text)
+        nested = self.direction == "rtl" and ISOLATES.search(words)
+        return f"{RLI if nested else FSI}{words}{PDI}"
+
+    def version(self, version: int | str) -> str:
+        """The version of a pack or of the app, in the digits of all other numbers.
+
+        One that has letters in it (1.0rc1) is a name and stays as it was given.
+        """
+        shown = str(version)
+        return self.with_digits(shown) if shown.isdecimal() or VERSION.fullmatch(shown) else shown
+
+    def unit(self, words: str) -> str:
+        """The word beside a number, or the locale's own sign for per cent."""
+        return self._in_number(words) if words == "%" else words
+
+    def exact(self, number: int | Fraction) -> str:
+        """A number to its last part: 15, 3/4."""
+        if number.denominator == 1:
+            return self.number(int(number))
+        return self.with_digits(str(number))
 
     def with_digits(self, text: str) -> str:
         """The text with the digits that the setting and the locale ask for."""
@@ -183,7 +213,15 @@ class Texts:
             return self.message(value)
         if isinstance(value, date):
             return self.date(value)
-        return self.number(value) if type(value) is int else str(value)
+        if type(value) is int:
+            return self.number(value)
+        words = str(value)
+        return self.version(words) if VERSION.fullmatch(words) else words
+
+
+def without_isolates(words: str) -> str:
+    """A sentence without its signs of direction, for where they would be seen as boxes."""
+    return ISOLATES.sub("", words)
 
 
 def locales() -> tuple[str, ...]:

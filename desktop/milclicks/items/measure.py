@@ -8,7 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 
-from milclicks.core.plurals import KEY, form_of, general_form
+from milclicks.core.plurals import KEY, form_of, general_form, says_itself
+from milclicks.core.texts import Texts
 from milclicks.items.reader import Reader
 
 
@@ -20,8 +21,16 @@ class Measure:
     locale: str
 
     def beside(self, number: int | Fraction) -> str:
-        """The form that goes with `number`."""
+        """The form that stands beside the figure of `number`."""
+        if says_itself(self.words, self.locale, number):
+            return self.name
         return form_of(self.words, self.locale, number)
+
+    def counted(self, texts: Texts, number: int | Fraction) -> str:
+        """The number with its word: 15 minutes, ٢٥ ٪, دقيقتان; without a word the number alone."""
+        if number > 0 and says_itself(self.words, self.locale, number):
+            return form_of(self.words, self.locale, number)
+        return f"{texts.isolate(texts.exact(number))} {texts.unit(self.beside(number))}".strip()
 
     @property
     def name(self) -> str:

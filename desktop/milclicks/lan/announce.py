@@ -32,6 +32,8 @@ class _Talk(ABC):
     def __init__(self, hosts: Sequence[str]) -> None:
         self._hosts = list(hosts)
         self._over = threading.Event()
+        self.works = bool(self._hosts)
+        """False where there is no network, or once it or zeroconf does not let us."""
         self._thread: threading.Thread | None = None
 
     def start(self) -> None:
@@ -53,11 +55,13 @@ class _Talk(ABC):
             talk = Zeroconf(interfaces=self._hosts, ip_version=IPVersion.V4Only)
         except Exception as error:  # the edge: whatever the network or its library does
             log.info("zeroconf does not work here: %r", error)
+            self.works = False
             return
         try:
             self._talk(talk)
         except Exception as error:  # the same
             log.info("zeroconf stopped: %r", error)
+            self.works = False
         finally:
             with contextlib.suppress(Exception):
                 talk.close()

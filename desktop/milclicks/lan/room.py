@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Callable
+from importlib.util import find_spec
 from typing import TYPE_CHECKING, Protocol
 
 from milclicks.lan.addresses import PORT, here
@@ -15,6 +16,11 @@ if TYPE_CHECKING:
 
 class Talk(Protocol):
     """Something that is said or heard until it is closed."""
+
+    @property
+    def works(self) -> bool:
+        """False as soon as it is known that nothing can be said or heard."""
+        ...
 
     def close(self, wait_s: float = 0.0) -> None:
         """End it."""
@@ -31,6 +37,13 @@ class Room:
     def listen(self, server: Server) -> None:
         """Let a server begin at every address; raises ShareFailed."""
         server.start("", PORT)
+
+    def hears(self) -> bool:
+        """Whether this computer has what it takes to look for others; cheap, loads nothing."""
+        try:
+            return find_spec("zeroconf") is not None
+        except (ImportError, ValueError):
+            return False
 
     def announce(self, name: str, port: int) -> Talk:
         """Say that packs are shared here, where the network and zeroconf let us."""

@@ -7,21 +7,31 @@ beside them that needed it all the time would hold both up. Not here: what a pac
 from __future__ import annotations
 
 import threading
+from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor, wait
-from contextlib import suppress
+from concurrent.futures import Future, ThreadPoolExecutor, wait
+from contextlib import contextmanager, suppress
+from queue import SimpleQueue
 from typing import Final
 
 from milclicks.packs import media
-from milclicks.packs.format import Keep
+from milclicks.packs.disk import SECTOR, memory
 from milclicks.packs.manifest import Resource
-from milclicks.packs.pack import Pack, Shared
+from milclicks.packs.pack import Pack
 from milclicks.packs.refusals import PackRefused
+from milclicks.packs.runs import Run, Shared
 
 _THREADS: Final = 2
+_WAITING: Final = 2
+"""How many pieces may still be written while the next ones are read."""
 _ROOM: Final = 2 * 1024 * 1024
 _SOUND_HEAD: Final = 1024
 _TELL_S: Final = 0.2
+Keep = Callable[[int, memoryview], "Future[None] | None"]
+"""Takes a piece of the file that begins with a sector; its memory is free again when that is done.
+
+A piece comes before it is held against its hash: what was kept is nothing until all is in order.
+"""
 
 
 class _Stopped(Exception):
@@ -36,101 +46,124 @@ def refusals(
 ) -> Iterator[PackRefused]:
     """What is not in order, in the order of the file; `progress` hears how many lines are done.
 
-    `keep` gets all that was read of these blobs and their headers, from any of the threads. With it
-    the first refusal ends the work: nobody needs the rest of a copy that will not be.
+    `keep` gets all of the file, from any of the threads. With it the first refusal ends the work:
+    nobody needs the rest of a copy that will not be.
     """
-    runs = list(pack.runs(resources, _ROOM))
-    work = _Work(pack, keep, min(_ROOM, max(map(_size, runs), default=0)))
+    work = _Work(pack, keep)
     pool = ThreadPoolExecutor(_THREADS)
     done = 0
     try:
-        for run, one in [(run, pool.submit(work.run, run)) for run in runs]:
-            while not one.done() and not wait([one], _TELL_S).done:
-                progress(done)
-            yield from one.result()
-            done += sum(len(lines) for _, lines in run)
+        runs = pack.runs(resources, _ROOM, whole=keep is not None)
+        left = deque((run, pool.submit(work.run, run)) for run in runs)
+        while left:
+            wait([one for _, one in left], _TELL_S)
+            while left and left[0][1].done():
+                run, one = left.popleft()
+                yield from one.result()
+                done += sum(len(lines) for _, lines in run.blobs)
             progress(done)
     finally:
         work.stopped.set()
         pool.shutdown(cancel_futures=True)
 
 
-def _size(run: Sequence[Shared]) -> int:
-    return run[-1][0].end - run[0][0].start
-
-
 class _Work:
     """What the threads share."""
 
-    def __init__(self, pack: Pack, keep: Keep | None, room: int) -> None:
+    def __init__(self, pack: Pack, keep: Keep | None) -> None:
         self._pack, self._keep = pack, keep
-        self._rooms = [bytearray(room) for _ in range(_THREADS)]
+        self._rooms: SimpleQueue[memoryview] = SimpleQueue()
+        count, size = _THREADS + (_WAITING if keep else 0), _ROOM + SECTOR
+        whole = memoryview(memory(count * size))
+        for number in range(count):
+            self._rooms.put(whole[number * size : (number + 1) * size])
         self.stopped = threading.Event()
 
-    def run(self, run: Sequence[Shared]) -> list[PackRefused]:
+    def run(self, run: Run) -> list[PackRefused]:
         """Look at a run in one of the threads."""
         found: list[PackRefused] = []
-        room = self._rooms.pop()
         with suppress(_Stopped):
-            for refused in self._refused(run, memoryview(room)):
+            for refused in self._refused(run):
                 found.append(refused)
                 if self._keep is not None:
                     self.stopped.set()
-        self._rooms.append(room)
         return found
 
-    def _kept(self, start: int, raw: bytes | memoryview) -> None:
+    @contextmanager
+    def _read(self, start: int, end: int, name: str) -> Iterator[memoryview]:
+        """The bytes of the file from a sector on, handed on at once to be kept."""
         if self.stopped.is_set():
             raise _Stopped
-        if self._keep is not None:
-            self._keep(start, raw)
-
-    def _refused(self, run: Sequence[Shared], room: memoryview) -> Iterator[PackRefused]:
-        if self.stopped.is_set():
-            raise _Stopped
-        first = run[0][0]
-        if max(first.size, _size(run)) > _ROOM:
-            yield from self._caught(lambda: self._streamed(run[0]))
-            return
+        room, kept = self._rooms.get(), None
         try:
-            raw = self._pack.span(run, room)
-        except PackRefused as error:
-            if len(run) == 1:
-                for line in run[0][1]:
-                    self._pack.hurt(line.path)
-                yield error
-            for blob in run if len(run) > 1 else ():  # each alone, to name the one
-                yield from self._refused([blob], room)
-            return
-        for blob in run:
-            own = raw[blob[0].start - first.start : blob[0].end - first.start]
+            raw = self._pack.span(start, end, room, name)
+            if self._keep is not None:
+                kept = self._keep(start, raw)
+            yield raw
+        finally:
+            if kept is None:
+                self._rooms.put(room)
+            else:
+                kept.add_done_callback(lambda _: self._rooms.put(room))
+
+    def _refused(self, run: Run) -> Iterator[PackRefused]:
+        if run.most > _ROOM:
             try:
-                self._at_once(blob, own)
+                self._streamed(run)
             except PackRefused as error:
                 yield error
-        self._kept(first.start, raw)
-
-    def _caught(self, look: Callable[[], object]) -> Iterator[PackRefused]:
+            return
+        low = self._from(run.start)
         try:
-            look()
+            with self._read(low, run.end, run.name) as raw:
+                for blob in run.blobs:
+                    try:
+                        self._at_once(blob, raw[blob[0].start - low : blob[0].end - low])
+                    except PackRefused as error:
+                        yield error
         except PackRefused as error:
-            yield error
+            yield from self._unread(run, error)
+
+    def _unread(self, run: Run, error: PackRefused) -> Iterator[PackRefused]:
+        """What is said of a run that cannot be read: each blob alone, to name the one."""
+        if len(run.blobs) > 1:
+            for one in run.alone():
+                yield from self._refused(one)
+            return
+        for _, lines in run.blobs:
+            for line in lines:
+                self._pack.hurt(line.path)
+        yield error
 
     def _at_once(self, blob: Shared, raw: memoryview) -> None:
         content = self._pack.content_in(blob, raw)
         for line in blob[1]:
-            self._fits(line, bytes(content[: _looked_at(line)]))
+            self._fits(line, content)
 
-    def _streamed(self, blob: Shared) -> None:
-        head = self._pack.begins(blob, max(map(_looked_at, blob[1])), self._kept)
-        for line in blob[1]:
-            self._fits(line, head[: _looked_at(line)])
+    def _streamed(self, run: Run) -> None:
+        """A blob that is too large for a room, or what is no blob, piece by piece."""
+        pieces = self._pieces(run)
+        for blob in run.blobs:
+            head = self._pack.begins(blob, max(map(_looked_at, blob[1])), pieces)
+            for line in blob[1]:
+                self._fits(line, head)
+        for _ in pieces:
+            continue
 
-    def _fits(self, line: Resource, head: bytes) -> None:
+    def _pieces(self, run: Run) -> Iterator[memoryview]:
+        for start in range(self._from(run.start), run.end, _ROOM):
+            with self._read(start, min(start + _ROOM, run.end), run.name) as raw:
+                yield raw[max(0, run.start - start) :]
+
+    def _from(self, place: int) -> int:
+        """Where to read from: what is kept begins with a sector."""
+        return place - place % SECTOR if self._keep is not None else place
+
+    def _fits(self, line: Resource, head: bytes | memoryview) -> None:
         if line.mediatype != media.JSON:
             media.check(line.mediatype, head, line.path)
         elif line.role == "texts":
-            self._pack.note_card(line.path, head)
+            self._pack.note_card(line.path, bytes(head))
 
 
 def _looked_at(line: Resource) -> int:

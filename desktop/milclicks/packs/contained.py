@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from milclicks.packs import markup, media
-from milclicks.packs.fingerprints import fingerprint, media_marks, read_in
+from milclicks.packs.fingerprints import Marks, read_in
 from milclicks.packs.pack import Pack
 from milclicks.packs.records import PackRecord
 from milclicks.packs.refusals import PackRefused
@@ -53,28 +53,18 @@ def joined(found: Sequence[dict[str, Any]]) -> dict[str, Any]:
     return found[0]
 
 
-def marks_of(
-    opened: Callable[[], Pack], record: PackRecord, locale: str
-) -> dict[str, tuple[str, str]]:
+def marks_in(marks: Marks, record: PackRecord, locale: str) -> dict[str, tuple[str, str]]:
     """By lesson, the fingerprints of what a reader of `locale` reads, and of the media.
 
-    Fewer when the file cannot be read, and an empty second one where only the media are not known.
     What other packs lend is no part of it.
     """
     found: dict[str, tuple[str, str]] = {}
-    with contextlib.suppress(PackRefused):
-        pack = opened()
-        drawn = media_marks(pack)
-        for one in record.lessons:
-            part = f"lesson/{one.id}"
-            own = [code for code in one.locales if record.words_at(part, code) == record.path]
-            shown = read_in(locale, own)
-            if shown:
-                paths = (f"lessons/{one.id}.json", f"texts/{shown}/{one.id}.json")
-                words = fingerprint(*(pack.resource(path).hash for path in paths))
-                found[one.id] = (words, "")
-                with contextlib.suppress(PackRefused):
-                    found[one.id] = (words, drawn(one.id, shown))
+    for one in record.lessons:
+        part = f"lesson/{one.id}"
+        own = [code for code in one.locales if record.words_at(part, code) == record.path]
+        known = marks.get(one.id, {}).get(read_in(locale, own))
+        if known is not None:
+            found[one.id] = known
     return found
 
 

@@ -9,6 +9,7 @@ from typing import Annotated, Any, Final, Literal
 
 from msgspec import Meta, Struct
 
+from milclicks.core.forms import form
 from milclicks.packs import limits
 from milclicks.packs.manifest import Id
 
@@ -136,7 +137,7 @@ class TestQuestion(Struct, kw_only=True):
     """A question with one right answer; `objectives` (A1, E2, C4 ...) as those of lessons."""
 
     id: Id
-    objectives: list[Annotated[str, Meta(pattern="^[A-Z][0-9]{1,2}$")]] = []
+    objectives: list[Annotated[str, form(r"[A-Z][0-9]{1,2}")]] = []
     stem: Words
     options: Annotated[list[TestOption], Meta(min_length=3, max_length=5)]
     why: Words

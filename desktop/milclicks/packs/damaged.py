@@ -18,6 +18,7 @@ from msgspec import Struct
 from milclicks.core.errors import DiskFull
 from milclicks.core.files import write_atomic
 from milclicks.core.paths import as_text
+from milclicks.core.plain_file import small
 from milclicks.packs.records import PackRecord
 
 FILE: Final = "damaged.json"
@@ -48,10 +49,10 @@ class DamagedParts:
     def read(self) -> None:
         """Read again what this and other programs noted; a list that cannot be read is empty."""
         try:
-            self._found = msgspec.json.decode(self._path.read_bytes(), type=dict[str, _Found])
+            self._found = msgspec.json.decode(small(self._path), type=dict[str, _Found])
         except FileNotFoundError:
             self._found = {}
-        except (OSError, msgspec.MsgspecError, UnicodeDecodeError):
+        except (OSError, msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
             return
 
     def of(self, record: PackRecord) -> tuple[str, ...]:

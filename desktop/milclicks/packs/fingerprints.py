@@ -8,18 +8,25 @@ pack are compared, are fingerprints too: one of structure and texts, one of the 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Sequence
-from functools import lru_cache
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING, Final
 
 import msgspec
 
 from milclicks.packs.locales import nearest
 from milclicks.packs.manifest import Manifest
+from milclicks.packs.refusals import PackRefused
 from milclicks.packs.shown import Shown, shown_in
 
 if TYPE_CHECKING:
     from milclicks.packs.pack import Pack
+
+
+Marks = Mapping[str, Mapping[str, tuple[str, str]]]
+"""By lesson and locale: the fingerprint of structure and texts, and that of the media."""
+_MARKED: Final[dict[str, Marks]] = {}
+"""By the sha256 of a manifest."""
+_MANY: Final = 64
 
 
 def fingerprint(*parts: str) -> str:
@@ -57,6 +64,7 @@ def media_marks(pack: Pack) -> Callable[[str, str], str]:
     Raises PackRefused for a structure that cannot be read.
     """
     hashes: dict[str, str] = {}
+    named: dict[str, tuple[Shown, ...]] = {}
     spoken: dict[tuple[str, str | None], list[str]] = {}
     for one in pack.manifest.resources:
         if one.path.startswith("media/"):
@@ -67,18 +75,52 @@ def media_marks(pack: Pack) -> Callable[[str, str], str]:
                 said.append(f"{one.sound.speaks} {one.hash}")
 
     def mark(lesson: str, locale: str) -> str:
-        structure = pack.blob(pack.resource(f"lessons/{lesson}.json"))
-        named = {one.id for one in _shown(structure) if one.locale in ("", locale)}
-        media = [f"{name} {hashes.get(name, '')}" for name in named]
+        if lesson not in named:
+            structure = pack.blob(pack.resource(f"lessons/{lesson}.json"))
+            named[lesson] = tuple(shown_in(msgspec.json.decode(structure)))
+        shown = {one.id for one in named[lesson] if one.locale in ("", locale)}
+        media = [f"{name} {hashes.get(name, '')}" for name in shown]
         return fingerprint(*sorted([*media, *spoken.get((lesson, locale), ())]))
 
     return mark
 
 
-@lru_cache(maxsize=64)
-def _shown(structure: bytes) -> tuple[Shown, ...]:
-    """What the structure of a lesson names; pages ask again and again, and of two versions."""
-    return tuple(shown_in(msgspec.json.decode(structure)))
+def marks_of(digest: str, opened: Callable[[], Pack]) -> Marks:
+    """Both fingerprints of each lesson in each of its locales, of the pack with this manifest.
+
+    Fewer when the file cannot be read, and an empty second one where only the media are not known;
+    both are then asked again the next time. Else the pack is read once in a program's life: a page
+    asks again and again, and of two versions.
+    """
+    made = _MARKED.get(digest)
+    if made is None:
+        made, whole = _read(opened)
+        if whole:
+            _MARKED[digest] = made
+            while len(_MARKED) > _MANY:
+                _MARKED.pop(next(iter(_MARKED)))
+    return made
+
+
+def _read(opened: Callable[[], Pack]) -> tuple[Marks, bool]:
+    """The marks of a pack, and whether all of them could be read."""
+    made: dict[str, dict[str, tuple[str, str]]] = {}
+    whole = True
+    try:
+        pack = opened()
+        words, drawn = of_lessons(pack.manifest), media_marks(pack)
+    except PackRefused:
+        return made, False
+    for lesson, by_locale in words.items():
+        made[lesson] = {}
+        for locale, mark in by_locale.items():
+            media = ""
+            try:
+                media = drawn(lesson, locale)
+            except PackRefused:
+                whole = False
+            made[lesson][locale] = (mark, media)
+    return made, whole
 
 
 def read_in(locale: str, held: Sequence[str]) -> str:

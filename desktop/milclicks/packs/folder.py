@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Final
 
 from milclicks.core.errors import N_, Busy, DiskFull, Message
-from milclicks.core.files import empty_cache, make_folder, sweep_parts
+from milclicks.core.files import empty_cache, make_folder, not_written, sweep_parts
 from milclicks.packs import departures
 from milclicks.packs.disk import NO_ROOM, Disk
 from milclicks.packs.manifest import Head
@@ -146,6 +146,9 @@ class PackFolder:
         part = source if move else target.with_name(target.name + _PART)
         try:
             size = source.stat().st_size
+        except OSError as error:
+            raise unreadable(error) from error
+        try:
             make_folder(self.own)
             if not move and not self._has_room(size + _SPARE):
                 raise no_room()
@@ -154,11 +157,11 @@ class PackFolder:
                     _is(pack, digest)
                     verify(pack, partial(_in_bytes, progress, size), vouched=vouched)
             else:
-                self._copy(source, part, digest, progress, vouched)
+                self._copy(source, part, size, digest, progress, vouched)
             agreed()
             self._name(part, target)
         except OSError as error:
-            raise no_room() if error.errno in NO_ROOM else unreadable(error) from error
+            raise no_room() if error.errno in NO_ROOM else not_written(str(error)) from error
         finally:
             if not move:
                 with contextlib.suppress(OSError):
@@ -167,7 +170,7 @@ class PackFolder:
         return target
 
     def _copy(
-        self, source: Path, part: Path, digest: str, progress: Progress, vouched: bool
+        self, source: Path, part: Path, size: int, digest: str, progress: Progress, vouched: bool
     ) -> None:
         """A checked copy at `part`, on the disk for good: each byte is read once."""
         from milclicks.packs.copying import Copying
@@ -175,9 +178,11 @@ class PackFolder:
 
         with Pack(source) as pack:
             _is(pack, digest)
-            with Copying(part, source.stat().st_size, self._disk, progress) as copying:
+            with Copying(part, size, self._disk, progress) as copying:
                 understood(pack, copying.tell, vouched=vouched)
                 unharmed(pack, copying.tell, copying.write)
+                if not copying.whole:
+                    raise _changed()
             with Pack(part) as copy:
                 if not copy.same(pack):
                     raise _changed()
@@ -211,9 +216,9 @@ class PackFolder:
             try:
                 departures.leave(path, self._disk)
             except OSError:
-                raise unreadable(error) from error
+                raise not_written(str(error)) from error
         except OSError as error:
-            raise unreadable(error) from error
+            raise not_written(str(error)) from error
         self._disk.fsync_folder(self.own)
 
 
@@ -239,5 +244,5 @@ def no_room() -> DiskFull:
 
 
 def unreadable(error: OSError) -> PackRefused:
-    """The error for a file that the system does not let us read or write."""
+    """The error for a file that the system does not let us read."""
     return PackRefused("file.unreadable", str(error))

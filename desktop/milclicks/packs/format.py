@@ -14,7 +14,7 @@ import struct
 import sys
 import threading
 import zlib
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import BinaryIO, Final, Self
@@ -24,11 +24,12 @@ from msgspec import Struct
 
 from milclicks.packs import limits, plain_files
 from milclicks.packs.diagnosis import no_directory
-from milclicks.packs.names import twin
+from milclicks.packs.names import path_fault, twin
 from milclicks.packs.refusals import PackRefused
 
 MIMETYPE: Final = b"application/vnd.milclicks.pack+zip"
 LOCAL: Final = struct.Struct("<4s5H3L2H")
+_LOCAL_SIZE: Final = LOCAL.size
 CENTRAL: Final = struct.Struct("<4s6H3L5H2L")
 END: Final = struct.Struct("<4s4H2LH")
 DATE: Final = 0x0021
@@ -50,11 +51,9 @@ _NAME: Final = re.compile(
 
 _STRANGE: Final = 0x7000_0410
 """Outer attributes that make a link, a folder or a device of an entry where it is unzipped."""
-Keep = Callable[[int, "bytes | memoryview"], object]
-"""Takes bytes of a file and where in it they lie."""
 
 
-class Entry(Struct, frozen=True):
+class Entry(Struct, frozen=True, gc=False):
     """One entry as the directory describes it; `start` is where its header begins."""
 
     name: str
@@ -67,12 +66,12 @@ class Entry(Struct, frozen=True):
     @property
     def data(self) -> int:
         """Where the entry's own bytes begin."""
-        return self.start + LOCAL.size + len(self.name)
+        return self.start + _LOCAL_SIZE + len(self.name)
 
     @property
     def end(self) -> int:
         """The first byte after the entry."""
-        return self.data + self.packed
+        return self.start + _LOCAL_SIZE + len(self.name) + self.packed
 
 
 class Directory(dict[str, Entry]):
@@ -141,35 +140,24 @@ class Container:
         return self.content(entry, limit=limit)
 
     def content(
-        self, entry: Entry, *, limit: int, hashed: bool = False, keep: Keep = lambda *_: None
+        self, entry: Entry, *, limit: int, hashed: bool = False
     ) -> Iterator[bytes | memoryview]:
         """The content of an entry that the directory has, or had when it was remembered.
 
-        Its CRC is looked at unless the caller holds it against a hash, which says more. `keep` gets
-        each piece of the file as it was read for this.
+        Its CRC is looked at unless the caller holds it against a hash, which says more.
         """
         if entry.size > limit:
             raise PackRefused("blob.limit", f"{entry.name}: {entry.size} > {limit}")
         raw = self._raw(entry.start, entry.data - entry.start, entry.name)
         if raw != local_header(entry):
             raise _other_header(entry)
-        keep(entry.start, raw)
-        yield from _checked(entry, self._pieces(entry, keep), hashed)
+        yield from _checked(entry, self._pieces(entry), hashed)
 
-    def span(self, entries: Sequence[Entry], room: memoryview) -> memoryview:
-        """The raw bytes of entries that follow one another, read at once into `room`."""
-        first, last = entries[0], entries[-1]
-        raw = room[: last.end - first.start]
-        self._into(raw, first.start, first.name)
+    def span(self, start: int, end: int, room: memoryview, name: str) -> memoryview:
+        """A stretch of the file as it lies there, read at once into `room`."""
+        raw = room[: end - start]
+        self._into(raw, start, name)
         return raw
-
-    def besides(self, blobs: Iterable[Entry]) -> Iterator[tuple[int, bytes]]:
-        """Where it lies and what it is: all of the file but these entries, in pieces."""
-        at, ends = 0, self.entries.size
-        for start, end in [*((one.start, one.end) for one in blobs), (ends, ends)]:
-            for place in range(at, start, _CHUNK):
-                yield place, self._raw(place, min(_CHUNK, start - place), "the file")
-            at = max(at, end)
 
     def packed(self, entry: Entry) -> Iterator[bytes]:
         """The bytes of an entry as they lie in the file, unchecked: to copy it into another."""
@@ -215,21 +203,29 @@ class Container:
             self._file.seek(start)
             return self._file.readinto(room) or 0  # type: ignore[attr-defined]
 
-    def _pieces(self, entry: Entry, keep: Keep = lambda *_: None) -> Iterator[bytes]:
+    def _pieces(self, entry: Entry) -> Iterator[bytes]:
         for start in range(entry.data, entry.end, _CHUNK):
-            raw = self._raw(start, min(_CHUNK, entry.end - start), entry.name)
-            keep(start, raw)
-            yield raw
+            yield self._raw(start, min(_CHUNK, entry.end - start), entry.name)
 
 
 def content_in(entry: Entry, raw: memoryview) -> bytes | memoryview:
     """The content of an entry whose bytes lie in `raw` with their header; for what is hashed."""
+    if entry.method == STORED:
+        return _body(entry, raw)
+    return b"".join(content_of(entry, iter([raw])))
+
+
+def content_of(entry: Entry, raw: Iterator[memoryview]) -> Iterator[bytes | memoryview]:
+    """The same in pieces, of which the first has the whole header."""
+    bodies = (piece if n else _body(entry, piece) for n, piece in enumerate(raw))
+    return _checked(entry, bodies, hashed=True)
+
+
+def _body(entry: Entry, raw: memoryview) -> memoryview:
     head = local_header(entry)
     if raw[: len(head)] != head:
         raise _other_header(entry)
-    if entry.method == STORED:
-        return raw[len(head) :]
-    return b"".join(_checked(entry, [raw[len(head) :]], hashed=True))
+    return raw[len(head) :]
 
 
 def _other_header(entry: Entry) -> PackRefused:
@@ -321,6 +317,25 @@ def _complete(entries: list[Entry]) -> None:
         raise PackRefused("zip.duplicate", twin(names))
     if names[:2] != ["mimetype", "manifest.json"] or entries[0].method != STORED:
         raise PackRefused("file.not_pack", "mimetype and manifest.json must come first")
+    _carried([entry for entry in entries if entry.name[0] == "t"])
+
+
+def _carried(entries: list[Entry]) -> None:
+    """The metadata of a catalogue, which nobody signs: bounded before any of it is read."""
+    for entry in entries:
+        if path_fault(entry.name):
+            raise PackRefused("zip.name", entry.name)
+    sizes = [max(entry.size, entry.packed) for entry in entries]
+    if fault := carried_fault(sizes):
+        raise PackRefused(fault, f"tuf/: {len(sizes)} entries, {sum(sizes)} bytes")
+
+
+def carried_fault(sizes: Sequence[int]) -> str:
+    """The code of what is too much in a catalogue's metadata of these sizes, or an empty text."""
+    if len(sizes) > limits.CARRIED:
+        return "zip.too_many"
+    much = max(sizes, default=0) > limits.RESERVED_BYTES or sum(sizes) > limits.CARRIED_BYTES
+    return "blob.limit" if much else ""
 
 
 def _end(file: BinaryIO, size: int) -> tuple[int, int, int]:
@@ -352,7 +367,8 @@ def _central(raw: bytes, place: int) -> tuple[Entry, int, int]:
     fields = CENTRAL.unpack_from(raw, place)
     _, _, needs, flags, method, time, date, crc, packed, size, named, extra, comment = fields[:13]
     disk, inner, outer, start = fields[13:]
-    name = raw[place + CENTRAL.size : place + CENTRAL.size + named]
+    begins = place + CENTRAL.size
+    name = raw[begins : begins + named]
     found = _NAME.fullmatch(name)
     if found is None or len(name) != named:
         raise PackRefused("zip.name", repr(name[:80]))
@@ -373,4 +389,4 @@ def _central(raw: bytes, place: int) -> tuple[Entry, int, int]:
     if outer & _STRANGE or (method == STORED and packed != size):
         raise PackRefused("zip.header", name.decode("ascii"))
     entry = Entry(name.decode("ascii"), method, crc, packed, size, start)
-    return entry, found.lastindex or 0, place + CENTRAL.size + named
+    return entry, found.lastindex or 0, begins + named

@@ -18,6 +18,7 @@ from msgspec import Struct
 
 from milclicks.core.errors import DiskFull
 from milclicks.core.files import write_atomic
+from milclicks.core.plain_file import small
 from milclicks.packs.holdings import Holdings, nothing
 from milclicks.packs.pack import Pack
 from milclicks.packs.progress import Progress, silent
@@ -42,9 +43,8 @@ class Chosen(Struct, frozen=True):
 def chosen(data: Path) -> dict[str, Chosen]:
     """What is used in place whenever it is there, by the sha256 of its manifest."""
     try:
-        raw = (data / FILE).read_bytes()
-        return msgspec.json.decode(raw, type=dict[str, Chosen])
-    except (OSError, msgspec.MsgspecError, UnicodeDecodeError):
+        return msgspec.json.decode(small(data / FILE), type=dict[str, Chosen])
+    except (OSError, msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
         return {}
 
 

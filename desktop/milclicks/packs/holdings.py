@@ -46,6 +46,8 @@ class Holdings:
         self.choices: versions.Choices = {}
         self._lacking: dict[str, Readiness] = {}
         self.damaged = DamagedParts(folder.data)
+        self._away: set[str] | None = None
+        """What the index still knows of sticks that were pulled out; None before the first look."""
 
     def refresh(self) -> None:
         """Look at the roots again and bring the index up to date."""
@@ -71,14 +73,24 @@ class Holdings:
         return work()
 
     def _synced(self) -> tuple[PackRecord, ...]:
+        """The records of the files that are here, and the index as they are.
+
+        What lay on a stick that was pulled out is only passed over: forgetting it would have the
+        window wait for the disk, and for whoever else writes. The next that opens the library does.
+        """
         files = {as_text(one.path): one for one in self._folder.files()}
         known = {one.path: one for one in self.index.records()}
         ours = {self._folder.own, *self._folder.bundled}
         gone = {  # a guest of another program, or of the window, is not ours to forget
             path for path in set(known) - set(files) if _ended(of_text(path), ours)
         }
-        if gone:
-            self.index.drop(sorted(gone))
+        away = self._away or set()
+        if self._away is not None:
+            away |= {path for path in gone if of_text(path).parent not in ours}
+        if gone - away:
+            self.index.drop(sorted(gone - away))
+        self._away = away
+        known = {path: one for path, one in known.items() if path not in away}
         found = [self._indexed(one, known.get(path)) for path, one in files.items()]
         made = self._judged(whole_first(found, self.damaged))
         return lending.joined(made, versions.in_force(made, self.choices))
@@ -110,12 +122,17 @@ class Holdings:
         try:
             with Pack(file.path) as pack:
                 record = record_of(pack, file.bundled, self._app_version)
-                self.index.add(record, pack)
+                self._noted(record, pack)
         except PackRefused as error:
             record = damaged(file.path, file.bundled, error, self._app_version)
             if error.code not in _PASSING:
-                self.index.add(record, None)
+                self._noted(record, None)
         return record
+
+    def _noted(self, record: PackRecord, pack: Pack | None) -> None:
+        self.index.add(record, pack)
+        if self._away:
+            self._away.discard(record.path)
 
     def opened(self, record: PackRecord) -> Pack:
         """The file of a record, open; what the index remembers of it is not read again."""
@@ -127,7 +144,8 @@ class Holdings:
         """Search, after the words of packs that are new here were taken in."""
 
         def work() -> list[Found]:
-            for record in self.index.unworded():
+            unworded = (one for one in self.index.unworded() if one.path not in (self._away or ()))
+            for record in unworded:
                 path, lent = self._structure_of(record)
                 if record.language is not None and not lent:
                     continue  # what it translates is not here yet

@@ -19,6 +19,7 @@ import milclicks
 from milclicks.packs import arrivals, contained, finding, guests, units, versions
 from milclicks.packs.alone import alone
 from milclicks.packs.disk import Disk
+from milclicks.packs.fingerprints import Marks, marks_of
 from milclicks.packs.folder import PackFolder
 from milclicks.packs.holdings import Holdings, nothing
 from milclicks.packs.index import Index
@@ -111,12 +112,6 @@ class Library:
         """Look at the roots again and bring the index up to date."""
         self._let_go()
         self._held.refresh()
-
-    @alone
-    def rebuild_index(self) -> None:
-        """Throw the index away and make it again from the files."""
-        self._held.index.clear()
-        self.refresh()
 
     @property
     def roots(self) -> tuple[Path, ...]:
@@ -324,11 +319,21 @@ class Library:
         """The lessons of one version by id, with their titles, to compare it with another."""
         record = self._held.record(pack_key)
         cards = [(one, self._card(record, one, locale)) for one in record.lessons]
-        marks = contained.marks_of(partial(self._pack, record), record, locale)
+        marks = contained.marks_in(self._marks(record), record, locale)
         return {
             one.id: Listed(one.rev, card.title if card else "", *marks.get(one.id, ()))
             for one, card in cards
         }
+
+    @alone
+    def read_marks(self) -> None:
+        """Read what `listed` asks of every version here, so that nobody waits for it later."""
+        for record in self._held.records:
+            if record.grey is None:
+                self._marks(record)
+
+    def _marks(self, record: PackRecord) -> Marks:
+        return marks_of(record.digest, partial(self._pack, record))
 
     def languages(self) -> tuple[tuple[Language, Path], ...]:
         """The languages that packs bring, each with its file."""

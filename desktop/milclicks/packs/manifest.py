@@ -14,18 +14,21 @@ from typing import Annotated, Any, Final
 import msgspec
 from msgspec import Meta, Struct
 
+from milclicks.core.forms import TO_THE_END, form
 from milclicks.packs import limits, names, strict_json
 from milclicks.packs.refusals import PackRefused
 
 FORMAT: Final = 1
+RELEASE: Final = r"[0-9]{1,4}(?:\.[0-9]{1,4}){0,2}"
+"""A version of the app, `1.2.0`."""
 
-Id = Annotated[str, Meta(pattern=rf"^{limits.ID.pattern}$")]
-ItemId = Annotated[str, Meta(pattern=r"^[a-z0-9][a-z0-9_/-]{0,124}$")]
-PackId = Annotated[str, Meta(pattern=rf"^{limits.PACK_ID.pattern}$")]
-Hash = Annotated[str, Meta(pattern=rf"^{limits.HASH.pattern}$")]
-Locale = Annotated[str, Meta(pattern=rf"^{limits.LOCALE.pattern}$")]
+Id = Annotated[str, form(limits.ID.pattern)]
+ItemId = Annotated[str, form(r"[a-z0-9][a-z0-9_/-]{0,124}")]
+PackId = Annotated[str, form(limits.PACK_ID.pattern)]
+Hash = Annotated[str, form(limits.HASH.pattern)]
+Locale = Annotated[str, form(limits.LOCALE.pattern)]
 _BREAK: Final = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]")
-_ONE_LINE: Final = r"^[^\u0000-\u001f\u007f-\u009f\u2028\u2029]*(?![\s\S])"
+_ONE_LINE: Final = r"^[^\u0000-\u001f\u007f-\u009f\u2028\u2029]*" + TO_THE_END
 Line = Annotated[str, Meta(max_length=300, extra_json_schema={"pattern": _ONE_LINE})]
 """A name, a title: `check_lines` holds it to one line when a pack is made or comes in. What came
 before that rule is still opened, and shown in one line."""
@@ -33,7 +36,7 @@ Prose = Annotated[str, Meta(max_length=limits.UNIT_CHARACTERS)]
 Count = Annotated[int, Meta(ge=0, le=2**31)]
 Version = Annotated[int, Meta(ge=1, le=2**31)]
 PerMille = Annotated[int, Meta(ge=0, le=1000)]
-Feature = Annotated[str, Meta(pattern=r"^[a-z]{2,20}:[a-z0-9_-]{1,40}@[0-9]{1,4}$")]
+Feature = Annotated[str, form(r"[a-z]{2,20}:[a-z0-9_-]{1,40}@[0-9]{1,4}")]
 
 
 class LocaleInfo(Struct, frozen=True, kw_only=True):
@@ -43,7 +46,7 @@ class LocaleInfo(Struct, frozen=True, kw_only=True):
     description: Prose = ""
     coverage: PerMille
     reviewed_by: tuple[Line, ...] = ()
-    script: Annotated[str, Meta(pattern=r"^[A-Z][a-z]{3}$")]
+    script: Annotated[str, form(r"[A-Z][a-z]{3}")]
 
 
 class Contributor(Struct, frozen=True, kw_only=True):
@@ -63,7 +66,7 @@ class PackNeed(Struct, frozen=True, kw_only=True):
 class Requires(Struct, frozen=True, kw_only=True):
     """What must be there before the pack can be used."""
 
-    app: Annotated[str, Meta(pattern=r"^[0-9]{1,4}(\.[0-9]{1,4}){0,2}$")] = "0.1"
+    app: Annotated[str, form(RELEASE)] = "0.1"
     features: tuple[Feature, ...] = ()
     packs: tuple[PackNeed, ...] = ()
 
@@ -91,7 +94,7 @@ class ItemInfo(Struct, frozen=True, kw_only=True):
     was: ItemId | None = None
 
 
-class Spoken(Struct, frozen=True, kw_only=True):
+class Spoken(Struct, frozen=True, kw_only=True, gc=False):
     """What a sound is: its true length, and the text that it says, if it is a recording of one.
 
     `speaks` is the global id of a unit (`pact:p1/sentence`); the resource's `locale` says in which
@@ -103,13 +106,13 @@ class Spoken(Struct, frozen=True, kw_only=True):
     synthetic: bool = False
 
 
-class Resource(Struct, frozen=True, kw_only=True):
+class Resource(Struct, frozen=True, kw_only=True, gc=False):
     """One blob: its path is a name inside the pack only, never a path on a disk."""
 
     path: Annotated[str, Meta(min_length=1, max_length=limits.PATH_CHARACTERS)]
     hash: Hash
     bytes: Count
-    mediatype: Annotated[str, Meta(pattern=r"^[a-z]+/[a-z0-9.+-]{1,60}$")]
+    mediatype: Annotated[str, form(r"[a-z]+/[a-z0-9.+-]{1,60}")]
     role: Id
     locale: Locale | None = None
     alt: dict[Locale, Prose] = {}
@@ -168,6 +171,9 @@ def parse(data: bytes) -> tuple[Head, Manifest | None, dict[str, Any]]:
     """Decode `manifest.json`: its head, the manifest (None for a later format), the raw tree."""
     if len(data) > limits.MANIFEST_BYTES:
         raise PackRefused("manifest.too_big", f"{len(data)} bytes")
+    values = sum(map(data.count, (b",", b"[", b"{")))
+    if values > limits.MANIFEST_VALUES:
+        raise PackRefused("manifest.too_many", f"{values} values")
     tree, known = strict_json.read(data, depth=limits.MANIFEST_DEPTH, place="manifest.json")
     listed = tree.get("resources") if isinstance(tree, dict) else None
     if isinstance(listed, list) and len(listed) > limits.ENTRIES:

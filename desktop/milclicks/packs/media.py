@@ -11,7 +11,7 @@ from collections.abc import Callable
 from typing import Final
 
 from milclicks.packs import limits, pictures
-from milclicks.packs.pictures import Shape
+from milclicks.packs.pictures import Data, Shape
 from milclicks.packs.refusals import PackRefused
 
 JSON: Final = "application/json"
@@ -28,7 +28,8 @@ SUFFIXES: Final = {
     ".mp4": "video/mp4",
     ".webm": "video/webm",
 }
-_SOUND_MARKS: Final[dict[str, Callable[[bytes], bool]]] = {
+
+_SOUND_MARKS: Final[dict[str, Callable[[Data], bool]]] = {
     "audio/mpeg": lambda d: d[:3] == b"ID3" or (d[:1] == b"\xff" and len(d) > 1 and d[1] >= 0xE0),
     "audio/ogg": lambda d: d[:4] == b"OggS",
     "audio/wav": lambda d: d[:4] == b"RIFF" and d[8:12] == b"WAVE",
@@ -54,7 +55,7 @@ def limit_of(mediatype: str) -> int:
     raise PackRefused("media.type", mediatype)
 
 
-def check(mediatype: str, head: bytes, place: str) -> None:
+def check(mediatype: str, head: Data, place: str) -> None:
     """Refuse bytes that are not what `mediatype` says, or a picture past the limits.
 
     `head` is the whole of a picture, or at least the first kilobyte of a sound or film.
@@ -69,7 +70,7 @@ def check(mediatype: str, head: bytes, place: str) -> None:
         raise PackRefused("media.mismatch", f"{place}: not {mediatype}")
 
 
-def shape(mediatype: str, data: bytes, place: str) -> Shape:
+def shape(mediatype: str, data: Data, place: str) -> Shape:
     """Size and wholeness of a picture; raises PackRefused for none, or one that never ends."""
     try:
         return _WALKS[mediatype](data, place)
@@ -80,3 +81,8 @@ def shape(mediatype: str, data: bytes, place: str) -> Shape:
 def torn(mediatype: str, data: bytes, place: str) -> bool:
     """Whether these bytes are a picture that is cut short or damaged."""
     return mediatype in PICTURES and not shape(mediatype, data, place).whole
+
+
+def too_large(mediatype: str, data: Data, place: str) -> bool:
+    """Whether these bytes are a picture that an old PC cannot decode, so that none is shown."""
+    return mediatype in PICTURES and shape(mediatype, data, place).held > limits.PICTURE_AT_ONCE

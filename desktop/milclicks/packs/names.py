@@ -18,6 +18,10 @@ _DEVICES: Final = frozenset(
     + [f"{port}{number}" for port in ("com", "lpt") for number in range(10)]
 )
 
+_PLAIN_SEGMENT: Final = rf"(?!{limits.DEVICE}(?:[./]|\Z))[a-z0-9](?:[a-z0-9_.-]*[a-z0-9_-])?"
+_PLAIN: Final = re.compile(rf"{_PLAIN_SEGMENT}(?:/{_PLAIN_SEGMENT})*", re.ASCII | re.IGNORECASE)
+"""Nearly every path there is; the others are looked at piece by piece, and told what they are."""
+
 
 def check_paths(paths: Sequence[str]) -> None:
     """Refuse the first path that is not plain, or two that a system would take for one."""
@@ -44,6 +48,16 @@ def twin(names: Iterable[str]) -> str:
 
 def path_fault(path: str) -> str:
     """The code of what is wrong with one path, or an empty text."""
+    if (
+        len(path) <= limits.PATH_CHARACTERS
+        and path.count("/") < limits.PATH_LEVELS
+        and _PLAIN.fullmatch(path)
+    ):
+        return ""
+    return _fault_in(path)
+
+
+def _fault_in(path: str) -> str:
     parts = path.split("/")
     if not path or len(path) > limits.PATH_CHARACTERS or len(parts) > limits.PATH_LEVELS:
         return "manifest.path"

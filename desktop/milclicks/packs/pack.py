@@ -14,10 +14,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol, Self
 
 from milclicks.packs import limits, locales, markup, media, strict_json, wording
-from milclicks.packs.format import Container, Entry, Keep, content_in
+from milclicks.packs.format import Container, Entry, content_in, content_of
 from milclicks.packs.manifest import Head, LessonInfo, Manifest, Resource
 from milclicks.packs.read_manifest import ReadManifest, read_manifest
 from milclicks.packs.refusals import PackRefused
+from milclicks.packs.runs import Run, Shared, covering, runs_of
+from milclicks.packs.trust import keys
 
 if TYPE_CHECKING:
     from milclicks.packs.travel.source import PackSource
@@ -42,8 +44,6 @@ class Remembered(Protocol):
 
 Part = tuple[Resource, Entry]
 """A line of the manifest, and where its blob lies."""
-Shared = tuple[Entry, Sequence[Resource]]
-"""Where a blob lies, and every line of the manifest that names it."""
 
 
 class Pack:
@@ -168,6 +168,8 @@ class Pack:
             if self._container.entries[f"b/{resource.hash}"].size != resource.bytes:
                 raise PackRefused("blob.size", resource.path)
         extra = held - {resource.hash for resource in self.resources}
+        if keys.key_in(self.head.id) is not None:  # no catalogue signs a teacher's pack
+            extra |= self.carried().keys()
         if extra and self.readable:
             raise PackRefused("blob.extra", min(extra))
         self._container.entries.fits = self.digest
@@ -197,41 +199,26 @@ class Pack:
                 return found[1]
         return self._container.entries[f"b/{resource.hash}"]
 
-    def runs(self, resources: Iterable[Resource], most: int) -> Iterator[list[Shared]]:
-        """Blobs as they follow one another in the file, each with all its lines, in runs.
-
-        A run has at most `most` bytes; a blob that is larger, packed or unpacked, has one alone.
-        """
-        lines: dict[str, list[Resource]] = {}
-        for one in resources:
-            lines.setdefault(one.hash, []).append(one)
+    def runs(self, resources: Iterable[Resource], most: int, *, whole: bool) -> Iterator[Run]:
+        """Where the blobs of some lines lie (`runs_of`); `whole`: all of the file."""
         entries = self._container.entries
-        found = [(entries[f"b/{digest}"], held) for digest, held in lines.items()]
-        run: list[Shared] = []
-        for blob in sorted(found, key=lambda blob: blob[0].start):
-            entry = blob[0]
-            if run and (
-                entry.start != run[-1][0].end
-                or entry.end - run[0][0].start > most
-                or max(entry.size, run[-1][0].size) > most
-            ):
-                yield run
-                run = []
-            run.append(blob)
-        if run:
-            yield run
+        found = runs_of(entries, resources, most)
+        return covering(found, entries.size) if whole else found
 
-    def span(self, run: Sequence[Shared], room: memoryview) -> memoryview:
-        """The bytes of a run as they lie in the file, in `room`."""
-        return self._container.span([entry for entry, _ in run], room)
+    def span(self, start: int, end: int, room: memoryview, name: str) -> memoryview:
+        """The bytes of the file from `start` to `end`, in `room`; `name` is for a refusal."""
+        return self._container.span(start, end, room, name)
 
     def content_in(self, blob: Shared, raw: memoryview) -> bytes | memoryview:
         """A checked blob out of the bytes of its run."""
         entry, lines = blob
-        with self._hurting(lines):
+        try:
             content = content_in(entry, raw)
             if hashlib.sha256(content).hexdigest() != lines[0].hash:
                 raise PackRefused("blob.hash", lines[0].path)
+        except PackRefused:
+            self._tell_hurt(lines)
+            raise
         return content
 
     def stream(self, resource: Resource) -> Iterator[bytes | memoryview]:
@@ -245,22 +232,17 @@ class Pack:
             if digest.hexdigest() != resource.hash:
                 raise PackRefused("blob.hash", resource.path)
 
-    def begins(self, blob: Shared, head: int, keep: Keep) -> bytes:
-        """The first `head` bytes of a checked blob that is too large for a run."""
+    def begins(self, blob: Shared, head: int, raw: Iterator[memoryview]) -> bytes:
+        """The first `head` bytes of a checked blob out of the pieces of its stretch."""
         entry, lines = blob
         digest, first = hashlib.sha256(), b""
         with self._hurting(lines):
-            for piece in self._container.content(entry, limit=entry.size, hashed=True, keep=keep):
+            for piece in content_of(entry, raw):
                 digest.update(piece)
                 first += piece[: head - len(first)] if len(first) < head else b""
             if digest.hexdigest() != lines[0].hash:
                 raise PackRefused("blob.hash", lines[0].path)
         return first
-
-    def besides(self) -> Iterator[tuple[int, bytes]]:
-        """All of the file but the blobs of the manifest: where it lies and what it is."""
-        blobs = {entry.start: entry for _, entry in self.parts()}
-        return self._container.besides(blobs[start] for start in sorted(blobs))
 
     def same(self, other: Pack) -> bool:
         """Whether another file has the same manifest, and the same blobs in the same places."""
@@ -272,9 +254,12 @@ class Pack:
         try:
             yield
         except PackRefused:
-            for one in lines:
-                self.hurt(one.path)
+            self._tell_hurt(lines)
             raise
+
+    def _tell_hurt(self, lines: Iterable[Resource]) -> None:
+        for one in lines:
+            self.hurt(one.path)
 
     def unzips(self) -> Iterator[str]:
         """Read each entry as any other program would, by its CRC; yields the names."""
@@ -300,18 +285,15 @@ class Pack:
 
     def reserved(self) -> Iterator[str]:
         """Read the entries whose meaning comes later; yields their names."""
-        for name in self._container.entries:
-            if name == "signature.json" or name.startswith("tuf/"):
+        for name in ("signature.json", *self.carried()):
+            if name in self._container.entries:
                 self._container.read(name, limit=limits.RESERVED_BYTES)
                 yield name
 
-    def carried(self) -> dict[str, bytes]:
-        """The metadata of a catalogue that the pack carries: entry name to content, unproved."""
-        return {
-            name: self._container.read(name, limit=limits.RESERVED_BYTES)
-            for name in self._container.entries
-            if name.startswith("tuf/")
-        }
+    def carried(self) -> dict[str, Entry]:
+        """Where the metadata of a catalogue lie that the pack carries, by name; unproved."""
+        entries = self._container.entries
+        return {name: one for name, one in entries.items() if name.startswith("tuf/")}
 
     def catalogue(self) -> PackSource | None:
         """The catalogue that the pack carries as a place to look at, or None."""

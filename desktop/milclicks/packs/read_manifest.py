@@ -41,22 +41,26 @@ class ReadManifest:
         return found
 
 
-_READ: Final[WeakValueDictionary[str, ReadManifest]] = WeakValueDictionary()
-"""By digest, while a pack with it is in use: an install meets the same manifest three times."""
+_READ: Final[WeakValueDictionary[bytes, ReadManifest]] = WeakValueDictionary()
+"""By hash of how it lies in a file, while a pack with it is in use: an install meets it four times.
+"""
 
 
 def read_manifest(container: Container) -> ReadManifest:
     """The manifest of an open file; raises PackRefused."""
-    size = container.entries["manifest.json"].size
-    if size > limits.MANIFEST_BYTES:
-        raise PackRefused("manifest.too_big", f"{size} bytes")
-    data = container.read("manifest.json", limit=limits.MANIFEST_BYTES)
-    digest = hashlib.sha256(data).hexdigest()
-    made = _READ.get(digest)
+    entry = container.entries["manifest.json"]
+    if entry.size > limits.MANIFEST_BYTES:
+        raise PackRefused("manifest.too_big", f"{entry.size} bytes")
+    lies = hashlib.sha256(repr(entry).encode())
+    for piece in container.raw(entry):
+        lies.update(piece)
+    made = _READ.get(lies.digest())
     if made is None:
+        data = container.read("manifest.json", limit=limits.MANIFEST_BYTES)
+        digest = hashlib.sha256(data).hexdigest()
         head, whole, raw = manifest.parse(data)
         if whole is not None:
             powers.check(whole)
         by_path = {one.path: one for one in whole.resources} if whole else {}
-        _READ[digest] = made = ReadManifest(digest, head, whole, raw, by_path)
+        _READ[lies.digest()] = made = ReadManifest(digest, head, whole, raw, by_path)
     return made

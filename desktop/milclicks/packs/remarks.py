@@ -104,6 +104,10 @@ _TABLE: Final[dict[str, tuple[str, str]]] = {
         N_("This picture is not complete, so learners would see its description instead."),
         N_("Save the picture again from its source."),
     ),
+    "W.media.large": (
+        N_("An old computer cannot show a picture as large as this; learners see its description."),
+        N_("Save it with fewer pixels, or as an ordinary JPEG that does not build up in steps."),
+    ),
     "W.zip.crc": (
         N_(
             "A checksum in this file is wrong. The pack is whole and works in this app, but other "

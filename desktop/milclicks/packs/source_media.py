@@ -55,7 +55,7 @@ def load(source: Source, entry: dict[str, Any]) -> SourceMedium:
 def _heard(mediatype: str, data: bytes, name: str) -> float:
     """The length of a sound in seconds, decoded from end to end; raises PackRefused."""
     try:
-        return decode.read(data, mediatype).seconds
+        return decode.read(data, mediatype, within=decode.THOROUGH).seconds
     except NoSound as error:
         raise PackRefused("media.sound", f"{name}: {error.detail}") from error
 
@@ -113,6 +113,8 @@ def _entry(source: Source, entry: dict[str, Any], place: str) -> Iterator[Proble
         return
     if media.torn(medium.mediatype, medium.content, medium.id):
         yield remark("media.torn", place)
+    if media.too_large(medium.mediatype, medium.content, medium.id):
+        yield remark("media.large", place)
 
 
 def _recordings(source: Source) -> Iterator[Problem]:

@@ -19,9 +19,11 @@ import msgspec
 from msgspec import Meta, Struct
 
 from milclicks.core import paths
+from milclicks.core.forms import form
 from milclicks.core.languages import Language, Sentences
 from milclicks.core.plurals import count_of_forms
 from milclicks.core.texts import LOCALES
+from milclicks.packs import limits
 from milclicks.packs import uilocale_rules as rules
 from milclicks.packs.pack import Pack
 from milclicks.packs.refusals import PackRefused
@@ -33,8 +35,8 @@ MEDIA: Final = "media"  # the table of picture descriptions among its texts
 _Made = TypeVar("_Made")
 
 Form = Annotated[str, Meta(max_length=4000)]
-Part = Annotated[str, Meta(pattern=r"^(lesson|document|media)/[a-z0-9][a-z0-9_-]{0,39}$")]
-Fingerprint = Annotated[str, Meta(pattern=r"^[0-9a-f]{16}$")]
+Part = Annotated[str, form(rf"(lesson|document|media)/{limits.ID.pattern}")]
+Fingerprint = Annotated[str, form(r"[0-9a-f]{16}")]
 
 
 class Catalogue(Struct, frozen=True, forbid_unknown_fields=True):

@@ -14,7 +14,7 @@ from typing import Any
 
 from milclicks.core.errors import MilClicksError, Problem
 from milclicks.packs import blobs, documents, licences, limits, media, readiness, uilocale
-from milclicks.packs.format import Keep
+from milclicks.packs.blobs import Keep
 from milclicks.packs.manifest import LessonInfo, Resource, check_lines
 from milclicks.packs.pack import Pack
 from milclicks.packs.progress import Progress, silent
@@ -90,9 +90,6 @@ def unharmed(pack: Pack, alive: Callable[[], object], keep: Keep) -> None:
     copy, to see that it is the same (`Pack.same`), and to ask for `copied_right`.
     """
     _first(blobs.refusals(pack, pack.resources, lambda _done: alive(), keep))
-    for start, raw in pack.besides():
-        keep(start, raw)
-        alive()
 
 
 def copied_right(copy: Pack, alive: Callable[[], object]) -> None:
@@ -239,19 +236,25 @@ def _torn(pack: Pack) -> Iterator[Problem]:
     """Pictures and sounds that are cut short: the pack works, learners read the text instead."""
     for resource in pack.resources:
         with contextlib.suppress(PackRefused):
-            if resource.mediatype in media.PICTURES and media.torn(
-                resource.mediatype, pack.blob(resource), resource.path
-            ):
-                yield remark("media.torn", resource.path)
+            if resource.mediatype in media.PICTURES:
+                yield from _hidden(resource, pack.blob(resource))
         if resource.mediatype.startswith("audio/"):
             yield from _mute(pack, resource)
+
+
+def _hidden(resource: Resource, data: bytes) -> Iterator[Problem]:
+    """A picture in whose place learners would see its description."""
+    if media.torn(resource.mediatype, data, resource.path):
+        yield remark("media.torn", resource.path)
+    if media.too_large(resource.mediatype, data, resource.path):
+        yield remark("media.large", resource.path)
 
 
 def _mute(pack: Pack, resource: Resource) -> Iterator[Problem]:
     """A sound that cannot be decoded, or that is not as long as the manifest says."""
     with contextlib.suppress(PackRefused):
         try:
-            clip = decode.read(pack.blob(resource), resource.mediatype)
+            clip = decode.read(pack.blob(resource), resource.mediatype, within=decode.THOROUGH)
         except NoSound as error:
             yield remark("media.mute", resource.path, detail=error.detail)
             return

@@ -20,6 +20,7 @@ from msgspec import Struct
 
 from milclicks.core.errors import DiskFull
 from milclicks.core.files import write_atomic
+from milclicks.core.plain_file import small
 from milclicks.packs.records import PackRecord
 from milclicks.packs.refusals import PackRefused
 
@@ -39,8 +40,8 @@ Choices = Mapping[str, Choice]
 def chosen(data: Path) -> dict[str, Choice]:
     """The choices of a data folder; none when the file cannot be read."""
     try:
-        return msgspec.json.decode((data / FILE).read_bytes(), type=dict[str, Choice])
-    except (OSError, msgspec.MsgspecError, UnicodeDecodeError):
+        return msgspec.json.decode(small(data / FILE), type=dict[str, Choice])
+    except (OSError, msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
         return {}
 
 

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from milclicks.core import plain_file
 from milclicks.core.clock import Clock
 from milclicks.core.database import address, code_of
 from milclicks.core.errors import MilClicksError
@@ -23,6 +24,7 @@ from milclicks.records import projections
 from milclicks.records.connection import (
     BROKEN,
     Transaction,
+    damaged,
     in_use,
     reading,
     translated,
@@ -64,10 +66,15 @@ def sound(path: Path) -> bool:
 
 
 def _headed(path: Path) -> bool:
-    """Whether a file begins as every SQLite database does, or is empty, or cannot be asked."""
+    """Whether a file begins as every SQLite database does, or is empty, or cannot be asked.
+
+    A pipe or a device in its place is none.
+    """
     try:
-        with path.open("rb") as stream:
+        with plain_file.reading(path, links=True) as stream:
             head = stream.read(24)
+    except plain_file.NotPlain:
+        return False
     except OSError:
         return True
     return not head or (head[:16] == b"SQLite format 3\0" and head[21:24] == b"\x40\x20\x20")
@@ -106,8 +113,11 @@ def snapshot(path: Path, target: Path) -> None:
     """Copy a database that another program may hold, with its log, as it was at one moment.
 
     What moves from the log into the file below the copy is in the copied log too, unless the log
-    began anew meanwhile: then it is tried again. Raises Busy when it never stands still, OSError.
+    began anew meanwhile: then it is tried again. Raises Busy when it never stands still, Damaged
+    for what is no database, OSError.
     """
+    if not _headed(path):
+        raise damaged(path)
     log = _beside(path, "-wal")
     for _ in range(TRIES):
         before = _head(log)

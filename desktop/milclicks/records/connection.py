@@ -18,8 +18,8 @@ from milclicks.core.errors import (
     DiskFull,
     Message,
     MilClicksError,
-    NotWritable,
 )
+from milclicks.core.files import not_written
 
 RECORDS = Path("records.db")
 WAIT_MS = 5000
@@ -109,11 +109,7 @@ def translated(error: BaseException, path: Path = RECORDS) -> MilClicksError:
         return in_use(detail)
     if code in BROKEN:
         return damaged(path, detail)
-    return NotWritable(
-        Message(N_("This could not be written to the disk. Everything before this step is kept.")),
-        Message(N_("Look whether the disk or stick is plugged in and not locked, then try again.")),
-        detail,
-    )
+    return not_written(detail)
 
 
 def in_use(detail: str = "") -> Busy:

@@ -90,7 +90,7 @@ class Gate:
             self._store.connection.execute(
                 "insert or replace into gate values(1, ?, ?, ?, 0, '')", row
             )
-            self._write("pin set")
+            self.write("pin set")
 
     def opens(self, pin: str) -> bool:
         """Whether the PIN is right; Locked while the pause after wrong tries lasts."""
@@ -135,9 +135,10 @@ class Gate:
     def note(self, what: str) -> None:
         """Keep a line about an act behind the PIN; it names no learner."""
         with Transaction(self._store.connection):
-            self._write(what)
+            self.write(what)
 
-    def _write(self, what: str) -> None:
+    def write(self, what: str) -> None:
+        """The same within a transaction of somebody else."""
         now = self._clock.now().isoformat(timespec="seconds")
         self._store.connection.execute("insert into audit(at, what) values(?, ?)", (now, what))
 

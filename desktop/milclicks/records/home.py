@@ -15,6 +15,7 @@ from pathlib import Path
 
 from milclicks.core.errors import MilClicksError
 from milclicks.core.files import write_atomic
+from milclicks.core.plain_file import small
 
 MARK = "records.start"
 
@@ -28,7 +29,7 @@ def fingerprint(path: Path) -> str:
 def older_than_folder(folder: Path, starts: set[str]) -> bool:
     """Whether the folder has seen a start that its records know nothing of."""
     try:
-        return (folder / MARK).read_text("ascii").strip() not in starts
+        return small(folder / MARK).decode("ascii").strip() not in starts
     except (OSError, ValueError):
         return False
 

@@ -126,13 +126,14 @@ class Records(Asking):
                 rows.INSERT_NOTE, (event.device, event.seq, event.subject, text)
             )
 
-    def forget(self, learner: str) -> Event:
+    def forget(self, learner: str, act: str = "") -> Event:
         """Erase a person: name, words, own progress, also in the backups.
 
         Results without a name stay in the counts. When the power fails on the way, the rest is done
-        at the next start.
+        at the next start. `act` is kept with it as a line about an act behind the PIN.
         """
-        event = self.store.append([draft("forgotten", learner)])[0]
+        noted = (lambda *_: self.gate.write(act)) if act else None
+        event = self.store.append([draft("forgotten", learner)], noted)[0]
         self._clean_up()
         return event
 

@@ -166,6 +166,6 @@ def no_room(detail: str) -> DiskFull:
     """What to say at a start on a full disk: everything is here, nothing new can be kept."""
     return DiskFull(
         Message(N_("The disk is full. Lessons open, but answers cannot be kept.")),
-        Message(N_("Delete something that is not needed, such as a pack, then go on.")),
+        Message(N_("Delete something that is not needed, such as a pack, then try again.")),
         detail,
     )

@@ -50,3 +50,12 @@ def not_playable(detail: str = "") -> NoSound:
         Message(N_("Read the text instead. Everything else keeps working.")),
         detail,
     )
+
+
+def not_played(detail: str) -> NoSound:
+    """The sentence for a sound outside the bounds, such as years in a few bytes."""
+    return NoSound(
+        Message(N_("This recording is too long, or of a kind that this app does not play.")),
+        Message(N_("Read the text instead. Everything else keeps working.")),
+        detail,
+    )

@@ -17,6 +17,7 @@ from typing import Any, Final
 
 from milclicks.core.errors import N_, BadInput, Message, NotWritable
 from milclicks.core.files import sweep_parts, sync_folder, write_atomic
+from milclicks.core.plain_file import small
 from milclicks.sound import decode
 from milclicks.sound.clip import MP3, WAV, Clip
 from milclicks.sound.player import NoSound
@@ -54,8 +55,10 @@ class OwnRecordings:
         if self._lines is None:
             sweep_parts(self._folder)
             listed: dict[str, Line] = {}
-            with contextlib.suppress(OSError, ValueError, TypeError, AttributeError):
-                stored = json.loads((self._folder / INDEX).read_text("utf-8"))
+            with contextlib.suppress(
+                OSError, ValueError, TypeError, AttributeError, RecursionError
+            ):
+                stored = json.loads(small(self._folder / INDEX))
                 listed = {str(name): Line(**line) for name, line in stored.items()}
             held = {name: self._with_sound(name, line) for name, line in listed.items()}
             self._lines = {name: line for name, line in held.items() if line is not None}

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 from milclicks.ui import icons
 from milclicks.ui.inline import Block, Run, Style
 from milclicks.ui.widgets.buttons import Button
-from milclicks.ui.widgets.paint import box, focus_ring
+from milclicks.ui.widgets.paint import RING, box, focus_ring
 
 PAD = 18
 
@@ -108,9 +108,10 @@ class ChoiceCard(Button):
         line = theme.stroke("selected" if chosen else "control")
         edge = "ink" if chosen or over else "line_control"
         radius = theme.radius("card")
+        inside = RING + 2 if self.dashed and self.hasFocus() else 0.0  # the frame stays in sight
         box(
             painter,
-            rect,
+            rect.adjusted(inside, inside, -inside, -inside),
             radius=radius,
             fill=theme.colour(fill),
             line=theme.colour(edge),

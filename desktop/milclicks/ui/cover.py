@@ -2,30 +2,21 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRectF, QSize
-from PySide6.QtGui import QImage, QImageReader, QPainter, QPainterPath, QPaintEvent
+from PySide6.QtCore import QRectF, QSize
+from PySide6.QtGui import QImage, QPainter, QPainterPath, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from milclicks.ui.pictures import decode
 from milclicks.ui.theme import Theme
 from milclicks.ui.widgets.named import named
 
-LARGEST = 4096
+WIDEST = 1024
+"""Many cards stand on one page, and a card is never wider."""
 
 
 def read_image(data: bytes | None) -> QImage:
     """A picture from a pack, within limits; an empty one when it cannot be drawn."""
-    if not data:
-        return QImage()
-    buffer = QBuffer()
-    buffer.setData(QByteArray(data))
-    buffer.open(QIODevice.OpenModeFlag.ReadOnly)
-    reader = QImageReader(buffer)
-    reader.setDecideFormatFromContent(True)
-    size = reader.size()
-    shape = bytes(reader.format().data())
-    if shape not in (b"png", b"jpeg", b"webp") or max(size.width(), size.height()) > LARGEST:
-        return QImage()
-    return reader.read()
+    return decode(data or b"", WIDEST)
 
 
 class CoverPicture(QWidget):

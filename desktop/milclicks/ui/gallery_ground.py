@@ -37,21 +37,14 @@ from milclicks.packs.trust.publish import Wish, publish
 from milclicks.packs.trust.repository import Repository
 from milclicks.packs.trust.standing import Trust
 from milclicks.packs.writer import repacked
+from milclicks.ui.gallery_words import CHANGED, CHANGES, STICK, TITLES, told
 from milclicks.ui.jobs import InlineJobs, Job
 
 if TYPE_CHECKING:
     from milclicks.ui.shell import Shell
 
-CHANGES: Final = {
-    "en": "Two new examples, and clearer words in one lesson.",
-    "ar": "مثالان جديدان وكلمات أوضح في أحد الدروس.",
-}
-TITLES: Final = {"en": "Lessons of our river", "ar": "دروس نهرنا"}
-MAKERS: Final = {"en": "Amina Diallo", "ar": "أمينة ديالو"}
-OFFICE: Final = {"en": "Ministry of Education", "ar": "وزارة التربية"}
 NEW_APP: Final = "9.1"
 ADDRESS: Final = "https://packs.example.org"
-STICK: Final = "BLUE"
 _APP_BYTES: Final = 3_000_000
 
 
@@ -60,14 +53,16 @@ class Full(Disk):
 
     def free(self, folder: Path) -> int:
         """120 MB, or less than a stick needs."""
-        return 120_000_000 if folder.name != STICK else 2_000_000
+        return 2_000_000 if folder.name in STICK.values() else 120_000_000
 
 
 def press(shell: Shell, name: str) -> None:
     """Click a button of the window."""
     settle()
     found = shell.findChildren(QAbstractButton, name)
-    next(one for one in found if one.isVisible()).click()
+    button = next(one for one in found if one.isVisible())
+    button.setFocus()
+    button.click()
     settle()
 
 
@@ -174,15 +169,15 @@ class Ground:
             raw.update(id=keys.pack_id(key.name, "river"), version=1, changes={}, parts=[])
             raw["contributors"] = [{"name": name, "role": "publisher"}] if name else []
             raw["locales"] = {
-                code: {**told, "title": TITLES.get(code, TITLES["en"]), "description": ""}
-                for code, told in raw["locales"].items()
+                code: {**words, "title": told(code, TITLES), "description": ""}
+                for code, words in raw["locales"].items()
             }
             edited.write(made, key)
         return made, Maker(key.name, key.public, name)
 
-    def stick(self, name: str, *packs: Path, site: bool = False) -> Mount:
-        """A folder as a stick, with the site or with loose packs on it."""
-        kept = "-".join(["stick", *(one.stem for one in packs)])
+    def stick(self, name: str, *packs: Path, site: bool = False, kept: str = "") -> Mount:
+        """A folder as a stick, with the site or with loose packs on it; `kept` is one to write."""
+        kept = "-".join(["stick", kept, *(one.stem for one in packs)])
         folder = self.folder / kept / name
         if not folder.exists():
             folder.mkdir(parents=True)
@@ -224,7 +219,8 @@ class _Edited:
         for one in self._parts(lesson):
             if one["role"] == "texts":
                 tree = self._trees[one["path"]]
-                self._put(one, {**tree, "summary": f"{tree.get('summary', '')} *"})
+                more = told(one["locale"], CHANGED)
+                self._put(one, {**tree, "summary": f"{tree.get('summary', '')} {more}".strip()})
 
     def add(self, lesson: str, name: str) -> None:
         """The same lesson once more under another id, with a 2 behind its title."""
@@ -297,6 +293,8 @@ class Plugged:
 
 class _Silence:
     """Nothing is said and nothing is heard."""
+
+    works = True
 
     def close(self, wait_s: float = 0.0) -> None:
         """There is nothing to end."""

@@ -8,11 +8,13 @@ makers and settings stand in `gallery_travel`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Literal
 
 from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
@@ -21,18 +23,22 @@ from milclicks.core import paths
 from milclicks.core.clock import Clock, SystemClock
 from milclicks.core.errors import Message, MilClicksError
 from milclicks.packs import guests
+from milclicks.packs.disk import Disk
 from milclicks.packs.manifest import Resource
 from milclicks.packs.pack import Pack
 from milclicks.packs.shelf import PackInfo
-from milclicks.packs.travel.part import no_room
-from milclicks.packs.travel.plan import Later, Paused
+from milclicks.packs.travel.asking import expected
+from milclicks.packs.travel.part import Part, no_room
+from milclicks.packs.travel.plan import MB, Later, Ledger, Paused
 from milclicks.packs.travel.source import SourceFailed
 from milclicks.packs.trust.listed import Withdrawn
 from milclicks.ui.app import make_app
 from milclicks.ui.context import Context
 from milclicks.ui.gallery_cases import Size
-from milclicks.ui.gallery_ground import ADDRESS, Full, Ground, HeldJobs, Scene, hold, press
-from milclicks.ui.gallery_travel import TRAVEL
+from milclicks.ui.gallery_ground import ADDRESS, Full, Ground, Scene, hold, press, settle
+from milclicks.ui.gallery_travel import TRAVEL, placed
+from milclicks.ui.gallery_window import QuietShell
+from milclicks.ui.gallery_words import RADIO, REASONS, told
 from milclicks.ui.inline import plain
 from milclicks.ui.jobs import Tell
 from milclicks.ui.library import health, planned
@@ -40,11 +46,6 @@ from milclicks.ui.library.errand import Errand, Task
 from milclicks.ui.library.offer import FETCHING
 from milclicks.ui.shell import Shell
 from milclicks.workspace import Workspace
-
-REASONS = {
-    "en": "One answer was marked wrongly.",
-    "ar": "كانت إحدى الإجابات مصححة خطأ.",
-}
 
 
 def _plain(shell: Shell, ground: Ground) -> None:
@@ -99,7 +100,49 @@ def _address(shell: Shell) -> None:
     workspace.store_settings(replace(workspace.settings, packs_address=ADDRESS))
 
 
+def _limited(shell: Shell, ground: Ground) -> None:
+    """Of the month's MB a quarter of what the pack takes is left."""
+    workspace, quota = shell.workspace, 100
+    ledger = Ledger(workspace.folder, workspace.clock)
+    ledger.add(quota * MB - expected(workspace.library.trust.catalog, ground.id).bytes // 4)
+    ledger.save()
+    workspace.store_settings(replace(workspace.settings, packs_quota_mb=quota))
+    _find(shell, ground)
+
+
+def _at_night(shell: Shell, ground: Ground) -> None:
+    """By day, packs come only at night."""
+    hour = shell.workspace.clock.now().astimezone().hour
+    hours: Literal["22:00-06:00", "18:00-07:00"]
+    hours = "22:00-06:00" if 6 <= hour < 22 else "18:00-07:00"
+    workspace = shell.workspace
+    workspace.store_settings(replace(workspace.settings, packs_night=hours))
+    _find(shell, ground)
+
+
+def _half(shell: Shell, ground: Ground, route: str = "packs") -> None:
+    """A third of the pack came before the line broke."""
+    _address(shell)
+    workspace = shell.workspace
+    right = expected(workspace.library.trust.catalog, ground.id)
+    part = Part(workspace.folder, right, Disk())
+    with part.open():
+        part.fill(0, bytes(right.bytes // 3), "")
+    shell.go(route)
+
+
+def _throwing(shell: Shell, ground: Ground) -> None:
+    _half(shell, ground)
+    press(shell, f"throw-{ground.id}")
+
+
+def _update(shell: Shell, ground: Ground) -> None:
+    placed(shell, ground.site)
+    shell.go("packs")
+
+
 def _planned(shell: Shell, ground: Ground) -> None:
+    placed(shell, ground.site)
     planned.keep(shell.context, [Later(f"{ground.id}@{ground.version + 1}")])
     shell.go("packs")
 
@@ -149,7 +192,8 @@ def _nobody(shell: Shell, ground: Ground) -> None:
 
 
 def _away(shell: Shell, ground: Ground) -> None:
-    one = guests.Chosen("org.radio.rumours@1", "Radio Rumours")
+    title = told(shell.context.texts.locale, RADIO)
+    one = guests.Chosen("org.radio.rumours@1", title)
     shell.sticks.chosen["0" * 64] = one
     shell.go("packs")
 
@@ -201,7 +245,8 @@ STATES: dict[str, Scene] = {
     "empty": Scene(_plain, here="nothing"),
     "here": Scene(_plain),
     "details": Scene(_details),
-    "update": Scene(_plain, site="later"),
+    "update": Scene(_update, site="later"),
+    "update-nowhere": Scene(_plain, site="later"),
     "planned": Scene(_planned, site="later"),
     "came": Scene(_came, site="later"),
     "second": Scene(_second, site="later", see="remove-{id}"),
@@ -214,6 +259,13 @@ STATES: dict[str, Scene] = {
     "metered": Scene(partial(_failed, Paused("fetch.metered", needed=4))),
     "full": Scene(_full),
     "find-nowhere": Scene(_nowhere),
+    "quota": Scene(_limited, here="nothing", see="limits-{id}"),
+    "quota-update": Scene(_limited, site="later", see="limits-{id}"),
+    "night": Scene(_at_night, here="nothing", see="limits-{id}"),
+    "unfinished": Scene(_half, here="nothing", see="throw-{id}"),
+    "throwing": Scene(_throwing, here="nothing", see="throw-no"),
+    "first": Scene(_busy, here="nothing"),
+    "paused": Scene(partial(_failed, Paused("fetch.quota_reached", quota=500))),
     "offline": Scene(_offline),
     "nothing-to-update": Scene(_find),
     "withdrawn": Scene(_plain, site="withdrawn"),
@@ -239,19 +291,19 @@ def run(
     app, written = make_app(), []
     found = source or paths.bundled_packs() / "mil-core.milpack"
     with TemporaryDirectory(prefix="gallery-") as made:
-        grounds = _grounds(Path(made), found, clock or SystemClock())
+        made_for = grounds(Path(made), found, clock or SystemClock())
         for locale in locales:
             for size in sizes:
                 folder = out / f"{locale}-{size[0]}x{size[1]}"
                 folder.mkdir(parents=True, exist_ok=True)
                 for name in filter(wanted, STATES):
                     file = folder / f"packs-{name}.png"
-                    _picture(app, grounds[STATES[name].site], name, locale, size, file)
+                    _picture(app, made_for[STATES[name].site], name, locale, size, file)
                     written.append(file)
     return written
 
 
-def _grounds(folder: Path, source: Path, clock: Clock) -> dict[str, Ground]:
+def grounds(folder: Path, source: Path, clock: Clock) -> dict[str, Ground]:
     """Sites with the same packs, a later version, a new app too, a version taken back."""
     made = {}
     for name in ("same", "later", "app", "withdrawn"):
@@ -268,24 +320,37 @@ def _picture(
     app: QApplication, ground: Ground, name: str, locale: str, size: Size, file: Path
 ) -> None:
     """The window in one state."""
+    with opened(app, ground, name, locale, size) as shell:
+        shell.grab().save(str(file))
+
+
+@contextmanager
+def opened(
+    app: QApplication, ground: Ground, name: str, locale: str, size: Size
+) -> Iterator[Shell]:
+    """The window in one state, for as long as somebody looks at it."""
     data, trust = ground.home(f"{name}-{locale}-{size[0]}")
     scene = STATES[name]
     bundled = [ground.bundled] if scene.here == "bundled" else []
     with Workspace.open(data, clock=ground.clock, bundled=bundled, trust=trust) as workspace:
         settings = replace(workspace.settings, locale=locale, first_run_done=True)
         workspace.store_settings(replace(settings, reduced_motion=True))
-        shell = Shell(app, workspace, HeldJobs())
+        shell = QuietShell(app, workspace)
         shell.resize(*size)
         try:
             shell.seat.teacher = True
             shell.go("packs")
             shell.show()
+            shell.listen()
+            settle()
             scene.show(shell, ground)
             for _ in range(6):
                 app.processEvents()
+            shell.tell_elsewhere(ground)
+            app.processEvents()
             _scroll(shell, scene.see.format(id=ground.id))
             app.processEvents()
-            shell.grab().save(str(file))
+            yield shell
         finally:
             Errand.of(shell.context).task = None
             workspace.store_settings(replace(workspace.settings, packs_after_class=""))

@@ -11,18 +11,14 @@ from pathlib import Path
 
 from milclicks.core.errors import MilClicksError
 from milclicks.lan.server import Taker
-from milclicks.packs.locales import nearest
 from milclicks.packs.shelf import LessonRef
 from milclicks.packs.travel.bundles import newest_of
 from milclicks.packs.travel.peer import PeerAway, PeerFound, PeerPack
 from milclicks.packs.travel.shared import Offered
 from milclicks.packs.trust.keys import key_name, pack_id
+from milclicks.ui import gallery_words as made_up
 from milclicks.ui.gallery_ground import (
     ADDRESS,
-    MAKERS,
-    OFFICE,
-    STICK,
-    TITLES,
     Full,
     Ground,
     Plugged,
@@ -35,18 +31,17 @@ from milclicks.ui.gallery_ground import (
     settle,
     teacher,
 )
+from milclicks.ui.gallery_words import Words, told
 from milclicks.ui.library.errand import Errand
 from milclicks.ui.printing.lessonsheets import lesson_sheet
 from milclicks.ui.sharing.host import Sharing
 from milclicks.ui.sharing.work import Begun, Place, given
 from milclicks.ui.shell import Shell
 
-PLACE = {"en": "Riverside School", "ar": "مدرسة ضفة النهر"}
 
-
-def _in(shell: Shell, words: dict[str, str]) -> str:
-    """Made-up words in the reader's language, else in English."""
-    return words[nearest(shell.context.texts.locale, tuple(words), {}, "en") or "en"]
+def _in(shell: Shell, words: Words) -> str:
+    """Made-up words in the reader's language."""
+    return told(shell.context.texts.locale, words)
 
 
 # --- makers ----------------------------------------------------------------------------------
@@ -57,14 +52,14 @@ def _nobody(shell: Shell, ground: Ground) -> None:
 def _makers(shell: Shell, ground: Ground) -> None:
     """One with a pack here, one whose name sounds like an office, one without a name."""
     _installed(shell, ground)
-    for name in (_in(shell, OFFICE), ""):
+    for name in (_in(shell, made_up.OFFICE), ""):
         shell.workspace.library.trust.pins.add(ground.by_teacher(name)[1])
     shell.go("packs_makers")
 
 
 def _installed(shell: Shell, ground: Ground) -> LessonRef:
     """A teacher's pack is here, and its maker known."""
-    file, maker = ground.by_teacher(_in(shell, MAKERS))
+    file, maker = ground.by_teacher(_in(shell, made_up.MAKERS))
     workspace = shell.workspace
     workspace.library.trust.pins.add(maker)
     info = workspace.library.install(file)
@@ -72,7 +67,7 @@ def _installed(shell: Shell, ground: Ground) -> LessonRef:
     return LessonRef(info.id, info.version, ground.lesson)
 
 
-def _forgetting(name: dict[str, str], shell: Shell, ground: Ground) -> None:
+def _forgetting(name: Words, shell: Shell, ground: Ground) -> None:
     _makers(shell, ground)
     press(shell, f"forget-{key_name(ground.by_teacher(_in(shell, name))[1].public)}")
 
@@ -86,19 +81,19 @@ def _question(shell: Shell, ground: Ground) -> None:
     """A pack from a file whose maker nobody here knows."""
     shell.go("packs")
     try:
-        shell.workspace.library.install(ground.by_teacher(_in(shell, OFFICE))[0])
+        shell.workspace.library.install(ground.by_teacher(_in(shell, made_up.OFFICE))[0])
     except MilClicksError as error:
         Errand.of(shell.context).problem = error
     shell.go("packs")
 
 
 # --- sticks ----------------------------------------------------------------------------------
-def _plugged(shell: Shell, ground: Ground, name: str = STICK) -> Plugged:
-    """A stick with the site, and with the pack of a teacher."""
-    if name == STICK:
-        mount = ground.stick(name, site=True)
+def _plugged(shell: Shell, ground: Ground, name: Words = made_up.STICK) -> Plugged:
+    """A stick with the site, or with the pack of a teacher."""
+    if name is made_up.STICK:
+        mount = ground.stick(_in(shell, name), site=True)
     else:
-        mount = ground.stick(name, ground.by_teacher(_in(shell, MAKERS))[0])
+        mount = ground.stick(_in(shell, name), ground.by_teacher(_in(shell, made_up.MAKERS))[0])
     return plug(shell, mount)
 
 
@@ -139,12 +134,12 @@ def _app_checked(shell: Shell, ground: Ground) -> None:
 
 
 def _teachers_stick(shell: Shell, ground: Ground) -> None:
-    _plugged(shell, ground, "GREEN")
+    _plugged(shell, ground, made_up.OTHER)
     shell.go("stick")
 
 
 def _ask(shell: Shell, ground: Ground) -> None:
-    _plugged(shell, ground, "GREEN")
+    _plugged(shell, ground, made_up.OTHER)
     shell.go("stick_ask", packs=tuple(_on_sticks(shell)))
 
 
@@ -153,7 +148,7 @@ def _on_sticks(shell: Shell) -> list[str]:
 
 
 def _ask_known(shell: Shell, ground: Ground) -> None:
-    maker = ground.by_teacher(_in(shell, MAKERS))[1]
+    maker = ground.by_teacher(_in(shell, made_up.MAKERS))[1]
     shell.workspace.library.trust.pins.add(maker)
     _ask(shell, ground)
 
@@ -164,9 +159,9 @@ def _asked(shell: Shell, ground: Ground) -> None:
 
 def _pulled(shell: Shell, ground: Ground) -> None:
     """A lesson was opened from a stick, and the stick is gone."""
-    maker = ground.by_teacher(_in(shell, MAKERS))[1]
+    maker = ground.by_teacher(_in(shell, made_up.MAKERS))[1]
     shell.workspace.library.trust.pins.add(maker)
-    table = _plugged(shell, ground, "GREEN")
+    table = _plugged(shell, ground, made_up.OTHER)
     one = shell.sticks.seen[0].found.packs[0]
     name, _, version = shell.sticks.use_in_place(one).partition("@")
     shell.go("player", ref=LessonRef(name, int(version), ground.lesson))
@@ -181,13 +176,17 @@ def _make_none(shell: Shell, ground: Ground) -> None:
 
 
 def _make(shell: Shell, ground: Ground) -> None:
-    plug(shell, ground.stick("EMPTY"), ground.stick(STICK, site=True))
+    plug(
+        shell,
+        ground.stick(_in(shell, made_up.EMPTY)),
+        ground.stick(_in(shell, made_up.STICK), site=True),
+    )
     shell.go("stick_make")
     settle()
 
 
 def _make_full(shell: Shell, ground: Ground) -> None:
-    plug(shell, ground.stick(STICK, site=True))
+    plug(shell, ground.stick(_in(shell, made_up.STICK), site=True))
     shell.go("stick_make", disk=Full())
 
 
@@ -204,7 +203,8 @@ def _made(shell: Shell, ground: Ground) -> None:
 
 
 def _make_one(shell: Shell, ground: Ground) -> None:
-    plug(shell, ground.stick(f"NEW-{shell.width()}"))
+    fresh = f"{shell.context.texts.locale}-{shell.width()}"
+    plug(shell, ground.stick(_in(shell, made_up.EMPTY), kept=fresh))
     shell.go("stick_make")
     settle()
 
@@ -215,7 +215,7 @@ def _quiet(shell: Shell) -> Sharing:
     sharing = Sharing.of(shell.context)
     sharing.room = QuietRoom()
     workspace = shell.workspace
-    workspace.store_settings(replace(workspace.settings, place=_in(shell, PLACE)))
+    workspace.store_settings(replace(workspace.settings, place=_in(shell, made_up.PLACE)))
     return sharing
 
 
@@ -232,7 +232,7 @@ def _share_ready(shell: Shell, ground: Ground) -> None:
 
 def _share_on(shell: Shell, ground: Ground, route: str = "packs_share") -> None:
     sharing, context = _quiet(shell), shell.context
-    found = given(Place.of(context), _in(shell, PLACE), context.texts.locale)
+    found = given(Place.of(context), _in(shell, made_up.PLACE), context.texts.locale)
     server = StillServer(found.tree)
     title = next(iter(found.packs)).title.get(context.texts.locale, "")
     server.taken = (Taker("192.168.1.31", 8_120_000, (title,)), Taker("192.168.1.44"))
@@ -257,11 +257,11 @@ def _found(shell: Shell, ground: Ground) -> None:
     _quiet(shell)
     new = Offered(
         id=pack_id(teacher("").name, "radio"), version=1, bytes=12_400_000, manifest="0" * 64,
-        title=TITLES, locales=("en", "ar"), maker=_in(shell, MAKERS), lessons=6,
+        title=made_up.TITLES, locales=("en", "ar"), maker=_in(shell, made_up.MAKERS), lessons=6,
     )  # fmt: skip
     same = _here(ground, shell)
     packs = (PeerPack(new, "new"), PeerPack(same, "same", ground.version))
-    there = PeerFound("192.168.1.20:8420", _in(shell, PLACE), packs)
+    there = PeerFound("192.168.1.20:8420", _in(shell, made_up.PLACE), packs)
     shell.go("packs_share", typed=there.address, found=there)
 
 
@@ -277,7 +277,8 @@ def _silent(shell: Shell, ground: Ground) -> None:
 
 
 # --- settings --------------------------------------------------------------------------------
-def _placed(shell: Shell, folder: Path | str) -> None:
+def placed(shell: Shell, folder: Path | str) -> None:
+    """A folder and an address are known where packs come from."""
     workspace = shell.workspace
     there = replace(workspace.settings, packs_folder=str(folder), packs_address=ADDRESS)
     workspace.store_settings(there)
@@ -289,19 +290,19 @@ def _settings(shell: Shell, ground: Ground) -> None:
 
 
 def _tried(shell: Shell, ground: Ground) -> None:
-    _placed(shell, ground.site)
+    placed(shell, ground.site)
     _settings(shell, ground)
     press(shell, "try-folder")
 
 
 def _not_there(shell: Shell, ground: Ground) -> None:
-    _placed(shell, ground.folder / "SCHOOL")
+    placed(shell, ground.folder / _in(shell, made_up.SCHOOL))
     _settings(shell, ground)
     press(shell, "try-folder")
 
 
 def _trying(shell: Shell, ground: Ground) -> None:
-    _placed(shell, "")
+    placed(shell, "")
     _settings(shell, ground)
     hold(shell)
     press(shell, "try-address")
@@ -309,14 +310,14 @@ def _trying(shell: Shell, ground: Ground) -> None:
 
 # --- finding, and the app --------------------------------------------------------------------
 def _looking(shell: Shell, ground: Ground) -> None:
-    _placed(shell, "")
+    placed(shell, "")
     shell.go("packs_find")
     hold(shell)
     press(shell, "look-address")
 
 
 def _app(shell: Shell, ground: Ground) -> None:
-    _placed(shell, ground.site)
+    placed(shell, ground.site)
     shell.go("packs_find")
 
 
@@ -347,7 +348,7 @@ def _label(route: str) -> Scene:
 TRAVEL: dict[str, Scene] = {
     "makers-nobody": Scene(_nobody),
     "makers": Scene(_makers),
-    "makers-forgetting": Scene(partial(_forgetting, MAKERS), see="forget-no"),
+    "makers-forgetting": Scene(partial(_forgetting, made_up.MAKERS), see="forget-no"),
     "makers-nameless": Scene(partial(_forgetting, {"en": ""}), see="forget-no"),
     "makers-forgotten": Scene(_forgotten),
     "makers-question": Scene(_question),
@@ -371,6 +372,7 @@ TRAVEL: dict[str, Scene] = {
     "share": Scene(_share),
     "share-ready": Scene(_share_ready),
     "share-on": Scene(_share_on),
+    "share-today": Scene(partial(_share_on, route="today")),
     "share-listening": Scene(_listening, see="get"),
     "share-asking": Scene(_asking),
     "share-found": Scene(_found),

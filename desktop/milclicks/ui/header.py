@@ -1,4 +1,4 @@
-"""The head of a page: its title, help, settings and the language menu.
+"""The head of a page: its title, help, settings, the language menu, a mark while packs are shared.
 
 Choosing a language only stores the setting; the shell hears of it and builds itself again.
 """
@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from milclicks.core.texts import N_
 from milclicks.ui.aloud.control import ListenButton
 from milclicks.ui.context import Context
+from milclicks.ui.sharing.mark import SharingMark
 from milclicks.ui.storing import choose
 from milclicks.ui.widgets.buttons import IconButton
 from milclicks.ui.widgets.language import LanguageButton
@@ -35,7 +36,7 @@ def language_button(context: Context) -> LanguageButton:
 
 
 class Header(QWidget):
-    """Title and sub-title on the leading side, the three small controls on the other."""
+    """Title and sub-title on the leading side, the small controls on the other."""
 
     def __init__(self, context: Context) -> None:
         super().__init__()
@@ -54,6 +55,8 @@ class Header(QWidget):
         row.setSpacing(8)
         row.addLayout(words, 1)
         top = Qt.AlignmentFlag.AlignTop
+        self.sharing = SharingMark(context, self)
+        row.addWidget(self.sharing, 0, top)
         row.addWidget(ListenButton(context.listener, context.texts), 0, top)
         for route, name in _LINKS:
             button = IconButton(route, context.texts.say(name))

@@ -28,6 +28,7 @@ from milclicks.ui.page import wrapped
 from milclicks.ui.theme import current
 from milclicks.ui.widgets.buttons import SecondaryButton
 from milclicks.ui.widgets.cards import Card, Chip, IconPicture
+from milclicks.ui.widgets.flow import FlowLayout
 from milclicks.ui.widgets.paint import box
 from milclicks.ui.widgets.text import TextBlock, body, small, subtitle
 
@@ -101,10 +102,9 @@ class SixWords(QWidget):
         super().__init__()
         self.setObjectName("six-words")
         self.setAccessibleName(six_words(texts, words))
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        cells = [_cell(texts.number(n), word) for n, word in enumerate(words, 1)]
-        row.addWidget(wrapped(*cells, gap=10))
+        row = FlowLayout(self, gap=10, whole=True)  # six in a row, or two rows of three
+        for n, word in enumerate(words, 1):
+            row.addWidget(_cell(texts.number(n), word))
 
 
 def _cell(number: str, word: str) -> QWidget:

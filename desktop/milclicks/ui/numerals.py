@@ -15,7 +15,7 @@ from milclicks.ui.theme import current
 
 _ARABIC = re.compile(r"[\u0620-\u064a\u066e-\u06d3]")
 _PIECE = re.compile(
-    r"\u2068[^\u2069]*\u2069"  # a value put into a sentence
+    r"[\u2066-\u2068][^\u2069]*\u2069"  # a value put into a sentence
     r"|\{\{[^}|]*(?:\}\}|\|)"  # a gap or a span
     r"|[A-Za-z0-9_:/.#-]*[A-Za-z][^\u0620-\u06d3{]*"  # Latin words and what belongs to them
     r"|(?P<number>[0-9]+(?:[.,:/][0-9]+)*%?)"

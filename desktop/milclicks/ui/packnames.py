@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 PUBLISHED = N_("Published by {publisher}")
 NAMED = N_("{pack} ({publisher})")
 IN_PACK = N_("{lesson} · {pack}")
+QUOTED = N_("“{pack}”")
 IN = N_("In {language}")
 SHOWN_IN = N_("{words} · in {language}")
 _Row = TypeVar("_Row")
@@ -64,6 +65,11 @@ def pack_names(context: Context) -> Mapping[str, PackName]:
         if pack.usable and pack.lessons and pack.type == "lessons"
     }
     return found if len(found) > 1 or any(one.claim for one in found.values()) else {}
+
+
+def quoted(texts: Texts, title: str) -> str:
+    """A title in the middle of a sentence; without its marks it would read as an order."""
+    return texts.say(QUOTED, pack=title)
 
 
 def by_pack(

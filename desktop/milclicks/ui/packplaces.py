@@ -20,6 +20,7 @@ from milclicks.ui.context import Context
 from milclicks.ui.page import block, wrapped
 from milclicks.ui.sizes import size_words
 from milclicks.ui.storing import stored
+from milclicks.ui.telling import BusyCard, Good, problem_card
 from milclicks.ui.widgets.buttons import Button, PlainButton, SecondaryButton
 from milclicks.ui.widgets.cards import Card
 from milclicks.ui.widgets.columns import empty_layout
@@ -61,20 +62,19 @@ class PlacesCard(Card):
         self.add(subtitle(self.say(N_("Where packs come from"))))
         self.add(body(self.say(LEAD)))
         shown = self._shown(now.packs_folder) if now.packs_folder else ""
-        choose = SecondaryButton(self.say(CHOOSE), icon="save")
+        choose = SecondaryButton(self.say(CHOOSE), icon="folder")
         choose.setObjectName("choose-folder")
         choose.clicked.connect(lambda: self._ask(CHOOSE, QFileDialog.FileMode.Directory))
-        pack = SecondaryButton(self.say(CHOOSE_ZIP), icon="save")
+        pack = SecondaryButton(self.say(CHOOSE_ZIP), icon="folder")
         pack.setObjectName("choose-zip")
         pack.clicked.connect(lambda: self._ask(CHOOSE_ZIP, QFileDialog.FileMode.ExistingFile))
         buttons: list[Button] = [choose, pack]
         self._job: Job[Tried] | None = None
+        self._probes: list[Button] = []
+        self._halt: Callable[[], None] = _nothing
         self._under_folder, self._under_address = _Said(), _Said()
         if now.packs_folder:
-            probe = SecondaryButton(self.say(TRY), icon="search")
-            probe.setObjectName("try-folder")
-            probe.clicked.connect(lambda: self._try(now.packs_folder, self._under_folder))
-            buttons.append(probe)
+            buttons.append(self._probe("try-folder", self._under_folder))
             forget = PlainButton(self.say(N_("Forget this folder")), icon="trash")
             forget.setObjectName("forget-folder")
             forget.clicked.connect(lambda: self._store(packs_folder=""))
@@ -90,11 +90,16 @@ class PlacesCard(Card):
         keep = SecondaryButton(self.say(N_("Keep this address")), icon="check")
         keep.setObjectName("keep-address")
         keep.clicked.connect(self._store_address)
-        probe = SecondaryButton(self.say(TRY), icon="search")
-        probe.setObjectName("try-address")
-        probe.clicked.connect(lambda: self._try(self.typed(), self._under_address))
-        row = wrapped(keep, probe)
+        row = wrapped(keep, self._probe("try-address", self._under_address))
         self.add(block(body(self.say(ADDRESS)), self.field, row, self._under_address))
+
+    def _probe(self, name: str, under: _Said) -> Button:
+        """The button that tries the folder of the settings, or the address that is written."""
+        probe = SecondaryButton(self.say(TRY), icon="search")
+        probe.setObjectName(name)
+        probe.clicked.connect(lambda: self._try(under, probe))
+        self._probes.append(probe)
+        return probe
 
     def typed(self) -> str:
         """What stands in the field."""
@@ -129,62 +134,78 @@ class PlacesCard(Card):
         try:
             self._store(packs_address=address(text) if text else "")
         except MilClicksError as error:
-            self._why(self._under_address, error)
+            self._halt()
+            self._under_address.tell(self._problem(error))
 
     # --- trying --------------------------------------------------------------------------
-    def _try(self, text: str, under: _Said) -> None:
+    def _try(self, under: _Said, probe: Button) -> None:
         """Look at a place and say beside it what is there; nothing is kept."""
         from milclicks.packs.travel.http import address
         from milclicks.packs.travel.places import tried
 
-        self._stop()
-        context, place = self._context, text.strip()
+        context, place = self._context, self._context.workspace.settings.packs_folder.strip()
         if under is self._under_address:
             try:
-                place = address(place)
+                place = address(self.typed().strip())
             except MilClicksError as error:
-                self._why(under, error)
+                under.tell(self._problem(error))
                 return
         catalog = context.workspace.library.trust.catalog
 
         def look(tell: Tell) -> Tried:
             return tried(place, catalog, lambda: tell(0, 1))
 
-        stop = PlainButton(self.say(N_("Stop")), icon="stop")
-        stop.setObjectName("stop-try")
-        stop.clicked.connect(lambda: self._stopped(under))
-        under.show_all(body(self.say(TRYING, place=place)), wrapped(stop))
+        def ended(told: QWidget) -> None:
+            self._ended(under, probe, told)
+
+        self._halt = lambda: ended(self._stopped())
+        busy = BusyCard(context.texts, self.say(TRYING, place=place), "stop-try", self._halt)
+        busy.setObjectName("place-busy")
+        under.tell(busy)
+        busy.stop.setFocus()
+        for one in self._probes:
+            one.setEnabled(False)
         self._job = context.jobs.start(
             look,
-            lambda found: self._good(under, found),
-            failed=lambda error: self._why(under, error),
+            lambda found: ended(self._good(found)),
+            failed=lambda error: ended(self._problem(error)),
             owner=self,
         )
 
-    def _stop(self) -> None:
+    def _ended(self, under: _Said, probe: Button, told: QWidget) -> None:
+        """Say how it went; who had Stop under the finger can try again at once."""
+        self._job, self._halt = None, _nothing
+        for one in self._probes:
+            one.setEnabled(True)
+        if under.has_focus():
+            probe.setFocus()
+        under.tell(told)
+
+    def _stopped(self) -> QWidget:
         if self._job is not None:
             self._job.cancel()
-        self._job = None
+        return body(self.say(STOPPED))
 
-    def _stopped(self, under: _Said) -> None:
-        self._stop()
-        under.show_all(body(self.say(STOPPED)))
-
-    def _good(self, under: _Said, found: Tried) -> None:
+    def _good(self, found: Tried) -> QWidget:
         texts = self._context.texts
         packs = texts.say_n("{n} pack", "{n} packs", found.packs)
-        under.show_all(body(self.say(GOOD, day=found.issued, packs=packs), strong=True))
+        told = Good(self.say(GOOD, day=found.issued, packs=packs))
+        told.setObjectName("place-good")
+        return told
 
-    def _why(self, under: _Said, error: MilClicksError) -> None:
-        texts = self._context.texts
-        words = [body(texts.message(error.sentence), strong=True)]
-        if error.remedy is not None:
-            words.append(body(texts.message(error.remedy)))
-        under.show_all(*words)
+    def _problem(self, error: MilClicksError) -> QWidget:
+        card = problem_card(self._context.texts, error)
+        card.setObjectName("place-problem")
+        return card
 
     def _store(self, **values: Any) -> None:
+        self._halt()
         if store(self._context, **values) and self._kept is not None:
             self._kept()
+
+
+def _nothing() -> None:
+    """No place is looked at."""
 
 
 class _Said(QWidget):
@@ -194,16 +215,20 @@ class _Said(QWidget):
         super().__init__()
         self.setObjectName("place-said")
         self._rows = QVBoxLayout(self)
-        self._rows.setContentsMargins(0, 0, 0, 0)
+        self._rows.setContentsMargins(0, 4, 0, 0)
         self._rows.setSpacing(4)
         self.hide()
 
-    def show_all(self, *widgets: QWidget) -> None:
-        """These instead of what stood here."""
+    def tell(self, told: QWidget) -> None:
+        """This instead of what stood here."""
         empty_layout(self._rows)
-        for one in widgets:
-            self._rows.addWidget(one)
+        self._rows.addWidget(told)
         self.show()
+
+    def has_focus(self) -> bool:
+        """Whether something in it has the focus."""
+        focus = self.focusWidget()
+        return focus is not None and focus.hasFocus()
 
 
 def store(context: Context, **values: Any) -> bool:

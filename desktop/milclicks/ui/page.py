@@ -6,8 +6,9 @@ Large text and small windows never cut anything: what does not fit is reached by
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from milclicks.core.texts import N_
@@ -26,7 +27,8 @@ MANY = 24
 class Page(Screen):
     """A column of blocks; `with_foot()` gives a row below it that does not scroll.
 
-    `fill` writes the page; it is called when the page is built and again by `refresh`.
+    `fill` writes the page; it is called when the page is built and again by `refresh`. With
+    `large_text` the foot scrolls with the page, at its end: a long list has its buttons above.
     """
 
     def __init__(
@@ -34,6 +36,10 @@ class Page(Screen):
     ) -> None:
         super().__init__(context)
         self._many = MANY
+        self._cards_left: Sequence[Callable[[], QWidget]] = ()
+        self._to_show: QWidget | None = None
+        self._wanted: tuple[str, ...] = ()
+        self.large_text = context.theme.text_size >= FOOT_SCROLLS_FROM
         self.area = ScrollColumn(width=width, centred=centred, margins=(2, 2))
         self.area.setObjectName("page-scroll")
         self.column = QVBoxLayout()
@@ -47,7 +53,7 @@ class Page(Screen):
         self._foot = QWidget()
         self.foot = FlowLayout(self._foot, gap=12)
         self._foot.hide()
-        if context.theme.text_size >= FOOT_SCROLLS_FROM:
+        if self.large_text:
             self.area.column.addWidget(self._foot)
         else:
             outer.addWidget(self._foot)
@@ -55,11 +61,19 @@ class Page(Screen):
     def fill(self) -> None:
         """Write the blocks of the page."""
 
+    def next_focus(self) -> Sequence[str]:
+        """The names of what whoever was in the page goes on with when it is written again and what
+        had the focus is gone or cannot be pressed; the first that is there counts.
+        """
+        return ()
+
     def refresh(self) -> None:
-        """Write the page again."""
-        where = self.area.verticalScrollBar().value()
-        focus = self.focusWidget()
+        """Write the page again; whoever was in it stays in it."""
+        where, self._to_show = self.area.verticalScrollBar().value(), None
+        focus, inside = self.focusWidget(), self.focused()
         name = focus.objectName() if focus is not None and self.isAncestorOf(focus) else ""
+        if focus is not None and inside:
+            focus.clearFocus()  # else Qt gives it to whatever comes next in the window
         empty_layout(self.column)
         empty_layout(self.foot)
         self._foot.hide()
@@ -68,22 +82,53 @@ class Page(Screen):
         again = self.findChild(QWidget, name) if name else None
         if again is not None:
             again.setFocus()
+        if inside:
+            self.hold_focus(*self.next_focus())
 
     def add_many(self, cards: Sequence[Callable[[], QWidget]], at_least: int = 0) -> None:
         """Add the first cards of a long list, and a button that adds as many again."""
         self._many = max(self._many, at_least)
         for make in cards[: self._many]:
             self.column.addWidget(make())
-        if len(cards) > self._many:
+        self._cards_left = cards[self._many :]
+        if self._cards_left:
             more = SecondaryButton(self.say(N_("Show more packs")), icon="down")
             more.setObjectName("show-more")
-            more.clicked.connect(self._show_more)
-            self.column.addWidget(wrapped(more))
+            holder = wrapped(more)
+            more.clicked.connect(lambda: self._show_more(holder))
+            self.column.addWidget(holder)
 
-    def _show_more(self) -> None:
+    def _show_more(self, holder: QWidget) -> None:
+        """As many again in front of the button; whoever pressed it goes on at the first."""
+        cards = [make() for make in self._cards_left[:MANY]]
+        self._cards_left = self._cards_left[MANY:]
         self._many += MANY
-        self.refresh()
-        self.hold_focus("show-more")
+        for card in cards:
+            self.column.insertWidget(self.column.indexOf(holder), card)
+            card.show()
+        controls = [one for card in cards for one in _controls(card)]
+        for before, control in pairwise([holder, *controls]):
+            QWidget.setTabOrder(before, control)
+        if not self._cards_left:
+            self.column.removeWidget(holder)
+            holder.hide()
+            holder.deleteLater()
+        if controls:
+            controls[0].setFocus()
+            self._show_laid_out(controls[0])
+        self.hold_focus()
+
+    def _show_laid_out(self, control: QWidget) -> None:
+        """Bring a control into view as soon as it has a place: the page has another height then."""
+        self._to_show, ranged = control, self.area.verticalScrollBar().rangeChanged
+
+        def show() -> None:
+            ranged.disconnect(show)
+            shown, self._to_show = self._to_show, None
+            if shown is not None and shown.hasFocus():
+                self.area.ensureWidgetVisible(shown, 0, self.area.height() // 3)
+
+        ranged.connect(show)
 
     def focused(self) -> bool:
         """Whether the focus is in this page."""
@@ -91,17 +136,22 @@ class Page(Screen):
         return focus is not None and focus.hasFocus()
 
     def hold_focus(self, *names: str) -> None:
-        """What had the focus is gone: give it to the first of `names` that is here, or to
-        `first_focus`, so that an Enter too many leads nowhere else.
+        """What had the focus is gone: give it to the first of `names` that can be pressed, or to
+        `first_focus`, so that an Enter too many leads nowhere else. The names told last count.
         """
+        self._wanted = names or self._wanted
+        QTimer.singleShot(0, self, self._give_focus)
 
-        def give() -> None:
-            found = (self.findChild(QWidget, name) for name in names)
-            first = next((one for one in found if one is not None), None) or self.first_focus()
-            if first is not None and not self.focused():
-                first.setFocus()
+    def _give_focus(self) -> None:
+        names, self._wanted = self._wanted, ()
+        first = self.named(*names) or self.first_focus()
+        if first is not None and not self.focused():
+            first.setFocus()
 
-        QTimer.singleShot(0, self, give)
+    def named(self, *names: str) -> QWidget | None:
+        """The first of these that is in the page and can be pressed."""
+        found = (one for name in names for one in self.findChildren(QWidget, name))
+        return next((one for one in found if one.isEnabled()), None)
 
     def beside_foot(self, words: QWidget) -> None:
         """Small words at the end of the foot, in the middle of its height."""
@@ -111,6 +161,14 @@ class Page(Screen):
         """Show the foot and give its row."""
         self._foot.show()
         return self.foot
+
+
+def _controls(card: QWidget) -> list[QWidget]:
+    """What of a card Tab leads to, in its order."""
+    tab = Qt.FocusPolicy.TabFocus
+    return [
+        one for one in card.findChildren(QWidget) if one.focusPolicy() & tab and one.isEnabled()
+    ]
 
 
 def block(*widgets: QWidget, gap: int = 6) -> QWidget:

@@ -1,25 +1,37 @@
 """Pictures of a pack on screen: read with limits, scaled once, with an alternative text.
 
 Only PNG, JPEG and WebP are read. A picture that cannot be read becomes a framed sentence with
-the alternative text, never a crash.
+the alternative text, never a crash. Few bytes can be a picture of a hundred megabytes: none is read
+larger than a screen, those of one lesson have a bound together, and what a decoder could only hold
+whole is not read past a bound.
 """
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from typing import Protocol
+from weakref import WeakValueDictionary
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRectF, QSize, Qt
 from PySide6.QtGui import QImage, QImageReader, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from milclicks.packs import limits, media
+from milclicks.packs.refusals import PackRefused
 from milclicks.ui.hearing import Hearing
 from milclicks.ui.theme import current
 from milclicks.ui.widgets.paint import box, rounded
 
-FORMATS = (b"png", b"jpeg", b"webp")
-MOST_PIXELS = 40_000_000
+FORMATS = {b"png": "image/png", b"jpeg": "image/jpeg", b"webp": "image/webp"}
 WIDEST = 1920
+"""A decoded picture is no wider, and has no more pixels than a square of this side."""
+SMALLEST = 160
+"""The side of that square where there are too many pictures at once."""
+KEPT_BYTES = 48 * limits.MIB
+"""Decoded pictures that nobody shows now, for the page before this one."""
+LIVE_BYTES = 128 * limits.MIB
+"""Decoded pictures of one lesson, shown and kept; the more there are, the smaller is the next."""
 
 
 class Media(Protocol):
@@ -42,7 +54,8 @@ class MediaOf:
         hearing: Hearing | None = None,
     ) -> None:
         self._data, self._alt, self.hearing = data, alt, hearing
-        self._images: dict[str, QImage] = {}
+        self._live: WeakValueDictionary[str, QImage] = WeakValueDictionary()
+        self._kept: dict[str, QImage] = {}
 
     def data(self, media: str) -> bytes:
         """The file of a picture."""
@@ -53,10 +66,32 @@ class MediaOf:
         return self._alt(media)
 
     def image(self, media: str) -> QImage:
-        """The decoded picture (null where it cannot be read)."""
-        if media not in self._images:
-            self._images[media] = decode(self._data(media))
-        return self._images[media]
+        """The decoded picture (null where it cannot be read); keep it while it is shown."""
+        image = self._kept.pop(media, None)
+        if image is None:
+            shown = self._live.get(media)
+            if shown is not None:
+                return shown
+            side = self._side()
+            image = self._live[media] = decode(self._data(media), side)
+            if side < WIDEST:
+                return image
+        self._kept[media] = image
+        while self._kept_bytes() > KEPT_BYTES and len(self._kept) > 1:
+            self._kept.pop(next(iter(self._kept)))
+        return image
+
+    def live_bytes(self) -> int:
+        """What all decoded pictures that somebody still has take together."""
+        return sum(one.sizeInBytes() for one in self._live.values())
+
+    def _kept_bytes(self) -> int:
+        return sum(one.sizeInBytes() for one in self._kept.values())
+
+    def _side(self) -> int:
+        """How large the next picture may be: it takes at most half of what is left."""
+        pixels = max(0, LIVE_BYTES - self.live_bytes()) // 2 // 4
+        return min(WIDEST, max(SMALLEST, math.isqrt(pixels)))
 
 
 def image_of(media: Media, name: str) -> QImage:
@@ -65,8 +100,8 @@ def image_of(media: Media, name: str) -> QImage:
     return found(name) if found is not None else decode(media.data(name))
 
 
-def decode(data: bytes) -> QImage:
-    """Read a picture within the limits; a null image for anything else."""
+def decode(data: bytes, side: int = WIDEST) -> QImage:
+    """Read a picture within the limits, no larger than `side` allows; null for the rest."""
     if not data:
         return QImage()
     held = QByteArray(data)
@@ -75,16 +110,25 @@ def decode(data: bytes) -> QImage:
     reader = QImageReader(buffer)
     reader.setDecideFormatFromContent(True)
     reader.setAutoTransform(True)
-    if bytes(reader.format().data()) not in FORMATS:
-        return QImage()
+    kind = FORMATS.get(bytes(reader.format().data()))
     size = reader.size()
-    if not size.isValid() or size.width() * size.height() > MOST_PIXELS:
+    pixels = size.width() * size.height() if size.isValid() else 0
+    if kind is None or not 0 < pixels <= limits.PICTURE_PIXELS or _too_large(kind, data):
         return QImage()
-    if size.width() > WIDEST:
-        reader.setScaledSize(size.scaled(WIDEST, WIDEST, Qt.AspectRatioMode.KeepAspectRatio))
+    share = min(side / size.width(), side / math.sqrt(pixels))
+    if share < 1:
+        small = QSize(int(size.width() * share), int(size.height() * share))
+        reader.setScaledSize(small.expandedTo(QSize(1, 1)))
     image = reader.read()
     buffer.close()
-    return image
+    return image if image.depth() <= 32 else image.convertToFormat(QImage.Format.Format_ARGB32)
+
+
+def _too_large(kind: str, data: bytes) -> bool:
+    try:
+        return media.too_large(kind, data, "")
+    except PackRefused:
+        return True
 
 
 def draw_cover(painter: QPainter, image: QImage, rect: QRectF, part: QRectF | None = None) -> None:

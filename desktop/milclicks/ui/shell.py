@@ -238,14 +238,15 @@ class Shell(QMainWindow):
     def _dress(self, screen: QWidget, title: str) -> None:
         if self._bar is not None and self._banner is not None:
             self._bar.mark(self.route)
-            self._banner.hush(self.route in ("stick", "stick_make"))
+            self._banner.hush(self.route in ("stick", "stick_make", "pin"))
         if self._header is not None:
             shown = getattr(screen, "heading", None)
             words = shown() if shown is not None else (self.context.texts.say(title), "")
             self._header.show_title(*words)
+            self._header.sharing.hush(self.route == "packs_share")
 
     def _focus(self, screen: QWidget) -> None:
-        if screen is not self.screen_ or not hasattr(screen, "first_focus"):
+        if screen is not self.screen_ or self._pause or not hasattr(screen, "first_focus"):
             return
         first = screen.first_focus()
         if first is not None:

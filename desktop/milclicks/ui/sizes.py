@@ -7,6 +7,7 @@ import math
 from milclicks.core.texts import N_, Texts
 
 KB, MB, GB = N_("{number} KB"), N_("{number} MB"), N_("{number} GB")
+ONE = {KB: N_("1 KB"), MB: N_("1 MB"), GB: N_("1 GB")}  # in Arabic one is a word
 UNDER_A_MINUTE = N_("Less than a minute left")
 _LONG_MINUTES = 90
 
@@ -14,12 +15,16 @@ _LONG_MINUTES = 90
 def size_words(texts: Texts, size: int) -> str:
     """A number of bytes as people say it: 340 KB, 3.25 MB, 45 MB, 12 GB."""
     if size < 1_000_000:
-        return texts.say(KB, number=texts.number(-(-size // 1000)))
+        return _whole(texts, KB, -(-size // 1000))
     words, unit = (MB, 1_000_000) if size < 1_000_000_000 else (GB, 1_000_000_000)
     amount = size / unit
-    whole = amount >= 10 or round(amount, 2) == round(amount)
-    number = texts.number(round(amount)) if whole else texts.decimal(amount)
-    return texts.say(words, number=number)
+    if amount >= 10 or round(amount, 2) == round(amount):
+        return _whole(texts, words, round(amount))
+    return texts.say(words, number=texts.decimal(amount))
+
+
+def _whole(texts: Texts, words: str, number: int) -> str:
+    return texts.say(ONE[words]) if number == 1 else texts.say(words, number=number)
 
 
 def time_words(texts: Texts, seconds: float) -> str:

@@ -191,11 +191,24 @@ class Theme:
             return f"{self.radius(rest)}px"
         if slot == "filled_page":
             return "add-page" if self.rtl else "sub-page"
+        if group == "field":
+            return self._in_field(rest)
         if group == "target":
             return f"{self.target}px"
         if group == "stroke":
             return f"{round(self.stroke(rest))}px"
         return self.hex(slot)
+
+    def _in_field(self, slot: str) -> str:
+        """The families and paddings of a field to write in.
+
+        Qt centres the room of the first family. In Arabic that must be the Arabic one, else the
+        letters stand too high; its room is larger, so the padding is smaller.
+        """
+        if slot == "families":
+            order = reversed(FAMILIES) if self.arabic_script else FAMILIES
+            return ", ".join(f'"{family}"' for family in order)
+        return f"{(3 if self.arabic_script else 6) - (slot == 'pad_ringed')}px"
 
     def palette(self) -> QPalette:
         """Qt's own palette in our colours, for what the style sheet does not reach."""

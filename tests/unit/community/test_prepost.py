@@ -17,7 +17,7 @@ from milclicks.community.prepost.group import Group
 from milclicks.community.prepost.run import Run
 from milclicks.community.prepost.scores import Share
 from milclicks.core.errors import BadInput
-from milclicks.core.texts import LOCALES, Texts
+from milclicks.core.texts import LOCALES, Texts, without_isolates
 from milclicks.records.records import Records
 from tests.support.clock import FrozenClock
 from tests.support.pretests import pretest
@@ -185,7 +185,7 @@ def test_the_table_for_a_spreadsheet_is_whole_in_each_language(
     value = next(row[2] for row in rows if row[1] == "d_prime")
     assert float(value.replace(",", ".")) == pytest.approx(1.27, abs=0.01)
     assert all(row[4] for row in rows)
-    assert not any(sign in written for sign in "\u2068\u2069\u200e\u200f")
+    assert not any(sign in written for sign in "\u2066\u2067\u2068\u2069\u200e\u200f")
 
 
 def test_the_abilities_are_shares_of_what_the_form_asks(records: Records) -> None:
@@ -234,7 +234,7 @@ def test_the_bars_stand_beside_each_other_and_say_what_they_show(records: Record
 
 
 def plain(words: str) -> str:
-    return words.replace("\u2068", "").replace("\u2069", "")
+    return without_isolates(words)
 
 
 def test_without_enough_people_there_is_no_bar(records: Records) -> None:

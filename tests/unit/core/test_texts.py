@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from datetime import UTC, date, datetime
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
@@ -17,7 +18,7 @@ from milclicks.core.catalogues import (
 )
 from milclicks.core.errors import BadInput, Message
 from milclicks.core.plurals import RULES
-from milclicks.core.texts import LOCALES, PSEUDO, Texts, parse_number
+from milclicks.core.texts import LOCALES, PSEUDO, Texts, parse_number, without_isolates
 
 DAY = date(2026, 11, 22)
 ENTRY = (
@@ -146,7 +147,50 @@ def test_what_a_value_says_is_never_looked_at_again() -> None:
 def test_values_speak_the_language_of_the_sentence() -> None:
     inner = Message("Hello {name}", {"name": "Ana"})
     said = Texts("ar").say("{n} {day} {inner}", n=12, day=DAY, inner=inner)
-    assert said == "\u2068١٢\u2069 \u2068٢٢ نوفمبر ٢٠٢٦\u2069 \u2068Hello \u2068Ana\u2069\u2069"
+    assert said == "\u2068١٢\u2069 \u2068٢٢ نوفمبر ٢٠٢٦\u2069 \u2067Hello \u2068Ana\u2069\u2069"
+
+
+@pytest.mark.parametrize(
+    ("locale", "opened"),
+    [("ar", "\u2067"), (PSEUDO, "\u2067"), ("en", "\u2068"), ("sr_Cyrl", "\u2068")],
+)
+def test_what_has_values_of_its_own_is_read_as_the_locale_reads(locale: str, opened: str) -> None:
+    texts = Texts(locale)
+    inner = texts.say("{name} · {address}", name="ضفة", address="192.168.1.20:8420")
+    assert texts.isolate(inner) == f"{opened}{inner}\u2069"
+    assert texts.isolate("192.168.1.20:8420") == "\u2068192.168.1.20:8420\u2069"
+    assert without_isolates(texts.isolate(inner)) == without_isolates(inner)
+    assert not set(without_isolates(texts.isolate(inner))) & set("\u2066\u2067\u2068\u2069")
+
+
+@pytest.mark.parametrize(
+    ("version", "shown"),
+    [(2, "٢"), ("2", "٢"), ("9.1", "٩.١"), ("0.1.0", "٠.١.٠"), ("1.0rc1", "1.0rc1"),
+     ("192.168.1.20", "192.168.1.20")],
+)  # fmt: skip
+def test_a_version_has_the_digits_of_all_numbers(version: int | str, shown: str) -> None:
+    assert Texts("ar").version(version) == shown
+    assert Texts("ar", digits="latin").version(version) == str(version)
+    assert Texts("fr").version(version) == str(version)
+
+
+@pytest.mark.parametrize("value", ["9.1", "0.1.0"])
+def test_a_sentence_has_one_kind_of_digits(value: str) -> None:
+    words = "{version}: {n}, {message}"
+    said = Texts("ar").say(words, version=value, n=3, message=Message("{v}", {"v": value}))
+    assert not any(sign in "0123456789" for sign in said)
+
+
+@pytest.mark.parametrize("value", ["116 111", "116111", "192.168.1.20:8420", "4F2A-1.2", "1.", ""])
+def test_what_people_type_on_keeps_its_digits(value: str) -> None:
+    assert Texts("ar").say("{it}", it=value) == f"\u2068{value}\u2069"
+
+
+def test_numbers_to_their_last_part_and_the_sign_of_per_cent() -> None:
+    ar = Texts("ar")
+    assert (ar.exact(15), ar.exact(Fraction(3, 4)), ar.exact(Fraction(7))) == ("١٥", "٣/٤", "٧")
+    assert (ar.unit("%"), ar.unit("شخص")) == ("٪", "شخص")
+    assert Texts("ar", digits="latin").unit("%") == "%" == Texts("fr").unit("%")
 
 
 @pytest.mark.parametrize(

@@ -10,10 +10,10 @@ from typing import Any
 
 import pytest
 
-from milclicks.packs import blobs, copying, format, verify
+from milclicks.packs import blobs, verify
 from milclicks.packs.check import check
 from milclicks.packs.copying import Copying
-from milclicks.packs.disk import Disk
+from milclicks.packs.disk import SECTOR, Disk
 from milclicks.packs.format import Container
 from milclicks.packs.library import Library
 from milclicks.packs.pack import Pack
@@ -67,12 +67,11 @@ def copied(source: Path, disk: Disk, tell: Any = silent) -> Path:
 
 
 @pytest.mark.parametrize("disk", [Disk(), ByHand()], ids=["at a place", "by hand"])
-@pytest.mark.parametrize("room", [100, 5_000, 2 << 20], ids=["each alone", "some", "all at once"])
+@pytest.mark.parametrize("room", [4_096, 8_192, 2 << 20], ids=["each alone", "some", "all at once"])
 def test_every_byte_is_copied_and_progress_ends_at_the_end(
     river: Path, disk: Disk, room: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(blobs, "_ROOM", room)
-    monkeypatch.setattr(format, "_CHUNK", 777)
     told: list[tuple[int, int]] = []
     size = river.stat().st_size
     assert copied(river, disk, lambda *at: told.append(at)).read_bytes() == river.read_bytes()
@@ -101,7 +100,7 @@ def test_a_pack_of_a_later_format_is_copied_and_its_blobs_are_checked(tmp_path: 
         assert len(asked) > 5
 
 
-@pytest.mark.parametrize("room", [100, 2 << 20])
+@pytest.mark.parametrize("room", [4_096, 2 << 20])
 def test_a_disk_that_is_full_in_the_middle_says_so(
     river: Path, room: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -119,17 +118,72 @@ def test_a_disk_that_is_full_in_the_middle_says_so(
 def test_the_disk_begins_while_the_rest_still_comes_and_ends_it_last(
     river: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(copying, "_BEGIN", 3_000)
-    monkeypatch.setattr(blobs, "_ROOM", 1_000)
+    monkeypatch.setattr(blobs, "_ROOM", SECTOR)
     disk = Counting()
     copied(river, disk)
-    begun = [tuple(map(int, one[6:].split("+"))) for one in disk.calls if one[:5] == "begin"]
-    assert len(begun) > 3
-    assert begun == sorted(begun), "each piece once, from the front"
-    assert all(a + size == b for (a, size), (b, _) in pairwise(begun))
+    begun = sorted(tuple(map(int, one[6:].split("+"))) for one in disk.calls if one[:5] == "begin")
+    ends = [(place, place + size) for place, size in begun if size]
+    assert len(ends) > 3
+    assert (ends[0][0], ends[-1][1]) == (0, river.stat().st_size)
+    assert all(one[1] == other[0] for one, other in pairwise(ends)), "each sector once"
+    assert all(place % SECTOR == 0 for place, _ in ends)
     assert disk.calls.count("fsync") == 1
     assert disk.calls[-1] == "fsync"
     assert "begin" in "".join(disk.calls[: disk.calls.index("write", 5)])
+
+
+def test_where_the_system_wants_no_piece_past_its_memory_the_copy_is_the_same(river: Path) -> None:
+    """As memory that begins within a page is not taken, and as some file systems take none."""
+
+    class Picky(Disk):
+        def write_at(self, file: FileIO, data: bytes | memoryview, place: int) -> None:
+            super().write_at(file, memoryview(bytearray(b"x") + data)[1:], place)
+
+    assert copied(river, Picky()).read_bytes() == river.read_bytes()
+
+
+def test_a_fault_of_the_disk_is_told_to_whoever_waits_for_the_last_piece(river: Path) -> None:
+    class Worn(Disk):
+        def write_at(self, file: FileIO, data: bytes | memoryview, place: int) -> None:
+            raise OSError(errno.EIO, "Input/output error")
+
+    for calls in range(2):
+        part = river.with_name(f"part{calls}")
+        with (
+            pytest.raises(OSError, match="Input/output"),
+            Copying(part, 2 * SECTOR, Worn(), silent) as copy,
+        ):
+            copy.write(0, memoryview(bytes(SECTOR))).result()
+            for _ in range(calls):
+                copy.write(SECTOR, memoryview(bytes(SECTOR)))
+
+
+@pytest.mark.parametrize(
+    ("pieces", "whole"),
+    [
+        ([(0, 0, 5_000), (4_096, 4_096, 9_000)], True),
+        ([(4_096, 4_096, 9_000), (0, 0, 5_000)], True),
+        ([(0, 0, 100), (0, 0, 4_000), (0, 0, 5_000), (4_096, 4_096, 9_000)], True),
+        ([(0, 0, 5_000)], False),
+        ([(4_096, 4_096, 9_000)], False),
+        ([(0, 1, 5_000), (4_096, 4_096, 9_000)], False),
+        ([(0, 0, 5_000), (4_096, 4_097, 9_000)], False),
+        ([(0, 7, 100), (0, 0, 4_000), (0, 0, 5_000), (4_096, 4_096, 9_000)], False),
+    ],
+)
+def test_pieces_that_share_a_sector_must_say_the_same_of_it(
+    tmp_path: Path, pieces: list[tuple[int, int, int]], whole: bool
+) -> None:
+    """Each piece is (place, where in the source it was read, its end); 9,000 bytes in all."""
+    source = bytes(number * 7 % 251 for number in range(9_100))
+    part = tmp_path / "part"
+    with Copying(part, 9_000, Disk(), silent) as copy:
+        for place, read, end in pieces:
+            raw = memoryview(bytearray(source[read : read + end - place]))
+            copy.write(place, raw).result()
+    assert copy.whole is whole
+    if whole:
+        assert part.read_bytes() == source[:9_000]
 
 
 def test_what_the_hearer_raises_stops_the_copy(river: Path) -> None:

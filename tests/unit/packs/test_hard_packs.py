@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from milclicks.packs import blobs, format, strict_json, verify
+from milclicks.packs import blobs, strict_json, verify
 from milclicks.packs.names import twin
 from milclicks.packs.pack import Pack
 from milclicks.packs.refusals import PackRefused
@@ -82,7 +82,7 @@ def test_a_stop_is_heard_in_the_middle_of_a_large_blob(
     told, kept = threading.Event(), []
 
     def keep(start: int, raw: bytes | memoryview) -> None:
-        if len(raw) == format._CHUNK:
+        if len(raw) == blobs._ROOM:
             kept.append(start)
             told.wait()
 
@@ -93,7 +93,7 @@ def test_a_stop_is_heard_in_the_middle_of_a_large_blob(
 
     with Pack(path) as pack, pytest.raises(Stop):
         verify.unharmed(pack, tell, keep)
-    assert 1 <= len(kept) < 30
+    assert 1 <= len(kept) < 14
 
 
 def test_a_blob_with_many_names_is_read_once(tmp_path: Path) -> None:
@@ -105,7 +105,8 @@ def test_a_blob_with_many_names_is_read_once(tmp_path: Path) -> None:
     kept: list[tuple[int, int]] = []
     with Pack(path) as pack:
         verify.unharmed(pack, lambda: None, lambda at, raw: kept.append((at, len(raw))))
-    assert sum(size for _, size in kept) == path.stat().st_size
+    leads = 4_096 * len(kept)  # each piece begins with a sector
+    assert 0 <= sum(size for _, size in kept) - path.stat().st_size <= leads
 
 
 def test_a_damaged_blob_is_told_by_each_of_its_names(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ import msgspec
 import pytest
 from msgspec import Meta, Struct
 
-from milclicks.packs import yaml_tree
+from milclicks.packs import fingerprints, manifest, yaml_tree
 from milclicks.packs.fingerprints import fingerprint, of_lessons, of_media
 from milclicks.packs.library import Library
 from milclicks.packs.pack import Pack
@@ -205,16 +205,37 @@ def test_a_redrawn_picture_is_told_of_a_version_that_is_listed(
     assert (len(found.changed), found.new, found.gone) == (int(told), (), ())
 
 
-def test_a_structure_that_has_rotted_leaves_the_mark_of_texts(tmp_path: Path) -> None:
+def test_a_structure_that_has_rotted_leaves_the_mark_of_texts(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     with Library.open(tmp_path / "home") as library:
         info = library.install(forge().write(tmp_path / "3.milpack"))
         whole = library.listed(info.key, "en")
         library.refresh()
         rot(info.path, "lessons/rumour.json")
+    monkeypatch.setattr(fingerprints, "_MARKED", {})  # as after a new start
     with Library.open(tmp_path / "home") as library:
         hurt = library.listed(info.key, "en")
+        assert not fingerprints._MARKED, "it is asked again the next time"
     assert hurt["rumour"].mark == whole["rumour"].mark and hurt["rumour"].media == ""
     assert hurt["well"] == whole["well"] and not difference(whole, hurt)
+
+
+def test_what_a_job_has_read_is_not_read_again_for_a_page(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The manifest and the structures of a large pack would keep the window waiting."""
+    monkeypatch.setattr(fingerprints, "_MARKED", {})
+    home = tmp_path / "home"
+    with Library.open(home) as job:
+        job.install(forge().write(tmp_path / "3.milpack"))
+        job.read_marks()
+    read: list[str] = []
+    with Library.open(home) as library:
+        monkeypatch.setattr(Pack, "blob", lambda _pack, line: read.append(line.path))
+        monkeypatch.setattr(manifest, "parse", lambda _data: read.append("manifest.json"))
+        assert all(one.mark and one.media for one in library.listed("test.river", "fr").values())
+    assert read == []
 
 
 # -- catalogues and apps of before ------------------------------------------------------------

@@ -10,8 +10,16 @@ from PIL import Image, PngImagePlugin
 from milclicks.packs import media, pictures
 from milclicks.packs.refusals import PackRefused
 from milclicks.ui.pictures import decode
-from tests.fixtures.packs.forge import webp
-from tests.support.slow_pictures import chunk, chunked, chunks_of_webp, scans, swollen
+from tests.fixtures.packs.forge import png, webp
+from tests.support.slow_pictures import (
+    chunk,
+    chunked,
+    chunks_of_webp,
+    gradual,
+    hidden,
+    scans,
+    swollen,
+)
 
 SEGMENT = b"\xff\xe5\0\2"
 MIB = 1024 * 1024
@@ -97,3 +105,89 @@ def test_a_second_picture_after_the_end_is_not_walked() -> None:
     data = scans(1) + scans(200)
     media.check("image/jpeg", data, "x")
     assert not media.torn("image/jpeg", data, "x")
+
+
+JUNK = b"\xff\x01no"
+STARTS = [
+    b"\xff",
+    b"\xff\xff\xff",
+    b"\xff\x01",
+    b"\xff\xd0\xff\xd7",
+    b"\xff\x01\xff\xff\xd3",
+    JUNK,
+]
+
+
+def saved(width: int, height: int, **options: object) -> bytes:
+    out = io.BytesIO()
+    Image.new("RGB", (width, height)).save(out, "JPEG", quality=1, **options)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize("start", STARTS, ids=bytes.hex)
+def test_a_jpeg_has_the_size_that_its_decoder_reads(start: bytes) -> None:
+    """Filling and markers without a length lead nobody into notes that hold another frame."""
+    data = hidden(saved(640, 480), start)
+    shape = media.shape("image/jpeg", data, "x")
+    with Image.open(io.BytesIO(saved(640, 480))) as found:
+        assert (shape.width, shape.height, shape.whole) == (*found.size, True)
+    if start != JUNK:  # of which Qt speaks in the log
+        assert decode(data).size().toTuple() == (640, 480)
+
+
+@pytest.mark.parametrize("start", STARTS, ids=bytes.hex)
+def test_a_jpeg_of_a_hundred_million_pixels_is_refused_however_it_begins(start: bytes) -> None:
+    with pytest.raises(PackRefused) as caught:
+        media.check("image/jpeg", hidden(saved(10_000, 10_000), start), "media/x")
+    assert caught.value.code == "media.pixels"
+    assert "10000 x 10000" in str(caught.value.detail)
+
+
+def test_a_jpeg_with_two_frames_is_none() -> None:
+    data = saved(8, 8)
+    frame = data[data.index(b"\xff\xc0") :][:19]
+    with pytest.raises(PackRefused) as caught:
+        media.check("image/jpeg", data[:2] + frame + data[2:], "x")
+    assert caught.value.code == "media.mismatch"
+    media.check("image/jpeg", data, "x")
+
+
+LARGE = [
+    ("image/png", png(5000, 5000)),
+    ("image/png", chunked(side=5000)),
+    ("image/webp", webp(5000, 5000)),
+    ("image/jpeg", gradual(4000, 4000)),
+    ("image/jpeg", saved(6000, 6000, progressive=True)),
+]
+SMALLER = [
+    ("image/png", png(4000, 4000)),
+    ("image/webp", webp(4000, 4000)),
+    ("image/jpeg", gradual(3000, 3000)),
+    ("image/jpeg", saved(4000, 3000, progressive=True)),
+    ("image/jpeg", saved(6300, 6300)),
+]
+
+
+@pytest.mark.parametrize(
+    ("mediatype", "data"), LARGE, ids=lambda v: v if isinstance(v, str) else ""
+)
+def test_what_a_decoder_must_hold_whole_is_shown_up_to_a_bound(mediatype: str, data: bytes) -> None:
+    """It comes in, and its description is shown in its place; whoever checks the pack is told."""
+    media.check(mediatype, data, "x")
+    assert media.too_large(mediatype, data, "x")
+    assert decode(data).isNull()
+
+
+@pytest.mark.parametrize(
+    ("mediatype", "data"), SMALLER, ids=lambda v: v if isinstance(v, str) else ""
+)
+def test_control_photos_of_telephones_are_shown(mediatype: str, data: bytes) -> None:
+    assert not media.too_large(mediatype, data, "x")
+
+
+def test_sixteen_bits_take_twice_the_room() -> None:
+    deep = bytearray(png(3000, 3000))
+    assert not media.too_large("image/png", bytes(deep), "x")
+    deep[24] = 16
+    assert media.too_large("image/png", bytes(deep), "x")
+    assert not media.too_large("audio/wav", b"", "x")

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+from functools import partial
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +12,8 @@ import pytest
 
 from milclicks.packs import format as reader
 from milclicks.packs import limits, manifest, media, strict_json
-from milclicks.packs.format import Container, content_in
+from milclicks.packs.format import Container, content_in, content_of
+from milclicks.packs.pack import Pack
 from milclicks.packs.refusals import PackRefused
 from tests.fixtures.packs.forge import Raw, forge, tiny, zipped
 
@@ -152,10 +155,14 @@ def test_what_lies_in_a_span_is_as_it_is_read_alone(tmp_path: Path) -> None:
     path = tiny().write(tmp_path / "x.milpack")
     with Container(path) as container:
         entries = [*container.entries.values()]
-        raw = container.span(entries, memoryview(bytearray(1 << 20)))
+        raw = container.span(0, entries[-1].end, memoryview(bytearray(1 << 20)), "all of it")
         for entry in entries:
             content = content_in(entry, raw[entry.start : entry.end])
             assert content == container.read(entry.name, limit=entry.size)
+            pieces = [
+                raw[at : min(at + 300, entry.end)] for at in range(entry.start, entry.end, 300)
+            ]
+            assert b"".join(content_of(entry, iter(pieces))) == content
 
 
 def test_the_same_without_a_system_that_reads_at_a_place(
@@ -174,29 +181,34 @@ def test_a_span_of_a_file_that_is_cut_or_bent_under_it(
         entry = container.entries["mimetype"]
         data = bytearray(path.read_bytes())
         path.write_bytes(bytes([*data[:6], 1, *data[7:]]))
-        bent = container.span([entry], room)
+        again = partial(container.span, entry.start, entry.end, room, entry.name)
+        bent = again()
         assert code_of(lambda: content_in(entry, bent)) == "zip.header"
         path.write_bytes(data[:20])
-        assert code_of(lambda: container.span([entry], room)) == "zip.truncated"
+        assert code_of(again) == "zip.truncated"
 
         def failing(*_: Any) -> int:
             raise OSError("a bad sector")
 
         monkeypatch.setattr(os, "preadv", failing, raising=False)
-        assert code_of(lambda: container.span([entry], room)) == "file.unreadable"
+        assert code_of(again) == "file.unreadable"
 
 
-def test_what_is_beside_the_blobs_and_they_are_the_whole_file(tmp_path: Path) -> None:
+@pytest.mark.parametrize("most", [1, 700, 4_096, 1 << 20])
+def test_runs_cover_the_whole_file_and_have_each_blob_once(tmp_path: Path, most: int) -> None:
     path = tiny().write(tmp_path / "x.milpack")
-    made = bytearray(path.stat().st_size)
-    with Container(path) as container:
-        blobs = [one for one in container.entries.values() if one.name.startswith("b/")]
-        pieces = [*container.besides(blobs)]
-        pieces += [(one.start, b"".join(container.raw(one))) for one in blobs]
-    for place, raw in pieces:
-        assert not any(made[place : place + len(raw)]), "no byte comes twice"
-        made[place : place + len(raw)] = raw
-    assert made == path.read_bytes()
+    with Pack(path) as pack:
+        runs = [*pack.runs(pack.resources, most, whole=True)]
+        bare = [*pack.runs(pack.resources, most, whole=False)]
+    assert runs[0].start == 0 and runs[-1].end == path.stat().st_size
+    assert all(one.end == other.start for one, other in pairwise(runs)), "no byte comes twice"
+    assert [one for one in runs if one.blobs] == bare
+    for run in bare:
+        blobs = [entry for entry, _ in run.blobs]
+        assert (run.start, run.end) == (blobs[0].start, blobs[-1].end)
+        assert len(blobs) == 1 or run.end - run.start <= most
+    names = [entry.name for run in runs for entry, _ in run.blobs]
+    assert sorted(names) == sorted({f"b/{one.hash}" for one in pack.resources})
 
 
 def test_brackets_in_words_and_behind_strokes_count_for_nothing() -> None:

@@ -39,6 +39,8 @@ def test_the_limits_of_the_format() -> None:
     assert limits.ENTRIES == 20_000
     assert 8 * mib == limits.MANIFEST_BYTES
     assert 4 * mib == limits.TEXT_BYTES
+    assert (512, 16 * mib) == (limits.CARRIED, limits.CARRIED_BYTES)
+    assert limits.MANIFEST_VALUES == 400_000
     assert (8 * mib, 40_000_000) == (limits.PICTURE_BYTES, limits.PICTURE_PIXELS)
     assert (64 * mib, 1024 * mib) == (limits.AUDIO_BYTES, limits.VIDEO_BYTES)
     assert (4 * mib, 16_384) == (limits.RESERVED_BYTES, limits.PICTURE_SIDE)

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from milclicks.core.errors import NotFound
-from milclicks.packs import versions
+from milclicks.packs import fingerprints, versions
 from milclicks.packs.fingerprints import of_lessons, read_in
 from milclicks.packs.library import Library
 from milclicks.packs.pack import Pack
@@ -215,9 +215,12 @@ def test_the_listing_and_the_library_mark_a_lesson_alike(library: Library, tmp_p
         assert mark == marks[read_in(locale, tuple(marks))] != ""
 
 
-def test_a_version_whose_file_went_is_compared_by_its_revision(library: Library) -> None:
+def test_a_version_whose_file_went_is_compared_by_its_revision(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
     old, new = library.listed("test.river@3", "en"), library.listed("test.river@4", "en")
     library.refresh()  # lets the files go
+    monkeypatch.setattr(fingerprints, "_MARKED", {})  # as after a new start
     library.versions("test.river")[0].path.unlink()
     gone = library.listed("test.river@4", "en")
     assert gone["rumour"].mark == "" != new["rumour"].mark

@@ -18,7 +18,7 @@ from milclicks.community.prepost.report import MEASURES, ROUNDS, choices, wish_n
 from milclicks.community.prepost.run import Run
 from milclicks.community.prepost.scores import SKILLS, GroupScore, Share
 from milclicks.core.errors import N_
-from milclicks.core.texts import Texts
+from milclicks.core.texts import Texts, without_isolates
 
 HEAD: Final = ("time", "measure", "value", "count", "words")
 PEOPLE: Final = N_("People who have handed in")
@@ -105,4 +105,4 @@ def _inert(cell: object) -> object:
 
 def _bare(words: str) -> str:
     """Without the steering signs that spreadsheets show as boxes."""
-    return words.replace("\u2068", "").replace("\u2069", "")
+    return without_isolates(words)

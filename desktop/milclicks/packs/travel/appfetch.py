@@ -22,6 +22,7 @@ from msgspec import Meta, Struct
 
 from milclicks.core.errors import N_, DiskFull, Message
 from milclicks.core.files import write_atomic
+from milclicks.core.plain_file import small
 from milclicks.packs.disk import NO_ROOM, Disk
 from milclicks.packs.manifest import Hash
 from milclicks.packs.progress import Progress, silent
@@ -48,6 +49,11 @@ class AppPlan:
     seconds: int | None
     free: int
     """Free bytes on the disk."""
+    left: int | None = None
+    """Bytes that may still come over a line in this month; None for any number."""
+    held: Paused | None = None
+    """The limit that would stop it over a line before anything comes."""
+    exact: bool = True
 
 
 class _Held(Struct, frozen=True, kw_only=True):
@@ -75,7 +81,22 @@ class AppFetching:
         count = offer.bundle.bytes - done
         folder = next(one for one in (self._data, *self._data.parents) if one.exists())
         free = self._means.disk.free(folder)
-        return AppPlan(count, done, seconds(count, self._ledger.rate), free)
+        allowed = self._allowance()
+        held = allowed.held(count) if count else None
+        took = seconds(count, self._ledger.rate)
+        return AppPlan(count, done, took, free, allowed.left, held)
+
+    def drop(self, offer: Offer) -> None:
+        """Delete what came of a version that is not whole; raises where it cannot be deleted."""
+        for path in unfinished(place_kept(offer, self._data)):
+            try:
+                path.unlink(missing_ok=True)
+            except OSError as error:
+                raise PackRefused("library.held", str(error)) from error
+
+    def _allowance(self) -> Allowance:
+        means = self._means
+        return Allowance(means.rules, self._ledger, means.clock, means.line)
 
     def fetch(self, offer: Offer, progress: Progress = silent, *, agreed: bool = False) -> Path:
         """The checked copy in the data folder; `progress` may raise to stop.
@@ -91,7 +112,7 @@ class AppFetching:
         if plan.free < plan.bytes + _SPARE:
             raise no_room(offer)
         clock, asked = self._means.clock, False
-        allowance = Allowance(self._means.rules, self._ledger, clock, self._means.line)
+        allowance = self._allowance()
 
         def spend(count: int) -> None:
             nonlocal asked
@@ -318,9 +339,9 @@ def _held(offer: Offer, whole: Path) -> _Held:
     part, state = unfinished(whole)
     none = _Held(sha256=offer.sha256)
     try:
-        held = msgspec.json.decode(state.read_bytes(), type=_Held)
+        held = msgspec.json.decode(small(state), type=_Held)
         size = part.stat().st_size
-    except (OSError, msgspec.MsgspecError, UnicodeDecodeError):
+    except (OSError, msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
         return none
     fits = held.sha256 == offer.sha256 and held.done <= min(size, offer.bundle.bytes)
     return held if fits else none
@@ -333,5 +354,5 @@ def no_room(offer: Offer) -> DiskFull:
             N_("There is not enough room on the disk: this version of the app needs {size} MB."),
             {"size": -(-offer.bundle.bytes // 1_000_000)},
         ),
-        Message(N_("Delete something that is not needed, then go on. The app here goes on.")),
+        Message(N_("Delete something that is not needed, then try again. The app here goes on.")),
     )

@@ -75,6 +75,8 @@ class Brought:
     """Why the catalogue of the stick was not believed; ours judges then."""
     stopped: bool = False
     left: tuple[StickPack, ...] = ()
+    newer: frozenset[str] = frozenset()
+    """The keys (`mil.core@3`) of those that came in place of an earlier version."""
 
     @property
     def gone(self) -> MilClicksError | None:
@@ -140,13 +142,18 @@ def bring(
         except (MilClicksError, OSError) as error:
             if stick.gone:
                 refused += [Refused(each, TakenOut(repr(error))) for each in ordered[number:]]
-                return Brought(tuple(added), tuple(refused), news)
+                return Brought(tuple(added), tuple(refused), news, newer=newer_of(chosen))
             refused.append(Refused(one, _unread(error) if isinstance(error, OSError) else error))
         done += size
         progress(done, total)
     if added and data is not None:  # what was wished for on the stick, and is here now
         wanted.fulfil(found.look.wanted, data, versions_here(library))
-    return Brought(tuple(added), tuple(refused), news, doubt)
+    return Brought(tuple(added), tuple(refused), news, doubt, newer=newer_of(chosen))
+
+
+def newer_of(packs: Sequence[StickPack]) -> frozenset[str]:
+    """The keys of packs of which an earlier version was here when the stick was read."""
+    return frozenset(one.key for one in packs if one.state == "newer")
 
 
 def _installed(

@@ -6,6 +6,7 @@ Not here: what an answer means (`http`), which proxy (`line`).
 from __future__ import annotations
 
 import socket
+import time
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
@@ -26,11 +27,17 @@ _ROOMY: Final = 512 * 1024
 _LEAST: Final = 32 * 1024
 _SURELY: Final = 4
 """Linux tells twice of what it gives, and half of that goes for its own book-keeping."""
+_ADDRESSES: Final = 4
+"""So many addresses of one name are tried in turn, each as long as a line may take to stand."""
 
 
 @dataclass(frozen=True, slots=True)
 class Bounds:
-    """How patient a source is. Times in seconds, the least rate in bytes a second."""
+    """How patient a source is. Times in seconds, the least rate in bytes a second.
+
+    The head of an answer is whole `idle_s` after the line stands, and what comes of a body at once
+    within `over_s`, whatever else is sent meanwhile.
+    """
 
     connect_s: float = 15.0
     idle_s: float = 20.0
@@ -42,11 +49,15 @@ class Bounds:
 class Connections:
     """Those of one source. `kept`: one may be open from an earlier request."""
 
-    def __init__(self, bounds: Bounds, waiting: Waiting) -> None:
-        """`waiting` is asked while a line is silent; it may raise to stop."""
+    def __init__(
+        self, bounds: Bounds, waiting: Waiting, now: Callable[[], float] = time.monotonic
+    ) -> None:
+        """`waiting` is asked while nothing whole comes; it may raise to stop."""
         self.kept = False
         self._bounds = bounds
         self._waiting = waiting
+        self._now = now
+        self._until = 0.0
         self._aside = Aside()
         self._room = 0
         self._cuts = 0
@@ -61,11 +72,12 @@ class Connections:
 
     @property
     def stopped(self) -> bool:
-        """Whether somebody said stop in the middle of a call."""
+        """Whether a call was left alone: somebody said stop, or it took too long."""
         return self._aside.left
 
     def get(self, url: str, headers: dict[str, str], proxy: str) -> BaseHTTPResponse:
-        """The answer to a GET through a proxy, or without one; raises what urllib3 says.
+        """The answer to a GET through a proxy, or without one; raises what urllib3 says, and
+        TimeoutError when no whole head comes in time.
 
         A kept connection may have ended meanwhile: then it is asked once more on a new one.
         """
@@ -80,23 +92,47 @@ class Connections:
         return self._get(url, headers, proxy)
 
     def _get(self, url: str, headers: dict[str, str], proxy: str) -> BaseHTTPResponse:
-        pool = self._pool(proxy)
-        return self.waited(
+        pool, bounds = self._pool(proxy), self._bounds
+        return self._waited(
+            (1 if self.kept else _ADDRESSES) * bounds.connect_s + bounds.idle_s,
             lambda: pool.request(
                 "GET", url, headers=headers, preload_content=False, redirect=False
             ),
             lambda late: late.close() if late is not None else None,
         )
 
-    def waited(self, work: Callable[[], T], shut: Callable[[T | None], object]) -> T:
-        """What `work` gives; `waiting` is asked meanwhile and may end it: then `shut` tidies up."""
+    def piece(self, response: BaseHTTPResponse, size: int) -> bytes:
+        """What has come of a body, at most `size` bytes; raises what urllib3 says, and TimeoutError
+        when nothing whole comes in time, such as the head of a chunk without end.
+        """
+        return self._waited(
+            self._bounds.over_s, lambda: response.read1(size), lambda _: response.close()
+        )
+
+    def _waited(
+        self, seconds: float, work: Callable[[], T], shut: Callable[[T | None], object]
+    ) -> T:
+        """What `work` gives; `waiting` is asked meanwhile and may end it, and so does the time:
+        then `shut` tidies up.
+        """
         if self._aside.left:
             self._aside = Aside()
+        self._until = self._now() + seconds
         try:
-            return self._aside.call(work, self._waiting, shut)
+            return self._aside.call(work, self._in_time, shut)
         finally:
             if self._aside.left:
                 self._hang_up()
+
+    def _in_time(self) -> None:
+        self._waiting()
+        if self._now() > self._until:
+            raise TimeoutError("nothing whole came in time")
+
+    def _stands(self, line: socket.socket) -> None:
+        """A line was connected, in the thread that asks: its answer begins soon."""
+        self._open.add(line)
+        self._until = min(self._until, self._now() + self._bounds.idle_s)
 
     def cut(self) -> None:
         """A connection broke in the middle: the next ones take in more at once."""
@@ -131,7 +167,7 @@ class Connections:
                 self._pools[proxy] = urllib3.ProxyManager(proxy, 4, proxy_headers=told, **more)
             else:
                 self._pools[proxy] = urllib3.PoolManager(4, **more)
-            _tell_of_lines(self._pools[proxy], self._open.add)
+            _tell_of_lines(self._pools[proxy], self._stands)
         return self._pools[proxy]
 
     def _let_go(self) -> None:

@@ -29,11 +29,12 @@ from milclicks.packs.travel.entries import (
     contents_span,
     examine,
     manifest_in,
+    name_in,
 )
 from milclicks.packs.travel.mirrors import LIES, Mirror, Mirrors
 from milclicks.packs.travel.part import HERE, Expected, Part, Span
 from milclicks.packs.travel.refusals import SourceOther as SourceOther
-from milclicks.packs.travel.refusals import SourcePortal, SourceRange
+from milclicks.packs.travel.refusals import SourcePortal, SourceRange, SourceRenamed
 from milclicks.packs.travel.source import Source, SourceFailed, SourceMissing, SourceTooLong
 
 _ROUNDS: Final = 8
@@ -64,12 +65,13 @@ class Download:
         disk: Disk | None = None,
         progress: Progress = silent,
         spend: Spend = _nothing,
+        known: Spend = _nothing,
         sleep: Callable[[float], None] = time.sleep,
     ) -> None:
         """`sources` in the order of preference.
 
-        `spend` is told the bytes of places that cost, 0 before each request; it may raise to pause,
-        as may `progress` to stop.
+        `spend` is told the bytes of places that cost, 0 before each request, and `known`, once what
+        is here was copied, how many are still missing; both may raise to pause, `progress` to stop.
         """
         self.expected = expected
         self.part = Part(data, expected, disk or Disk())
@@ -78,7 +80,7 @@ class Download:
             heed(one, lambda: progress(self.part.done, expected.bytes))
         self._donors = tuple(donors)
         self._progress = progress
-        self._spend = spend
+        self._spend, self._known = spend, known
         self._sleep = sleep
         self._looked = False
         self._asked = 0
@@ -103,8 +105,10 @@ class Download:
         with self.part.open(), Donors(self._donors) as donors:
             if own is not None and not self.part.done:
                 self._take(own)
-            for _ in range(_ROUNDS):
+            for number in range(_ROUNDS):
                 self._from_here(donors)
+                if not number:
+                    self._known(sum(end - start for start, end in self._gaps()))
                 while gaps := self._gaps():
                     self._ask(gaps[0])
                 self.part.save()
@@ -271,6 +275,10 @@ class Download:
             self._looked = False
             self.part.drop((0, self.expected.bytes))
             raise SourceOther(mirror.source.label, "manifest.json")
+        if name_in(found) != (self.expected.id, self.expected.version):
+            self._looked = False
+            self.part.drop((0, self.expected.bytes))
+            raise SourceRenamed(mirror.source.label, "manifest.json")
 
     # -- who was wrong ------------------------------------------------------------------------
 

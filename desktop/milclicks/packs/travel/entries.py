@@ -15,6 +15,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, Self
 
+import msgspec
+from msgspec import Struct
+
 from milclicks.packs import limits, plain_files
 from milclicks.packs.format import (
     DEFLATED,
@@ -41,6 +44,13 @@ HEAD: Final = _FIRST + MIMETYPE
 _MANIFEST: Final = b"manifest.json"
 
 
+class Name(Struct, frozen=True):
+    """What a manifest calls its pack."""
+
+    id: str
+    version: int
+
+
 @dataclass(frozen=True, slots=True)
 class Bad:
     """A stretch of a pack file that is not as it must be; `name` is its entry, or `CONTENTS`."""
@@ -64,6 +74,9 @@ def examine(path: Path, expected: Expected, progress: Progress = silent) -> list
     except PackRefused:
         return [_contents(path, expected.bytes), Bad((0, len(HEAD)), CONTENTS)]
     with container:
+        manifest = container.entries["manifest.json"]
+        if _right(container, manifest, expected) and not _fits(path):
+            return [_contents(path, expected.bytes)]
         found = []
         done = 0
         for entry in container.entries.values():
@@ -71,12 +84,16 @@ def examine(path: Path, expected: Expected, progress: Progress = silent) -> list
                 found.append(Bad((entry.start, entry.end), entry.name))
             done += entry.packed
             progress(done, expected.bytes)
-    if not found:
-        try:
-            Pack(path).close()
-        except PackRefused:  # its directory belongs to other blobs than its manifest
-            return [_contents(path, expected.bytes)]
     return found
+
+
+def _fits(path: Path) -> bool:
+    """Whether the directory is of the blobs that the manifest names, each as long as it says."""
+    try:
+        Pack(path).close()
+    except PackRefused:
+        return False
+    return True
 
 
 def _contents(path: Path, size: int) -> Bad:
@@ -88,14 +105,20 @@ def _contents(path: Path, size: int) -> Bad:
 
 def _right(container: Container, entry: Entry, expected: Expected) -> bool:
     digest = hashlib.sha256()
+    limit = limits.VIDEO_BYTES if entry.name.startswith("b/") else limits.MANIFEST_BYTES
     try:
-        for piece in container.stream(entry.name, limit=max(entry.size, 1)):
+        for piece in container.stream(entry.name, limit=limit):
             digest.update(piece)
     except PackRefused:
         return False
     if entry.name == "manifest.json":
-        return digest.hexdigest() == expected.manifest
+        return digest.hexdigest() == expected.manifest and _named(container, expected)
     return not entry.name.startswith("b/") or digest.hexdigest() == entry.name[2:]
+
+
+def _named(container: Container, expected: Expected) -> bool:
+    manifest = container.read("manifest.json", limit=limits.MANIFEST_BYTES)
+    return name_in(manifest) == (expected.id, expected.version)
 
 
 def manifest_in(part: Part) -> bytes | None:
@@ -125,6 +148,15 @@ def manifest_in(part: Part) -> bytes | None:
         return zlib.decompressobj(-zlib.MAX_WBITS).decompress(raw, limits.MANIFEST_BYTES + 1)
     except zlib.error as error:
         raise PackRefused("zip.data", f"manifest.json: {error}") from error
+
+
+def name_in(manifest: bytes) -> tuple[str, int]:
+    """The id and version of a manifest; an empty id where it does not say them."""
+    try:
+        found = msgspec.json.decode(manifest, type=Name)
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
+        return "", 0
+    return found.id, found.version
 
 
 class Donors:

@@ -12,13 +12,10 @@ import time
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
-
-import msgspec
+from typing import TYPE_CHECKING
 
 from milclicks.core.clock import Clock
 from milclicks.core.errors import N_, Message, MilClicksError, NotFound
-from milclicks.core.files import write_atomic
 from milclicks.packs.disk import Disk
 from milclicks.packs.library import Library
 from milclicks.packs.progress import Progress, silent
@@ -26,9 +23,10 @@ from milclicks.packs.refusals import PackRefused
 from milclicks.packs.shelf import PackInfo
 from milclicks.packs.travel import asking, repair
 from milclicks.packs.travel.aside import Waiting, patiently
+from milclicks.packs.travel.askedfor import AskedFor
 from milclicks.packs.travel.download import Download
-from milclicks.packs.travel.looking import look_at
-from milclicks.packs.travel.part import Begun, Expected, begun
+from milclicks.packs.travel.looking import Named, look_at, unnamed
+from milclicks.packs.travel.part import Begun, Expected, Part, begun
 from milclicks.packs.travel.plan import Allowance, Ledger, Line, Plan, Rules, seconds
 from milclicks.packs.travel.source import Source, SourceFailed, SourceMissing, SourceTooLong
 from milclicks.packs.withdrawn import versions_here
@@ -36,8 +34,6 @@ from milclicks.packs.withdrawn import versions_here
 if TYPE_CHECKING:
     from milclicks.packs.trust.catalog import Catalog
     from milclicks.packs.trust.news import News
-
-_LEFT: Final = "wanted-now.json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +76,7 @@ class Fetching:
         self._library = library
         self._means = means
         self._sources = list(means.sources)
+        self._asked = AskedFor(data)
         self._ledger = Ledger(data, means.clock)
         self._allowance = Allowance(means.rules, self._ledger, means.clock, means.line)
 
@@ -96,20 +93,26 @@ class Fetching:
 
     # -- what there is ------------------------------------------------------------------------
 
-    def look(self, waiting: Waiting = patiently) -> News:
+    def look(self, waiting: Waiting = patiently, asking: Named = unnamed) -> News:
         """Bring the catalogue up to date with the newest of all places; raises when none has one.
 
-        `waiting` is asked between places and while one is silent; it may raise to stop. Places
-        that gave nothing are asked last for packs.
+        `waiting` is asked between places and while one is silent; it may raise to stop; `asking`
+        hears the name of each. Places that gave nothing are asked last for packs.
         """
         if not self._sources:
             raise nowhere()
         try:
-            found = look_at(self._catalog, self._sources, waiting, self._means.clock.mono_ms)
+            mono_ms = self._means.clock.mono_ms
+            found = look_at(self._catalog, self._sources, waiting, mono_ms, asking)
         finally:
             self._library.refresh()
         self._sources.sort(key=lambda one: one in found.broken)
         return found.news(self._catalog)
+
+    @property
+    def places(self) -> tuple[str, ...]:
+        """How people call the places, in the order in which they are asked."""
+        return tuple(one.label for one in self._sources)
 
     def knows(self) -> bool:
         """Whether any catalogue was believed so far."""
@@ -130,20 +133,31 @@ class Fetching:
 
     def left(self) -> tuple[str, ...]:
         """`mil.core@3` of each pack that was asked for and is not here yet."""
-        return tuple(one for one in self._asked() if not self._has(one))
+        return tuple(one for one in self._asked.all() if not self._has(one))
 
-    def plan(self, pack: str, version: int | None = None, *, measure: bool = False) -> Plan:
+    def plan(
+        self,
+        pack: str,
+        version: int | None = None,
+        progress: Progress = silent,
+        *,
+        measure: bool = False,
+    ) -> Plan:
         """What a pack would take. With `measure` its list of contents is fetched to know it."""
         expected = asking.expected(self._catalog, pack, version)
         done = next((one.done for one in self.begun() if one.expected == expected), 0)
         count, requests = expected.bytes - done, 1
         if measure:
-            count, requests = self._download(expected, silent, 0).measure()
+            count, requests = self._download(expected, progress, 0).measure()
             self._ledger.save()
         free = self._means.disk.free(self._existing())
         time_left = seconds(count, self._ledger.rate)
         exact = measure or not self._donors(pack)
-        return Plan(pack, expected.version, count, requests, time_left, exact, free)
+        allowed = self._allowance
+        held = allowed.held(count if exact else 0) if count else None
+        return Plan(
+            pack, expected.version, count, requests, time_left, exact, free, allowed.left, held
+        )
 
     # -- bringing -----------------------------------------------------------------------------
 
@@ -166,7 +180,7 @@ class Fetching:
                 return here
             if here.version > expected.version and not here.withdrawn:
                 raise PackRefused("version.older", f"{here.version} > {expected.version}")
-        self._ask([*self._asked(), expected.key])
+        self._asked.add(expected.key)
         return self._bring(expected, progress, agreed)
 
     def fetch_all(
@@ -177,7 +191,7 @@ class Fetching:
         A stop, a pause or a line that ended leaves the rest in `left`; a refused pack does not
         hold up the others.
         """
-        self._ask([*self._asked(), *keys])
+        self._asked.add(*keys)
         added: list[PackInfo] = []
         refused: list[tuple[str, MilClicksError]] = []
         wanted: list[Expected] = []
@@ -186,23 +200,26 @@ class Fetching:
                 wanted.append(asking.expected(self._catalog, *_split(key)))
             except (PackRefused, NotFound) as error:  # it was taken back since it was asked for
                 refused.append((key, error))
-        self._forget(key for key, _ in refused)
+        self._asked.forget(key for key, _ in refused)
         total, before = sum(one.bytes for one in wanted), 0
         for one in wanted:
             try:
                 added.append(self._bring(one, _shifted(progress, before, total), agreed))
             except PackRefused as error:
                 refused.append((one.key, error))
-                self._forget([one.key])
+                self._asked.forget([one.key])
             before += one.bytes
         return Brought(tuple(added), tuple(refused), self.left())
 
     def drop(self, pack: str, version: int) -> None:
-        """Forget a download that is not wanted any more, with what came of it."""
+        """Forget a download that is not wanted any more, with what came of it.
+
+        Raises Busy while somebody works on it.
+        """
         for one in self.begun():
             if (one.expected.id, one.expected.version) == (pack, version):
-                self._download(one.expected, silent, 0).part.drop_file()
-        self._forget([f"{pack}@{version}"])
+                Part(self._data, one.expected, self._means.disk).throw_away()
+        self._asked.forget([f"{pack}@{version}"])
 
     def _bring(self, expected: Expected, progress: Progress, agreed: bool) -> PackInfo:
         download = self._download(expected, progress, self._least(expected), agreed=agreed)
@@ -222,7 +239,7 @@ class Fetching:
             download.part.drop_file()
             raise
         download.part.drop_file()
-        self._ask([key for key in self._asked() if not self._has(key)])
+        self._asked.keep(self.left())
         return info
 
     def _least(self, expected: Expected) -> int:
@@ -240,7 +257,9 @@ class Fetching:
         donors: Iterable[Path] | None = None,
         first: Sequence[Source] = (),
     ) -> Download:
-        """A download that asks for leave before the first byte that costs."""
+        """A download that asks for leave before the first byte that costs, and once more when it
+        knows what it takes.
+        """
         asked = False
 
         def spend(count: int) -> None:
@@ -250,6 +269,12 @@ class Fetching:
                 asked = True
             self._allowance.spend(count)
 
+        def known(missing: int) -> None:
+            nonlocal need
+            need = missing
+            if asked and need:
+                self._allowance.begin(need, agreed=agreed)
+
         return Download(
             self._data,
             expected,
@@ -258,6 +283,7 @@ class Fetching:
             disk=self._means.disk,
             progress=progress,
             spend=spend,
+            known=known,
             sleep=self._means.sleep,
         )
 
@@ -339,31 +365,12 @@ class Fetching:
             pack,
         )
 
-    # -- the list of what was asked for --------------------------------------------------------
-
     def _existing(self) -> Path:
         return next(one for one in (self._data, *self._data.parents) if one.exists())
 
     def _has(self, key: str) -> bool:
         pack, version = _split(key)
         return any(one.version == version for one in self._library.versions(pack))
-
-    def _asked(self) -> list[str]:
-        try:
-            return msgspec.json.decode((self._data / "packs" / _LEFT).read_bytes(), type=list[str])
-        except (OSError, msgspec.MsgspecError):
-            return []
-
-    def _forget(self, keys: Iterable[str]) -> None:
-        gone = frozenset(keys)
-        self._ask([one for one in self._asked() if one not in gone])
-
-    def _ask(self, keys: Sequence[str]) -> None:
-        path, kept = self._data / "packs" / _LEFT, list(dict.fromkeys(keys))
-        if kept:
-            write_atomic(path, msgspec.json.encode(kept))
-        else:
-            path.unlink(missing_ok=True)
 
 
 def _size(path: Path) -> int:
@@ -376,7 +383,7 @@ def _size(path: Path) -> int:
 def nowhere() -> NotFound:
     """The error when no place is known that packs could come from."""
     return NotFound(
-        Message(N_("No place is known where packs come from.")),
+        Message(N_("The app does not know yet where to look for packs.")),
         Message(N_("Name an address or a folder in the settings.")),
     )
 

@@ -22,6 +22,7 @@ from milclicks.packs.travel.connections import Bounds as Bounds
 from milclicks.packs.travel.connections import Connections
 from milclicks.packs.travel.line import near_host, proxy_of
 from milclicks.packs.travel.refusals import (
+    SourceAstray,
     SourceDate,
     SourcePortal,
     SourceProxy,
@@ -101,7 +102,7 @@ class HttpSource:
         self.bounds = bounds or Bounds()
         self.now = now
         self._proxy = proxy
-        self._lines = Connections(self.bounds, lambda: self.waiting())
+        self._lines = Connections(self.bounds, lambda: self.waiting(), now)
 
     @property
     def label(self) -> str:
@@ -115,7 +116,7 @@ class HttpSource:
 
     @property
     def stopped(self) -> bool:
-        """Whether somebody said stop in the middle of a call."""
+        """Whether a call was left alone: somebody said stop, or it took too long."""
         return self._lines.stopped
 
     def close(self) -> None:
@@ -141,7 +142,7 @@ class HttpSource:
             headers["Range"] = f"bytes={start}-{'' if end is None else end - 1}"
             if tag:
                 headers["If-Range"] = tag
-        response = self._asked(f"{self.address}/{checked(path)}", headers)
+        response = self._asked(f"{self.address}/{checked(path, self.label)}", headers)
         try:
             return self._reading(response, path, start, end)
         except BaseException:
@@ -155,18 +156,28 @@ class HttpSource:
             response = self._got(url, headers)
             if response.status not in _MOVED:
                 return response
-            url = urljoin(url, response.headers.get("Location", ""))
             response.close()
-            parts = urlsplit(url)
-            if parts.scheme not in ("http", "https"):
-                break
-            if far and near_host(parts.hostname or ""):  # no site sends us round in this house
-                raise SourcePortal(self.label, f"redirected to {url[:200]}")
-        raise SourceFailed(self.label, f"too many redirects, last to {url[:200]}")
+            url = self._sent_on(url, response.headers.get("Location", ""), far)
+        raise SourceAstray(self.label, f"too many redirects, last to {url[:200]}")
+
+    def _sent_on(self, url: str, location: str, far: bool) -> str:
+        """The whole address that a redirect names; raises SourceAstray when it is none."""
+        told = f"redirected to {location[:200]!r}"
+        try:
+            whole = urljoin(url, location)
+            parts = urlsplit(whole)
+            fits = parts.scheme in ("http", "https") and parts.hostname and parts.port != 0
+        except ValueError as error:
+            raise SourceAstray(self.label, told) from error
+        if not fits:
+            raise SourceAstray(self.label, told)
+        if far and near_host(parts.hostname or ""):  # no site sends us round in this house
+            raise SourcePortal(self.label, told)
+        return whole
 
     def _got(self, url: str, headers: dict[str, str]) -> BaseHTTPResponse:
         """The answer to one GET; what the line does is said in sentences."""
-        from urllib3.exceptions import HTTPError, ProxyError, SSLError
+        from urllib3.exceptions import HTTPError, ProxyError, ReadTimeoutError, SSLError
 
         try:
             response = self._lines.get(url, headers, self._proxy(url))
@@ -175,6 +186,8 @@ class HttpSource:
             raise (SourceDate if expired else SourceSecure)(self.label, str(error)) from error
         except ProxyError as error:
             raise SourceProxy(self.label, str(error)) from error
+        except (ReadTimeoutError, TimeoutError) as error:
+            raise SourceSlow(self.label, str(error)) from error
         except (HTTPError, ValueError) as error:
             raise SourceFailed(self.label, str(error)) from error
         if response.status == 407:
@@ -256,8 +269,7 @@ class _HttpReading:
 
     def _piece(self, size: int) -> bytes:
         """What has come, at most `size` bytes; waits for something."""
-        response = self._response
-        return self._lines.waited(lambda: response.read1(size), lambda _: response.close())
+        return self._lines.piece(self._response, size)
 
     def opening(self) -> bytes:
         """How the body begins after what is blank; it still comes whole to whoever reads it."""
@@ -282,7 +294,7 @@ class _HttpReading:
         while left is None or left > 0:
             try:
                 piece = self._piece(PIECE if left is None else min(left, PIECE))
-            except ReadTimeoutError as error:
+            except (ReadTimeoutError, TimeoutError) as error:
                 raise SourceSlow(source.label, str(error)) from error
             except (HTTPError, OSError) as error:
                 self._lines.cut()

@@ -27,7 +27,13 @@ from milclicks.packs.trust.refusals import TrustRefused, placed
 
 PATIENCE_MS: Final = 180_000
 """How long one place may take while there are others to ask."""
+Named = Callable[[str], object]
+"""Hears how people call a place."""
 _Fault = SourceFailed | SourceMissing | SourceTooLong | TrustRefused
+
+
+def unnamed(_place: str) -> None:
+    """Nobody wants to know which place is asked."""
 
 
 class NoneBelieved(MilClicksError):
@@ -106,15 +112,18 @@ def look_at(
     sources: Sequence[Source],
     waiting: Waiting = patiently,
     mono_ms: Callable[[], int] | None = None,
+    asking: Named = unnamed,
 ) -> Looked:
     """Ask every place in turn, and keep each catalogue that is newer than what is known.
 
-    `waiting` is asked between the places and while one is silent; it may raise to stop. With
+    `waiting` is asked between the places and while one is silent; it may raise to stop; `asking`
+    hears the name of each before it is asked. With
     `mono_ms`, and while there are several, no place takes much longer than PATIENCE_MS.
     """
     found = Looked()
     for source in sources:
         waiting()
+        asking(source.label)
         heed(source, waiting)
         asked: Source = source
         if mono_ms is not None and len(sources) > 1 and isinstance(source, Waits):

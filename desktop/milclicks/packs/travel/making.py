@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import Final
 
 from milclicks.core.errors import N_, DiskFull, Message, MilClicksError, NotWritable
+from milclicks.core.files import not_written
 from milclicks.packs import plain_files, strict_json
 from milclicks.packs.disk import NO_ROOM
 from milclicks.packs.pack import Pack
@@ -153,7 +154,7 @@ def pieces_for(
 
 
 def _small(place: str, data: bytes) -> Piece:
-    return Piece(checked(place), data, len(data))
+    return Piece(checked(place, place), data, len(data))
 
 
 def _of_pack(path: Path, catalog: Catalog) -> Iterator[Piece]:
@@ -164,7 +165,7 @@ def _of_pack(path: Path, catalog: Catalog) -> Iterator[Piece]:
         deque(pack.reserved(), maxlen=0)
         head, manifest, digest = pack.head, strict_json.encode(pack.raw), pack.digest
         place = place_of(pack, catalog)
-    yield Piece(checked(place), path, path.stat().st_size)
+    yield Piece(checked(place, path.name), path, path.stat().st_size)
     if catalog.manifest_hash(head.id, head.version) == digest:
         yield _small(f"targets/m/{head.id}/{digest}.{head.version}.json", manifest)
 
@@ -349,6 +350,8 @@ def _why(error: OSError, mount: Mount) -> MilClicksError:
         return _full(0, 0)
     if error.errno in (errno.EROFS, errno.EACCES, errno.EPERM):
         return _locked(mount)
+    if error.errno == errno.EFBIG:
+        return not_written(str(error))
     return StickGone(str(error))
 
 

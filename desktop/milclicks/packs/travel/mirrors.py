@@ -11,6 +11,7 @@ from typing import Final
 
 from milclicks.core.errors import MilClicksError
 from milclicks.packs.travel.refusals import (
+    SourceAstray,
     SourceOther,
     SourcePortal,
     SourceProxy,
@@ -27,11 +28,14 @@ _PROGRESS: Final = 16 * 1024
 _LONGEST_WAIT_S: Final = 30.0
 _WARY: Final = 64
 """Ranges that must come whole, after a line broke, before long ones are asked for again."""
+_LASTING: Final = (SourceMissing, SourceTooLong, SourcePortal, SourceOther, SourceAstray)
+"""After these a place is not asked again."""
 _TELLING: Final = (
     SourcePortal,
     SourceProxy,
     SourceSecure,
     SourceOther,
+    SourceAstray,
     SourceSlow,
     SourceFailed,
 )
@@ -77,7 +81,7 @@ class Mirror:
     def went_wrong(self, error: SourceFailed | SourceMissing | SourceTooLong, moved: int) -> None:
         """It did not, after `moved` new bytes."""
         self.error = error
-        if isinstance(error, (SourceMissing, SourceTooLong, SourcePortal, SourceOther)):
+        if isinstance(error, _LASTING):
             self.out = True
         elif isinstance(error, SourceRange):
             self.out = not self.ranges

@@ -210,7 +210,7 @@ class _Page:
         title = self._near(one.title) or one.file.rpartition("/")[2]
         yield f'<div class="words"><h3><bdi>{_safe(title)}</bdi></h3>'
         yield f"<p><bdi>{_safe(self._near(one.description))}</bdi></p>"
-        version = markup.without_controls(one.version)
+        version = self._texts.version(markup.without_controls(one.version))
         facts = [self.say("Version {version}", version=version)]
         if one.lessons:
             facts.append(_safe(self._texts.say_n("{n} lesson", "{n} lessons", one.lessons)))
@@ -259,7 +259,7 @@ class _Page:
             return
         yield f"<h2>{self.say('Taken back by their makers')}</h2>"
         for one in gone:
-            told = self.say("{pack}, version {version}", pack=one.id, version=str(one.version))
+            told = self.say("{pack}, version {version}", pack=one.id, version=one.version)
             reason = _safe(self._near(one.reason))
             yield f'<p class="plain"><strong>{told}</strong><br>{reason}</p>'
 

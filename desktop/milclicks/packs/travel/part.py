@@ -22,7 +22,8 @@ import msgspec
 from msgspec import Meta, Struct
 
 from milclicks.core.errors import N_, Busy, DiskFull, Message
-from milclicks.core.files import make_folder, write_atomic
+from milclicks.core.files import make_folder, not_written, write_atomic
+from milclicks.core.plain_file import small
 from milclicks.packs.disk import NO_ROOM, Disk
 from milclicks.packs.manifest import Hash, PackId, Version
 from milclicks.packs.refusals import PackRefused
@@ -311,6 +312,16 @@ class Part:
             write_atomic(self._state, msgspec.json.encode(held))
         self._unsynced, self._saved = 0, self._now()
 
+    def throw_away(self) -> None:
+        """Delete what is here, from outside of `open`; raises Busy while somebody works on it."""
+        try:
+            with self._held():
+                self.drop_file()
+        except DiskFull:  # not even for the lock: there will be
+            self.drop_file()
+        if self.path.exists():
+            raise PackRefused("library.held", self.path.name)
+
     def drop_file(self) -> None:
         """Delete what is here."""
         for path in (self.path, self._state):
@@ -321,8 +332,8 @@ class Part:
 def _read(path: Path) -> _Held | None:
     """The list of a part; a damaged one is as none, and its bytes are fetched again."""
     try:
-        held = msgspec.json.decode(path.read_bytes(), type=_Held)
-    except (OSError, msgspec.MsgspecError, UnicodeDecodeError):
+        held = msgspec.json.decode(small(path), type=_Held)
+    except (OSError, msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
         return None
     place = 0
     for start, end, _ in held.have:
@@ -334,12 +345,12 @@ def _read(path: Path) -> _Held | None:
 
 @contextmanager
 def _full(size: int) -> Iterator[None]:
-    """A full disk said as a sentence."""
+    """A disk that is full, or does not take what is written, said as a sentence."""
     try:
         yield
     except OSError as error:
         if error.errno not in NO_ROOM:
-            raise PackRefused("file.unreadable", str(error)) from error
+            raise not_written(str(error)) from error
         raise no_room(size) from error
 
 
@@ -351,6 +362,6 @@ def no_room(size: int) -> DiskFull:
             {"size": -(-size // 1_000_000)},
         ),
         Message(
-            N_("Delete something that is not needed, then go on. The packs that are here stay.")
+            N_("Delete something that is not needed, then try again. The packs that are here stay.")
         ),
     )

@@ -15,7 +15,7 @@ from typing import Final, Literal
 
 import msgspec
 
-from milclicks.core.errors import N_, Message
+from milclicks.core.errors import N_, BadInput, Message
 from milclicks.lan.addresses import PORT
 from milclicks.packs.disk import Disk
 from milclicks.packs.library import Library
@@ -36,7 +36,7 @@ from milclicks.packs.withdrawn import taken_back, versions_here
 State = Literal["new", "newer", "same", "older"]
 _PATIENT: Final = Bounds(connect_s=5.0, idle_s=15.0, over_s=20.0, redirects=0)
 ASKS: Final = "maker.unknown"
-_PORT: Final = re.compile(r":[0-9]+$")
+_PORT: Final = re.compile(r":[0-9]+\Z")
 
 
 class PeerOdd(SourceFailed):
@@ -104,7 +104,13 @@ class PeerFound:
 
 def source(typed: str) -> HttpSource:
     """The place at an address as it was typed, with or without its port; raises BadInput."""
-    whole = address(typed)
+    try:
+        whole = address(typed)
+    except BadInput as error:
+        raise BadInput(
+            Message(N_("{address} is not the address of a computer."), error.sentence.values),
+            Message(N_("Type it as the other computer shows it, such as 192.168.1.20:8420.")),
+        ) from error
     scheme, _, rest = whole.partition("://")
     place = rest.partition("/")[0]
     if not _PORT.search(place) and scheme == "http":

@@ -19,6 +19,7 @@ from msgspec.structs import replace
 from milclicks.core.clock import Clock
 from milclicks.core.errors import N_, BadInput, Message, MilClicksError
 from milclicks.core.files import write_atomic
+from milclicks.core.plain_file import small
 
 MB: Final = 1_000_000
 _FILE: Final = "fetched.json"
@@ -28,10 +29,13 @@ _LATER: Final = re.compile(
     r"(?P<key>[a-z0-9._-]+@[0-9]{1,9})(=(?P<most>[0-9]{1,12})=(?P<place>https?://\S+))?"
 )
 _KEEP: Final = N_("What came so far is kept, and the packs that are here stay.")
+_WAIT: Final = N_(
+    "Wait for the next month, allow more in the settings, or bring the pack on a stick."
+)
 _PAUSES: Final[dict[str, tuple[str, str]]] = {
     "fetch.quota": (
         N_("{needed} MB are needed, and {left} MB of this month's {quota} MB are left."),
-        N_("Wait for the next month, allow more in the settings, or bring the pack on a stick."),
+        _WAIT,
     ),
     "fetch.quota_reached": (N_("The {quota} MB of this month are used up."), _KEEP),
     "fetch.window": (
@@ -44,17 +48,24 @@ _PAUSES: Final[dict[str, tuple[str, str]]] = {
     ),
     "fetch.metered": (
         N_("This line may cost money: {needed} MB would be fetched."),
-        N_("Say that you agree, or wait for another line. Nothing was fetched."),
+        N_("Say that you agree, or wait for another line. What came so far is kept."),
     ),
 }
+
+
+_NEVER: Final = (
+    N_("{needed} MB are needed, and only {quota} MB may be fetched in a whole month."),
+    N_("Allow more in the settings, or bring the pack on a stick."),
+)
+_USED_UP: Final = (_PAUSES["fetch.quota_reached"][0], _WAIT)
 
 
 class Paused(MilClicksError):
     """A limit that people set was met; `code` says which. The download can go on later."""
 
-    def __init__(self, code: str, **values: object) -> None:
-        """`values` fill the sentence."""
-        sentence, remedy = _PAUSES[code]
+    def __init__(self, code: str, words: tuple[str, str] = ("", ""), **values: object) -> None:
+        """`values` fill the sentence; `words` are other ones than those of most such cases."""
+        sentence, remedy = words if words[0] else _PAUSES[code]
         super().__init__(Message(sentence, values), Message(remedy))
         self.code = code  # type: ignore[misc]  # one class, one code per reason
 
@@ -146,8 +157,8 @@ class Ledger:
         self._clock = clock
         self._open = 0
         try:
-            self._spent = msgspec.json.decode(self._path.read_bytes(), type=_Spent)
-        except (OSError, msgspec.MsgspecError):
+            self._spent = msgspec.json.decode(small(self._path), type=_Spent)
+        except (OSError, msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
             self._spent = _Spent()
 
     def _month(self) -> str:
@@ -194,6 +205,10 @@ class Plan:
     exact: bool
     free: int
     """Free bytes on the disk."""
+    left: int | None = None
+    """Bytes that may still come over a line in this month; None for any number."""
+    held: Paused | None = None
+    """The limit that would stop it over a line before anything comes."""
 
 
 def seconds(count: int, rate: int) -> int | None:
@@ -214,17 +229,30 @@ class Allowance:
 
     def begin(self, need: int, *, agreed: bool = False) -> None:
         """Raise unless so many bytes may come now; `agreed`: a person said yes to this line."""
-        needed = -(-need // MB)
-        self._in_window()
-        quota = self._rules.quota_mb
-        left = quota * MB - self._ledger.spent
-        if quota and left <= 0:
-            raise Paused("fetch.quota_reached", quota=quota)
-        if quota and need > left:
-            raise Paused("fetch.quota", needed=needed, left=max(0, left // MB), quota=quota)
+        held = self.held(need)
+        if held is not None:
+            raise held
         self._within(need)
         if need and not agreed and self._line.metered():
-            raise Paused("fetch.metered", needed=needed)
+            raise Paused("fetch.metered", needed=-(-need // MB))
+
+    @property
+    def left(self) -> int | None:
+        """Bytes of this month that are left, or None when any number may come."""
+        quota = self._rules.quota_mb
+        return max(0, quota * MB - self._ledger.spent) if quota else None
+
+    def held(self, need: int) -> Paused | None:
+        """The limit of the month or of the hours that so many bytes would meet now, or None."""
+        quota, left = self._rules.quota_mb, self.left
+        if left is not None and need > left:
+            words = _NEVER if need > quota * MB else _PAUSES["fetch.quota"]
+            if left or words is _NEVER:
+                needed = -(-need // MB)
+                return Paused("fetch.quota", words, needed=needed, left=left // MB, quota=quota)
+        if left == 0:
+            return Paused("fetch.quota_reached", _USED_UP, quota=quota)
+        return self._out_of_window()
 
     def spend(self, count: int) -> None:
         """Note bytes that came; raises when there may be no more."""
@@ -237,7 +265,9 @@ class Allowance:
         self._since += count
         if self._since >= MB // 4:
             self._since = 0
-            self._in_window()
+            out = self._out_of_window()
+            if out is not None:
+                raise out
 
     def _within(self, count: int) -> None:
         """No more than was agreed on, but for what asking itself takes."""
@@ -245,15 +275,14 @@ class Allowance:
         if most is not None and count > most + most // 20 + MB // 20:
             raise Paused("fetch.more", most=-(-most // MB))
 
-    def _in_window(self) -> None:
+    def _out_of_window(self) -> Paused | None:
         if self._rules.night is None:
-            return
+            return None
         start, end = self._rules.night
         now = self._clock.now().astimezone()
         minute = now.hour * 60 + now.minute
         inside = start <= minute < end if start <= end else minute >= start or minute < end
-        if not inside:
-            raise Paused("fetch.window", start=_clock(start), end=_clock(end))
+        return None if inside else Paused("fetch.window", start=_clock(start), end=_clock(end))
 
 
 def _clock(minute: int) -> str:

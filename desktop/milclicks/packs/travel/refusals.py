@@ -19,7 +19,7 @@ class SourcePortal(SourceFailed):
             {"place": label},
         )
         self.remedy = Message(
-            N_("Open a web browser and sign in to the network, then go on. What is here stays.")
+            N_("Open a web browser and sign in to the network, then try again. What is here stays.")
         )
 
 
@@ -103,6 +103,20 @@ class SourceRange(SourceFailed):
         self.remedy = Message(N_("Use another place. What is here stays."))
 
 
+class SourceAstray(SourceFailed):
+    """The place sends on to what is no address, to no site, or in a circle."""
+
+    code = "source.astray"
+
+    def __init__(self, label: str, detail: str = "") -> None:
+        """`label` is how people call the place."""
+        super().__init__(label, detail)
+        self.sentence = Message(
+            N_("{place} sends the app on to where nothing can be fetched."), {"place": label}
+        )
+        self.remedy = Message(N_("Use another place. What is here stays."))
+
+
 class SourceOther(SourceFailed):
     """The place has something else under the name of the pack."""
 
@@ -116,3 +130,17 @@ class SourceOther(SourceFailed):
             {"place": label},
         )
         self.remedy = Message(N_("Use another place. The packs that are here stay."))
+
+
+class SourceRenamed(SourceOther):
+    """The place offered a pack under an id or a version that the pack itself does not have."""
+
+    code = "source.renamed"
+
+    def __init__(self, label: str, detail: str = "") -> None:
+        """`label` is how people call the place."""
+        super().__init__(label, detail)
+        self.sentence = Message(
+            N_("What {place} sends is not the pack that it offered. It was not used."),
+            {"place": label},
+        )

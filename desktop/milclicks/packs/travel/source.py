@@ -9,20 +9,18 @@ from __future__ import annotations
 
 import itertools
 import os
-import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import IO, Final, Protocol, Self
 
 from milclicks.core.errors import N_, Message, MilClicksError
-from milclicks.packs import plain_files
+from milclicks.packs import limits, plain_files
 from milclicks.packs.format import Container
 from milclicks.packs.refusals import PackRefused
 
 PIECE: Final = 256 * 1024
 _NAMES: Final = 20_000
 """Names of a folder that are looked through for one in capitals."""
-_PATH: Final = re.compile(r"[a-z0-9][a-z0-9._-]{0,150}(/[a-z0-9][a-z0-9._-]{0,150}){0,5}")
 
 
 class SourceFailed(MilClicksError):
@@ -35,9 +33,24 @@ class SourceFailed(MilClicksError):
         super().__init__(
             Message(N_("{place} cannot be read right now."), {"place": label}),
             Message(
-                N_("Look at the cable, the stick or the network, then go on. What is here stays.")
+                N_(
+                    "Look at the cable, the stick or the network, then try again. "
+                    "What is here stays."
+                )
             ),
             detail,
+        )
+
+
+class SourceGone(SourceFailed):
+    """The folder, or the stick that it lay on, is not there."""
+
+    def __init__(self, label: str, detail: str = "") -> None:
+        """`label` is how people call the folder."""
+        super().__init__(label, detail)
+        self.sentence = Message(N_("“{place}” is not there."), {"place": label})
+        self.remedy = Message(
+            N_("Put the stick in, or choose the place again. The packs here stay.")
         )
 
 
@@ -126,10 +139,13 @@ class Source(Protocol):
         ...
 
 
-def checked(path: str) -> str:
-    """`path` when it may be asked of a source; raises ValueError, since callers make paths."""
-    if not _PATH.fullmatch(path) or ".." in path:
-        raise ValueError(f"not a path of a source: {path!r}")
+def checked(path: str, label: str) -> str:
+    """`path` when the source `label` may be asked for it; else it has no such file.
+
+    A stranger may have said it: a listing, a role, a neighbour. Raises SourceMissing.
+    """
+    if not limits.FILE.fullmatch(path):
+        raise SourceMissing(label, repr(path[:80]))
     return path
 
 
@@ -167,7 +183,7 @@ class FolderSource:
     def _found(self, path: str) -> Path:
         """The file of a path; sticks may have turned its letters into capitals."""
         place = self.root
-        for part in checked(path).split("/"):
+        for part in checked(path, self.label).split("/"):
             exact = place / part
             if not os.path.lexists(exact) and place.is_dir():
                 names = itertools.islice(place.iterdir(), _NAMES)
@@ -182,7 +198,8 @@ class FolderSource:
         gone = isinstance(error, (FileNotFoundError, NotADirectoryError, IsADirectoryError))
         if gone and self.root.is_dir():
             return SourceMissing(self.label, path)
-        return SourceFailed(self.label, f"{path}: {error}")
+        away = gone and not os.path.lexists(self.root)
+        return (SourceGone if away else SourceFailed)(self.label, f"{path}: {error}")
 
 
 def _span(path: Path, start: int, end: int | None, tag: str, label: str) -> SpanReading:
@@ -251,7 +268,7 @@ class PackSource:
 
     def read(self, path: str, limit: int) -> bytes:
         """A file of `metadata/`, or the listing, at most `limit` bytes."""
-        name = f"tuf/{checked(path).rpartition('/')[2]}"
+        name = f"tuf/{checked(path, self._label).rpartition('/')[2]}"
         if name not in self._container.entries:
             raise SourceMissing(self._label, path)
         if self._container.entries[name].size > limit:
@@ -263,4 +280,4 @@ class PackSource:
 
     def open(self, path: str, start: int = 0, end: int | None = None, tag: str = "") -> Reading:
         """Nothing large lies here."""
-        raise SourceMissing(self._label, checked(path))
+        raise SourceMissing(self._label, path)

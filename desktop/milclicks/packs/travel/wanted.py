@@ -18,9 +18,11 @@ from msgspec.structs import replace
 
 from milclicks.core.errors import N_, DiskFull, Message, MilClicksError
 from milclicks.core.files import write_atomic
+from milclicks.core.forms import form
 from milclicks.core.ids import new_id
+from milclicks.core.plain_file import small
 from milclicks.packs import markup, plain_files
-from milclicks.packs.manifest import Id, Line, PackId, Version
+from milclicks.packs.manifest import RELEASE, Id, Line, PackId, Version
 from milclicks.packs.shelf import PackInfo
 from milclicks.packs.travel.device import Stick
 from milclicks.packs.travel.stick import PART
@@ -45,10 +47,10 @@ class Want(Struct, frozen=True, kw_only=True):
 class Wishes(Struct, frozen=True, kw_only=True):
     """What one computer wants; `place` is the name of the school or Space, if it was given."""
 
-    pc: Annotated[str, Meta(pattern=r"^[a-z0-9-]{8,40}$")]
+    pc: Annotated[str, form(r"[a-z0-9-]{8,40}")]
     place: Line = ""
     system: Id = "linux"
-    app: Annotated[str, Meta(pattern=r"^([0-9]{1,4}(\.[0-9]{1,4}){0,2})?$")] = ""
+    app: Annotated[str, form(rf"({RELEASE})?")] = ""
     """The least version of the app that a pack here asks for; empty when none does."""
     packs: Annotated[tuple[Want, ...], Meta(max_length=_PACKS)] = ()
 
@@ -171,7 +173,7 @@ def kept(path: Path) -> bool:
     data = _bytes(path)
     try:
         return len(data) > BYTES or msgspec.json.decode(data, type=_Any).format > FORMAT
-    except (msgspec.MsgspecError, UnicodeDecodeError):
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
         return False
 
 
@@ -282,8 +284,8 @@ def _numbers(version: str) -> tuple[int, ...]:
 def _own(data: Path) -> _Own:
     """This computer's own file; its name is made once and lasts where it can be written."""
     try:
-        return msgspec.json.decode((data / _OWN).read_bytes(), type=_Own)
-    except (OSError, msgspec.MsgspecError, UnicodeDecodeError):
+        return msgspec.json.decode(small(data / _OWN), type=_Own)
+    except (OSError, msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
         made = _Own(pc=new_id())
         with contextlib.suppress(OSError, DiskFull):
             _keep(data, made)

@@ -116,7 +116,7 @@ class ZipSource:
         with self._lock:
             if self._zip is None:
                 self._open()
-        info = self._files.get(checked(path))
+        info = self._files.get(checked(path, self._label))
         if info is None:
             raise SourceMissing(self._label, path)
         linked = stat.S_ISLNK(info.external_attr >> 16)

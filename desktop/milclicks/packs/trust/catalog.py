@@ -20,6 +20,7 @@ from msgspec import Struct
 
 from milclicks.core.errors import N_, Message, NotWritable
 from milclicks.core.files import disk_full, write_atomic
+from milclicks.core.plain_file import small
 from milclicks.packs.disk import NO_ROOM
 from milclicks.packs.trust import root
 from milclicks.packs.trust.clock import Time
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
 
 FILE: Final = CATALOGUE
 _MONTH: Final = 30.44
+_BYTES: Final = 64 * 1024 * 1024
 
 
 class Held(Struct, frozen=True, kw_only=True):
@@ -266,9 +268,9 @@ def _encoded(held: Held) -> bytes:
 def _read(path: Path) -> Held | None:
     """The file when it is whole; a damaged one is as none, and the floor still holds."""
     try:
-        digest, _, body = path.read_bytes().partition(b"\n")
+        digest, _, body = small(path, _BYTES).partition(b"\n")
         if hashlib.sha256(body).hexdigest().encode() != digest:
             return None
         return msgspec.json.decode(body, type=Held)
-    except (OSError, msgspec.MsgspecError, UnicodeDecodeError):
+    except (OSError, msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
         return None

@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Final
 
 from milclicks.core.files import write_atomic
+from milclicks.core.plain_file import small
 from milclicks.packs.trust.clock import BUILT
 from milclicks.packs.trust.memory import Memory
 
@@ -26,6 +27,7 @@ ROLES: Final = ("root", "timestamp", "snapshot", "targets")
 CATALOGUE: Final = "catalogue.json"
 """The file of the catalogue itself, beside the floor."""
 _SLOTS: Final = ("floor-a.json", "floor-b.json")
+_BYTES: Final = 64 * 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +127,7 @@ class FloorFile:
 
     def _slot(self, name: str) -> bytes | None:
         try:
-            return (self._folder / name).read_bytes()
+            return small(self._folder / name, _BYTES)
         except FileNotFoundError:
             return None
         except OSError:
@@ -175,5 +177,5 @@ def _decoded(raw: bytes) -> Floor | None:
         body = json.loads(text)
         marks = {role: Mark(int(one[0]), str(one[1])) for role, one in body["marks"].items()}
         return Floor(int(body["seq"]), datetime.fromtimestamp(body["time"], UTC), marks)
-    except (ValueError, KeyError, TypeError, IndexError, OverflowError, OSError):
+    except (ValueError, LookupError, TypeError, OverflowError, OSError, RecursionError):
         return None

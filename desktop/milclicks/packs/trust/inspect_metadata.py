@@ -17,6 +17,7 @@ from tuf.api import exceptions as tuf
 from tuf.api.metadata import Metadata, Root, Snapshot, Targets, Timestamp
 
 from milclicks.core.errors import N_, Message, MilClicksError, Problem
+from milclicks.packs import limits
 from milclicks.packs.travel.source import FolderSource, SourceFailed, SourceMissing, SourceTooLong
 from milclicks.packs.trust import listed
 from milclicks.packs.trust.fetch import LIMIT
@@ -156,13 +157,13 @@ class _Walk:
         try:
             return self._source.read(place, LIMIT)
         except SourceMissing:
-            raise _Found(_problem(missing, place)) from None
+            named = limits.FILE.fullmatch(place)  # else a role called as no file can be
+            found = (missing, place) if named else ("trust.format", "metadata")
+            raise _Found(_problem(*found)) from None
         except SourceTooLong:
             raise _Found(_problem("trust.endless", place)) from None
         except SourceFailed as error:
             raise _Found(_of_place(error, place)) from None
-        except ValueError:  # a role with a name that no file of ours has
-            raise _Found(_problem("trust.format", "metadata")) from None
 
     def _parsed(self, place: str, raw: bytes, kind: Any) -> Any:
         try:

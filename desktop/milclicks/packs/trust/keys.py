@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Final
 
 from milclicks.core.errors import N_, BadInput, Message
 from milclicks.core.files import sync_folder, write_atomic
+from milclicks.core.plain_file import small
 from milclicks.packs import markup
 from milclicks.packs.trust import words
 
@@ -31,6 +32,7 @@ CATALOGUES: Final = b"MIL CLICKS catalogue key"
 """The first line of a secret key that was made for a catalogue (`keyring`)."""
 _CATALOGUES_NAME: Final = re.compile(r"[a-z][a-z0-9]{0,19}-[0-9a-f]{8}\.(pem|pub)")
 _SLUG: Final = re.compile(r"[^a-z0-9]+")
+_BYTES: Final = 64 * 1024
 
 
 def key_name(public: bytes) -> str:
@@ -56,7 +58,7 @@ def pack_id(name: str, slug: str) -> str:
 def name_of(folder: Path) -> str:
     """The name that the teacher of this computer goes by; empty when none was given yet."""
     try:
-        return markup.line((folder / NAME_FILE).read_text(encoding="utf-8"))
+        return markup.line(small(folder / NAME_FILE, _BYTES).decode())
     except (OSError, UnicodeDecodeError):
         return ""
 
@@ -115,7 +117,7 @@ def read(path: Path) -> OwnKey:
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
     try:
-        raw = path.read_bytes()
+        raw = small(path, _BYTES)
         if raw.startswith(CATALOGUES) or _CATALOGUES_NAME.fullmatch(path.name):
             raise _of_a_catalogue(path)
         found = serialization.load_pem_private_key(raw, None)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 TEACHERS: Final = N_("A teacher’s pack")
 UNSIGNED: Final = N_("Not signed")
-CLAIMED: Final = N_("It says it is by {name}.")
+CLAIMED: Final = N_("The pack says that it is by “{name}”.")
 NAMELESS: Final = N_("It does not say who made it.")
 UNSIGNED_SAYS: Final = N_("Nobody whom this program knows has signed it.")
 BY: Final = N_("{label} · {maker}")

@@ -12,17 +12,17 @@ from typing import Annotated, Final
 import msgspec
 from msgspec import Meta, Struct
 
+from milclicks.core.forms import form
+from milclicks.packs import limits
 from milclicks.packs.fingerprints import read_in
-from milclicks.packs.manifest import Hash, Id, Line, Locale, PackId, Prose, Version
+from milclicks.packs.manifest import RELEASE, Hash, Id, Line, Locale, PackId, Prose, Version
 
 FORMAT: Final = 1
 TARGET: Final = "catalog.json"
 PACKS: Final = 2000
-_FILE: Final = r"^[a-z0-9][a-z0-9._-]{0,150}(/[a-z0-9][a-z0-9._-]{0,150}){0,3}$"
-_DAY: Final = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
-File = Annotated[str, Meta(pattern=_FILE)]
-Day = Annotated[str, Meta(pattern=_DAY)]
-Mark = Annotated[str, Meta(pattern=r"^[0-9a-f]{16}$")]
+File = Annotated[str, form(limits.FILE.pattern)]
+Day = Annotated[str, form(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")]
+Mark = Annotated[str, form(r"[0-9a-f]{16}")]
 Bytes = Annotated[int, Meta(ge=0, le=2**40)]
 
 
@@ -70,7 +70,7 @@ class Withdrawn(Struct, frozen=True, kw_only=True):
 class AppBundle(Struct, frozen=True, kw_only=True):
     """A version of the app for one system; `file` is a signed target."""
 
-    version: Annotated[str, Meta(pattern=r"^[0-9]{1,4}(\.[0-9]{1,4}){0,2}$")]
+    version: Annotated[str, form(RELEASE)]
     system: Id
     bytes: Bytes
     file: File

@@ -14,10 +14,11 @@ from pathlib import Path
 from typing import Final, Literal
 
 import msgspec
-from msgspec import Struct
+from msgspec import UNSET, Struct, UnsetType
 
 from milclicks.core.errors import N_, DiskFull, Message
 from milclicks.core.files import write_atomic
+from milclicks.core.plain_file import small
 
 FILE: Final = "let_in.json"
 _LIFE: Final = ("catalogue.json", "floor-a.json", "floor-b.json", "floor.db", "pins.json")
@@ -42,8 +43,10 @@ class LetIn(Struct, frozen=True, kw_only=True):
 class _File(Struct, frozen=True, kw_only=True):
     format: int = 1
     packs: dict[str, LetIn] = {}
-    catalogue: bool = False
-    """Whether a catalogue was believed here once."""
+    catalogue: bool | UnsetType = UNSET
+    """Whether a catalogue was believed here once; unset where nobody can know it: in a file of an
+    earlier version, or after a memory that was lost.
+    """
     begun_anew: bool = False
     """Whether the one before it was lost, and nobody was told yet."""
 
@@ -70,9 +73,14 @@ class Memory:
 
     @property
     def catalogue(self) -> bool:
-        """Whether a catalogue was believed here once, as far as this remembers."""
+        """Whether a catalogue was believed here once, as far as this remembers. Where that was not
+        noted, a pack of the makers is the sign of it; where it was, the app's own catalogue may
+        have let that pack in.
+        """
         found = self._read()
-        return found.catalogue or any(one.tier == _OFFICIAL for one in found.packs.values())
+        if isinstance(found.catalogue, bool):
+            return found.catalogue
+        return any(one.tier == _OFFICIAL for one in found.packs.values())
 
     def begin(self, packs: Mapping[str, LetIn], *, anew: bool = False) -> None:
         """Remember what is here already, by manifest; where nothing can be written, for this run
@@ -84,7 +92,8 @@ class Memory:
         made = {digest: let_in for digest, let_in in packs.items() if digest}
         self._held = made
         with contextlib.suppress(OSError, DiskFull):
-            self._write(_File(packs=made, begun_anew=anew))
+            noted = UNSET if anew else False
+            self._write(_File(packs=made, catalogue=noted, begun_anew=anew))
 
     def mend(self) -> None:
         """Write again what is missing or damaged of the two, from the other."""
@@ -117,7 +126,7 @@ class Memory:
     def believed(self) -> None:
         """Remember that a catalogue was believed here; on the disk before this returns."""
         found = self._read()
-        if not found.catalogue and not self.lost:
+        if found.catalogue is not True and not self.lost:
             self._write(msgspec.structs.replace(found, catalogue=True))
 
     def _all(self) -> Mapping[str, LetIn]:
@@ -130,7 +139,9 @@ class Memory:
         whole = [one for one in self._copies() if one is not None]
         packs = {digest: one for each in reversed(whole) for digest, one in each.packs.items()}
         anew = bool(whole) and whole[0].begun_anew
-        return _File(packs=packs, catalogue=any(one.catalogue for one in whole), begun_anew=anew)
+        noted = [one.catalogue for one in whole]
+        seen = True if True in noted else UNSET if UNSET in noted or not noted else False
+        return _File(packs=packs, catalogue=seen, begun_anew=anew)
 
     def _copies(self) -> tuple[_File | None, ...]:
         return tuple(_decoded(path) for path in self._paths)
@@ -143,6 +154,6 @@ class Memory:
 
 def _decoded(path: Path) -> _File | None:
     try:
-        return msgspec.json.decode(path.read_bytes(), type=_File)
-    except (OSError, msgspec.MsgspecError, UnicodeDecodeError):
+        return msgspec.json.decode(small(path), type=_File)
+    except (OSError, msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
         return None

@@ -18,6 +18,7 @@ from msgspec import Struct
 from milclicks.core.errors import N_, Message, NotWritable
 from milclicks.core.files import write_atomic
 from milclicks.core.folding import fold
+from milclicks.core.plain_file import small
 from milclicks.packs import markup
 from milclicks.packs.refusals import PackRefused
 from milclicks.packs.trust import words
@@ -155,10 +156,10 @@ class Pins:
     def _read(self) -> dict[str, Pin] | None:
         """What the file holds; None when it is there and not whole."""
         try:
-            return msgspec.json.decode(self._path.read_bytes(), type=_File).makers
+            return msgspec.json.decode(small(self._path), type=_File).makers
         except FileNotFoundError:
             return {}
-        except (OSError, msgspec.MsgspecError, UnicodeDecodeError):
+        except (OSError, msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
             return None
 
     def _keep_aside(self) -> None:

@@ -23,6 +23,7 @@ from tuf.api.metadata import Key, TargetFile
 from milclicks.core.errors import N_, BadInput, Message
 from milclicks.core.files import write_atomic
 from milclicks.packs import fingerprints, limits, strict_json
+from milclicks.packs.format import CENTRAL, carried_fault
 from milclicks.packs.handing import fit_to_hand_on
 from milclicks.packs.pack import Pack
 from milclicks.packs.records import info_of_file
@@ -183,7 +184,7 @@ def _new(repository: Repository, wish: Wish, before: Listing) -> list[_New]:
                 continue
             if held is not None and not wish.over:
                 raise PackRefused("version.same", pack.key)
-            entry = entry_of(pack)
+            entry = _listable(entry_of(pack))
             found[pack.key] = _New(path, entry, strict_json.encode(pack.raw))
     return list(found.values())
 
@@ -224,9 +225,20 @@ def entry_of(pack: Pack) -> Entry:
     )
 
 
+def _listable(entry: Entry) -> Entry:
+    """An entry that a listing can hold; raises PackRefused: a text may be longer than a line."""
+    try:
+        return msgspec.json.decode(msgspec.json.encode(entry), type=Entry)
+    except msgspec.ValidationError as error:
+        key = listed.entry_key(entry.id, entry.version)
+        raise PackRefused("manifest.schema", f"{key}: {error}") from error
+
+
 def _bare_size(pack: Pack) -> int:
     """The pack's bytes without metadata that it carries from an earlier publication."""
-    return pack.path.stat().st_size - added_size(pack.carried())
+    carried = pack.carried().values()
+    lines = sum(CENTRAL.size + len(one.name) for one in carried)
+    return pack.path.stat().st_size - lines - sum(one.end - one.start for one in carried)
 
 
 def _listing(
@@ -320,14 +332,36 @@ def _release(
                 for one in listing.packs
             ),
         )
-        raw = msgspec.json.encode(tried)
+        raw = _readable(tried)
         info = TargetFile.from_data(listed.TARGET, raw, ["sha256"])
         release = repository.release({**targets, listed.TARGET: info}, keys, partners)
-        size = added_size(_carried(repository, release, raw))
+        carried = _carried(repository, release, raw)
+        if fault := carried_fault([len(one) for one in carried.values()]):
+            raise _unreadable(f"{fault}: what each pack would carry")
+        size = added_size(carried)
         if size == added or not new:
             _fits(tried)
             return release, tried
         added = size
+
+
+def _readable(listing: Listing) -> bytes:
+    """The bytes of a listing, once they were read as an app reads them; raises BadInput."""
+    raw = msgspec.json.encode(listing)
+    try:
+        if listed.decode(raw) == listing:
+            return raw
+    except msgspec.ValidationError as error:
+        raise _unreadable(str(error)) from error
+    raise _unreadable(listed.TARGET)
+
+
+def _unreadable(detail: str) -> BadInput:
+    return BadInput(
+        Message(N_("No app could read this catalogue, so it was not signed.")),
+        Message(N_("Look at what was added last, and leave it out. Nothing was changed.")),
+        detail,
+    )
 
 
 def _fits(listing: Listing) -> None:

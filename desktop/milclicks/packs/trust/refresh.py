@@ -101,13 +101,22 @@ def _gap(source: Source, known: int) -> bool:
     The number is read before it is proved; it decides no more than which sentence is said.
     """
     try:
-        named = int(json.loads(source.read(TIMESTAMP, _TIMESTAMP_LIMIT))["signed"]["x-root"])
+        named = _named(source.read(TIMESTAMP, _TIMESTAMP_LIMIT))
         return any(
             not _has(source, f"metadata/{number}.root.json")
             for number in range(known + 1, min(named, known + _STEPS) + 1)
         )
-    except (ValueError, KeyError, TypeError, SourceFailed, SourceMissing, SourceTooLong):
+    except (SourceFailed, SourceMissing, SourceTooLong):
         return False
+
+
+def _named(timestamp: bytes) -> int:
+    """The number of a root that a timestamp names, 0 for none; anybody may have written it."""
+    try:
+        named = json.loads(timestamp)["signed"]["x-root"]
+    except (ValueError, LookupError, TypeError, RecursionError):
+        return 0
+    return named if isinstance(named, int) else 0
 
 
 def _has(source: Source, path: str) -> bool:
@@ -169,7 +178,7 @@ def _listing(updater: OfflineUpdater, folder: Path) -> tuple[Listing, bytes]:
         if listed.format_of(raw) > listed.FORMAT:
             raise TrustRefused("trust.later", "catalog.json")
         return listed.decode(raw), raw
-    except (msgspec.MsgspecError, UnicodeDecodeError) as error:
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
         raise TrustRefused("trust.format", f"catalog.json: {error}") from error
 
 

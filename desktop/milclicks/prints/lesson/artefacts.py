@@ -308,7 +308,7 @@ def _label(setter: Setter, art: Sheet, width: float) -> Piece:
 
 def _chart(setter: Setter, art: Chart, width: float) -> Piece:
     parts = [setter.text(art.title, width, bold=True, size=10.6)]
-    parts.append(setter.text(art.unit.name, width, size=8.2, soft=True, gap=1))
+    parts.append(setter.text(setter.texts.unit(art.unit.name), width, size=8.2, soft=True, gap=1))
     parts.append(_bars(setter, art, width))
     if art.small_print is not None:
         parts.append(setter.text(art.small_print.text, width, size=7.8, soft=True, gap=4))

@@ -121,7 +121,7 @@ def _looks(setter: Setter, step: Investigate, width: float) -> Deck:
 def _look(setter: Setter, step: Investigate, look: Look, number: int, width: float) -> Piece:
     """The outside with what it costs, the inside with what it shows."""
     half = width / 2 - 2 * PAD
-    cost = f"{setter.texts.number(look.cost)} {step.unit.beside(look.cost)}"
+    cost = step.unit.counted(setter.texts, look.cost)
     label = setter.text(look.label, half - 26, size=11.4, bold=True)
     said, sheet = setter.texts.number(number), setter.sheet
     disc = Piece(18, lambda x, y: paint_disc(sheet, said, x, y, 18))

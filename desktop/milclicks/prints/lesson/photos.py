@@ -6,19 +6,22 @@ from collections.abc import Mapping
 from io import BytesIO
 from typing import Any, Final
 
+from milclicks.packs import limits, media
+from milclicks.packs.refusals import PackRefused
 from milclicks.prints.lesson.data import Shot
 from milclicks.prints.sheet import Sheet
 
 FORMATS: Final = ("PNG", "JPEG", "WEBP")
-MOST_PIXELS: Final = 40_000_000
 WIDEST: Final = 900  # pixels: 300 dpi over a column
+ROOM: Final = (2 * WIDEST, 4 * WIDEST)  # pixels: what is larger is made smaller before all else
+KEPT: Final = 24_000_000  # pixels of all that are kept ready
 NIGHT: Final = 150  # the grey of a large dark part
 WIDE: Final = 7  # dark parts wider than this, in pixels of a quarter-size picture, are no lines
 DARK: Final = 70  # levels below are lines and become black; fills give half their ink
 
 
 class Photos:
-    """Pictures by media id, each made ready once."""
+    """Pictures by media id, each made ready once; of very many, those that were used last stay."""
 
     def __init__(self, shots: Mapping[str, Shot], *, low_ink: bool) -> None:
         self._shots, self._low = shots, low_ink
@@ -59,10 +62,19 @@ class Photos:
         )
 
     def _image(self, name: str) -> Any:
-        if name not in self._ready:
+        if name in self._ready:
+            image = self._ready.pop(name)
+        else:
             shot = self._shots.get(name)
-            self._ready[name] = _read(shot.data, self._low) if shot and shot.data else None
-        return self._ready[name]
+            image = _read(shot.data, self._low) if shot and shot.data else None
+        self._ready[name] = image
+        while len(self._ready) > 1 and sum(map(_pixels, self._ready.values())) > KEPT:
+            self._ready.pop(next(iter(self._ready)))
+        return image
+
+
+def _pixels(image: Any) -> int:
+    return image.width * image.height if image is not None else 0
 
 
 def _read(data: bytes, low: bool) -> Any:
@@ -71,10 +83,15 @@ def _read(data: bytes, low: bool) -> Any:
 
     try:
         with Image.open(BytesIO(data), formats=FORMATS) as found:
-            if found.width * found.height > MOST_PIXELS:
+            kind = f"image/{str(found.format).lower()}"
+            if found.width * found.height > limits.PICTURE_PIXELS:
                 return None
+            if media.too_large(kind, data, ""):
+                return None
+            if found.width > ROOM[0] or found.height > ROOM[1]:
+                found.thumbnail(ROOM, Image.Resampling.LANCZOS)
             whole = found.convert("RGBA")
-    except (OSError, ValueError, Image.DecompressionBombError):
+    except (OSError, ValueError, PackRefused, Image.DecompressionBombError):
         return None
     ground = Image.new("RGBA", whole.size, "#FFFFFF")
     flat = Image.alpha_composite(ground, whole).convert("RGB")

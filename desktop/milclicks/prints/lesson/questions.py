@@ -198,10 +198,6 @@ def _from_the_top(setter: Setter, face: PaperFace, key: dict[str, str]) -> str:
 
 def _exact(setter: Setter, item: Item, value: str) -> str:
     number = Fraction(value)
-    said = (
-        setter.texts.number(number.numerator)
-        if number.denominator == 1
-        else setter.texts.with_digits(value)
-    )
-    beside_it = item.unit.beside(number) if isinstance(item, Number) else ""
-    return f"{said} {beside_it}".strip()
+    if isinstance(item, Number):
+        return item.unit.counted(setter.texts, number)
+    return setter.texts.exact(number)

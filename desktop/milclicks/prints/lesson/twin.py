@@ -122,7 +122,7 @@ def _show(setter: Setter, step: Show, asked: Asked, width: float) -> list[Piece]
 
 
 def _investigate(setter: Setter, step: Investigate, asked: Asked, width: float) -> list[Piece]:
-    said = f"{setter.texts.number(step.budget)} {step.unit.beside(step.budget)}"
+    said = step.unit.counted(setter.texts, step.budget)
     inside = width - 16
     beans = setter.chips([said], inside)
     circles = _beans(setter, step.budget, inside)
@@ -153,7 +153,7 @@ def _beans(setter: Setter, count: int, width: float) -> Piece:
 
 def _cost_row(setter: Setter, step: Investigate, number: int, width: float) -> Piece:
     look = step.looks[number]
-    cost = f"{setter.texts.number(look.cost)} {step.unit.beside(look.cost)}"
+    cost = step.unit.counted(setter.texts, look.cost)
     words = f"{setter.texts.number(number + 1)}. {bare(look.label)} ({cost})"
     return setter.tick(words, width)
 

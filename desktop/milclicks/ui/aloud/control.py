@@ -1,7 +1,11 @@
-"""The loudspeaker: begins and stops the reading of a page. Hidden where nothing can be heard."""
+"""The loudspeaker: begins and stops the reading of a page. Hidden where nothing can be heard.
+
+Its room stays as long as the settings want it, so that nothing beside it moves.
+"""
 
 from __future__ import annotations
 
+from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QSizePolicy
 
 from milclicks.core.texts import N_, Texts
@@ -26,10 +30,20 @@ class ListenButton(IconButton):
         self.hide()
         self._show()
 
+    def event(self, event: QEvent) -> bool:
+        """Show itself as soon as it has a place."""
+        if event.type() == QEvent.Type.ParentChange:
+            self._show()
+        return super().event(event)
+
     def _show(self) -> None:
         reading = self._listener.reading
         name = self._say(STOP if reading else LISTEN)
         self.icon_name = "stop" if reading else "listen"
         named(self, name)
-        self.setVisible(self._listener.possible or reading)
+        policy = self.sizePolicy()
+        policy.setRetainSizeWhenHidden(self._listener.on)
+        self.setSizePolicy(policy)
+        if self.parentWidget() is not None:  # else it would be a window of its own
+            self.setVisible(self._listener.possible or reading)
         self.update()

@@ -12,13 +12,14 @@ from dataclasses import dataclass
 from typing import Any
 
 import shiboken6
-from PySide6.QtCore import QPoint
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QAbstractSlider, QComboBox, QLabel, QLayout, QLineEdit, QWidget
 
 from milclicks.ui.widgets.buttons import Button, IconButton
 from milclicks.ui.widgets.text import TextBlock
 
 _SILENT = (QLineEdit, QAbstractSlider, QComboBox, IconButton)
+_TOLD = Qt.WidgetAttribute.WA_WState_ExplicitShowHide
 MUTE = "mute"
 """A dynamic property: nothing in this widget is read."""
 
@@ -42,7 +43,7 @@ def pieces(root: QWidget) -> list[Piece]:
 
 
 def _walked(widget: QWidget, root: QWidget) -> Iterator[Piece]:
-    if widget is not root and (widget.isHidden() or widget.property(MUTE)):
+    if widget is not root and (_put_away(widget) or widget.property(MUTE)):
         return
     texts = _texts(widget)
     if texts:
@@ -55,6 +56,11 @@ def _walked(widget: QWidget, root: QWidget) -> Iterator[Piece]:
         yield Piece(widget, (widget.accessibleName(),))
     for child in inside:
         yield from _walked(child, root)
+
+
+def _put_away(widget: QWidget) -> bool:
+    """Whether it was hidden; what a page was just written with is not shown yet, but will be."""
+    return widget.isHidden() and widget.testAttribute(_TOLD)
 
 
 def _texts(widget: QWidget) -> tuple[str, ...]:

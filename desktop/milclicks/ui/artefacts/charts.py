@@ -17,7 +17,7 @@ def chart(at: Composer, art: Chart, texts: Texts) -> None:
     theme = at.theme
     at.gap(theme.space(2))
     at.text(art.title, 18, part="title", strong=True)
-    at.text(art.unit.name, 14, part="axis", colour="ink_soft")
+    at.text(texts.unit(art.unit.name), 14, part="axis", colour="ink_soft")
     at.gap(theme.space(1))
     room = theme.px(190)
     ends = [at.block(texts.number(n), 14, colour="ink_soft") for n in (art.axis_to, art.axis_from)]

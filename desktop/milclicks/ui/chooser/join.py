@@ -9,11 +9,11 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from milclicks.core.errors import MilClicksError
-from milclicks.core.texts import N_
+from milclicks.core.texts import N_, without_isolates
 from milclicks.ui.avatars import AvatarButton, learner_avatars
 from milclicks.ui.context import Context
 from milclicks.ui.widgets.flow import FlowLayout
-from milclicks.ui.widgets.text import TextBlock, small, subtitle
+from milclicks.ui.widgets.text import TextBlock, small, subtitle, writing_side
 
 FACE = N_("Face {number}")
 SUGGESTED = N_("Learner {number}")
@@ -46,9 +46,9 @@ class JoinForm(QWidget):
             flow.addWidget(button)
         column.addWidget(faces)
         column.addWidget(subtitle(say(N_("Nickname"))))
-        suggested = context.texts.say(SUGGESTED, number=len(here) + 1)
-        suggested = suggested.replace("\u2068", "").replace("\u2069", "")
+        suggested = without_isolates(context.texts.say(SUGGESTED, number=len(here) + 1))
         self._field = QLineEdit(nickname or suggested)
+        writing_side(self._field)
         self._field.setObjectName("nickname")
         self._field.setAccessibleName(say(N_("Nickname")))
         self._field.setMaxLength(40)

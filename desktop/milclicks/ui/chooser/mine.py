@@ -16,7 +16,7 @@ from milclicks.ui.stored import stored_blocks
 from milclicks.ui.widgets.buttons import PrimaryButton, SecondaryButton
 from milclicks.ui.widgets.cards import Card
 from milclicks.ui.widgets.flow import FlowLayout
-from milclicks.ui.widgets.text import small, subtitle
+from milclicks.ui.widgets.text import small, subtitle, writing_side
 
 
 class Mine(Page):
@@ -73,6 +73,7 @@ class Mine(Page):
             flow.addWidget(button)
         card.add(faces)
         field = QLineEdit(self._nickname if self._nickname is not None else nickname)
+        writing_side(field)
         field.setObjectName("new-nickname")
         field.setAccessibleName(self.say(N_("Nickname")))
         field.setMaxLength(40)

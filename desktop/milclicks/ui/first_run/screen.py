@@ -26,7 +26,7 @@ from milclicks.ui.theme import theme_scope
 from milclicks.ui.widgets.buttons import Button, PlainButton, PrimaryButton, SecondaryButton
 from milclicks.ui.widgets.columns import ScrollColumn
 from milclicks.ui.widgets.flow import FlowLayout
-from milclicks.ui.widgets.text import body, heading, small
+from milclicks.ui.widgets.text import body, heading, small, writing_side
 
 CHOOSE = N_("Choose your language")
 _USES = (
@@ -174,6 +174,7 @@ class FirstRun(Screen):
         label = body(self.say(N_("The name stands on certificates and on the poster.")))
         self._column.addWidget(label)
         field = QLineEdit(self._name)
+        writing_side(field)
         field.setObjectName("place-name")
         field.setMaxLength(80)
         field.setMinimumHeight(self.context.theme.target)

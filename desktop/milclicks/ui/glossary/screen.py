@@ -14,7 +14,7 @@ from milclicks.ui.inline import plain
 from milclicks.ui.page import Page, nothing_here
 from milclicks.ui.widgets.cards import Card
 from milclicks.ui.widgets.flow import FlowLayout
-from milclicks.ui.widgets.text import body, subtitle
+from milclicks.ui.widgets.text import body, subtitle, writing_side
 
 NOT_FOUND = N_("No word found for “{query}”. Try one word, or part of a word.")
 
@@ -28,6 +28,7 @@ class Glossary(Page):
         super().__init__(context, gap=12)
         self._term = term
         self._field = QLineEdit(query)
+        writing_side(self._field)
         self._field.setObjectName("glossary-search")
         self._field.setMaxLength(60)
         self._field.setAccessibleName(self.say(N_("Search in the words")))

@@ -12,7 +12,7 @@ from milclicks.ui.help.guide import Section, Unit, read_guide
 from milclicks.ui.screen import Screen
 from milclicks.ui.widgets.buttons import NavButton
 from milclicks.ui.widgets.columns import ScrollColumn, empty_layout
-from milclicks.ui.widgets.text import TextBlock, body, small, title
+from milclicks.ui.widgets.text import TextBlock, body, small, title, writing_side
 
 ONE_COLUMN_FROM = 150
 NOTHING = N_("No heading found for “{query}”.")
@@ -26,6 +26,7 @@ class Help(Screen):
         self._guide = read_guide(context.texts)
         self._section = section or self._guide.sections[0].id
         self._field = QLineEdit(query)
+        writing_side(self._field)
         self._field.setObjectName("help-search")
         self._field.setAccessibleName(self.say(N_("Search in the guide")))
         self._field.setPlaceholderText(self.say(N_("Search in the guide")))

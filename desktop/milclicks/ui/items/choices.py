@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 from milclicks.core.texts import N_
 from milclicks.items.base import Row
 from milclicks.ui.items.base import ItemWidget
-from milclicks.ui.items.rows import MISSED, RIGHT, SPARED, WRONG, OptionRow
+from milclicks.ui.items.rows import PARTLY, RIGHT, WRONG, OptionRow, judged
 from milclicks.ui.items.told import told_lines
 from milclicks.ui.widgets.buttons import PlainButton, SecondaryButton
 from milclicks.ui.widgets.flow import FlowLayout
@@ -74,14 +74,20 @@ class ChoiceWidget(RowsWidget):
                 continue
             right = key[option].ok if option in key else False
             mine = option == self.single
-            state = ("right" if right else "wrong") if mine else ("missed" if right else "rest")
+            state, word = ("missed", RIGHT) if right else ("rest", "")
+            if mine:
+                state, word = self._mine(option, right)
             shown = mine or right or self._all_told
-            word = RIGHT if right else WRONG if mine else ""
             said = told.get(option) or key.get(option)
             reason = said.text if shown and said else ""
             control.show_as(state, self.say(word) if word else "", reason, locked=True)
         more = self.state.open and not self._all_told and len(self.rows) > 2
         self.others.setVisible(more)
+
+    def _mine(self, option: str, right: bool) -> tuple[str, str]:
+        if right:
+            return "right", RIGHT
+        return ("part", PARTLY) if self.state.partly(option) else ("wrong", WRONG)
 
 
 class DecideWidget(RowsWidget):
@@ -129,14 +135,8 @@ class MultipleWidget(RowsWidget):
                 control.show_as("chosen" if ticked else "idle")
                 continue
             right = key[option].ok
-            state, word = _judged(ticked, right)
+            state, word = judged(ticked, right)
             control.show_as(state, self.say(word), key[option].text, locked=True)
-
-
-def _judged(ticked: bool, right: bool) -> tuple[str, str]:
-    if ticked:
-        return ("right", RIGHT) if right else ("wrong", WRONG)
-    return ("missed", MISSED) if right else ("rest", SPARED)
 
 
 class SurveyWidget(ItemWidget):
@@ -170,4 +170,4 @@ class SurveyWidget(ItemWidget):
         for option, step in self.steps.items():
             step.setChecked(option == self.single)
             step.setEnabled(not self.state.open or option == self.single)
-        self.told.tell(self.state, {})
+        self.told.tell(self.state)

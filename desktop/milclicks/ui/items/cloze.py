@@ -6,17 +6,19 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from milclicks.core.texts import N_
+from milclicks.items.cloze import best_option
+from milclicks.items.words import same_words
 from milclicks.ui.inline import plain
 from milclicks.ui.items.base import ItemWidget
 from milclicks.ui.items.flowtext import FlowText
 from milclicks.ui.items.pieces import Piece, Slot
-from milclicks.ui.items.rows import MISSED, RIGHT, WRONG
-from milclicks.ui.items.told import told_lines
-from milclicks.ui.items.writing import restyle
+from milclicks.ui.items.rows import PARTLY, RIGHT, WRONG, judged
+from milclicks.ui.items.told import Said, told_lines
+from milclicks.ui.items.writing import mark_of, restyle
 from milclicks.ui.widgets.cards import Card
 from milclicks.ui.widgets.columns import empty_layout
 from milclicks.ui.widgets.flow import FlowLayout
-from milclicks.ui.widgets.text import small
+from milclicks.ui.widgets.text import small, writing_side
 
 GAP = N_("Gap {n}")
 GAP_HOLDS = N_("Gap {n}: {words}")
@@ -69,6 +71,7 @@ class ClozeWidget(ItemWidget):
 
     def _line(self, gap: str) -> QLineEdit:
         line = QLineEdit()
+        writing_side(line)
         line.setObjectName(f"gap-{gap}")
         line.setAccessibleName(self.say(GAP, n=len(self.gaps) + 1))
         line.setFixedWidth(self.theme.px(150))
@@ -139,25 +142,48 @@ class ClozeWidget(ItemWidget):
         self.hint.setVisible(not opened)
         self._show_bank()
         self.flow.relayout()
-        titles = self._titles() if opened else {}
-        self.told.tell(self.state, titles, instead=self._elsewhere() if opened else {})
+        if not opened:
+            self.told.tell(self.state)
+        elif self.mode == "mark":
+            said = {o: judged(o in self.ids, told.ok) for o, told in self.state.key().items()}
+            words: dict[str, Said] = {o: (look, self.say(word)) for o, (look, word) in said.items()}
+            self.told.tell(self.state, self._titles(), words)
+        else:
+            self._tell_gaps()
 
     def _titles(self) -> dict[str, str]:
-        bodies = {o.id: o.body for o in self.state.item.options}
+        bodies = dict(self.placed) if self.mode == "text" else {}  # what nobody foresaw
+        bodies |= {o.id: o.body for o in self.state.item.options}
         bodies |= {s.id: s.text for s in self.state.item.segments if s.kind == "span"}
         return {key: f"**{plain(words)}**" for key, words in bodies.items() if words}
 
-    def _elsewhere(self) -> dict[str, str]:
-        """Words of the bank that stand in the gap of another word."""
-        if self.mode != "bank":
-            return {}
-        own = {o.id: o.gap for o in self.state.item.options if o.gap}
-        order = list(self.gaps)
-        return {
-            option: self.say(OTHER_GAP, n=order.index(own[option]) + 1)
-            for gap, option in self.placed.items()
-            if own.get(option, gap) != gap
-        }
+    def _tell_gaps(self) -> None:
+        """Gap after gap: what stands there, and, where that is not right, what belongs there."""
+        key, told = self.state.key(), self.state.feedback()
+        said: dict[str, Said] = {}
+        shown: list[str] = []
+        for number, gap in enumerate(self.gaps, start=1):
+            best = best_option(self.state.item, gap).id
+            mine = self._given(gap)
+            if mine in told and not self._foreign(mine, gap):
+                shown.append(mine)
+            if mine not in told or not told[mine].ok:
+                said[best] = ("missed", self.say(OTHER_GAP, n=number))
+                shown.append(best)
+        self.told.tell(self.state, self._titles(), said, [told.get(o) or key[o] for o in shown])
+
+    def _given(self, gap: str) -> str:
+        """The option that stands for a gap's answer; the gap itself for words nobody foresaw."""
+        given = self.placed.get(gap, "")
+        if self.mode != "text" or not given:
+            return given
+        met = (o.id for o in self.state.item.choices(gap) if same_words(given, o.body))
+        return next(met, gap)
+
+    def _foreign(self, option: str, gap: str) -> bool:
+        """Whether a word belongs to another gap (where it is told)."""
+        own = {o.id: o.gap for o in self.state.item.options}
+        return own.get(option, gap) not in (gap, "")
 
     def _show_slots(self) -> None:
         options = {option.id: option for option in self.state.item.options}
@@ -172,22 +198,26 @@ class ClozeWidget(ItemWidget):
             )
             slot.hold(words, name=name, active=gap == self.active and not self.state.open)
             if self.state.open:
-                good = bool(held) and options[held].gap == gap and options[held].weight == 1
-                slot.show_as(
-                    "right" if good else "wrong", self.say(RIGHT if good else WRONG), locked=True
-                )
-                slot.setAccessibleName(f"{name}. {self.say(RIGHT if good else WRONG)}")
+                here = bool(held) and options[held].gap == gap
+                good, partly = here and options[held].weight == 1, here and self.state.partly(held)
+                slot.judge(name, self.say, right=good, partly=partly)
 
     def _show_lines(self) -> None:
-        right = {t.option for t in self.state.feedback().values() if t.ok}
-        own = {o.id: o.gap for o in self.state.item.options}
-        good = {own[option] for option in right if option in own}
-        for gap, line in self.gaps.items():
+        told = self.state.feedback()
+        for number, (gap, line) in enumerate(self.gaps.items(), start=1):
             assert isinstance(line, QLineEdit)
             if line.text() != self.placed.get(gap, ""):
                 line.setText(self.placed.get(gap, ""))
             line.setEnabled(not self.state.open)
-            restyle(line, ("right" if gap in good else "wrong") if self.state.open else "")
+            name, mine = self.say(GAP, n=number), self._given(gap)
+            if not self.state.open or not mine:
+                restyle(line, "")
+                line.setAccessibleName(name)
+                continue
+            good, partly = mine in told and told[mine].ok, self.state.partly(mine)
+            restyle(line, mark_of(good, partly))
+            word = RIGHT if good else PARTLY if partly else WRONG
+            line.setAccessibleName(f"{name}. {self.say(word)}")
 
     def _show_spans(self) -> None:
         key = self.state.key()
@@ -197,10 +227,8 @@ class ClozeWidget(ItemWidget):
             if not self.state.open:
                 piece.show_as("chosen" if marked else "idle")
                 continue
-            right = key[span].ok
-            state = ("right" if right else "wrong") if marked else ("missed" if right else "rest")
-            word = {"right": RIGHT, "wrong": WRONG, "missed": MISSED}.get(state, "")
-            piece.show_as(state, self.say(word) if word else "", locked=True)
+            state, word = judged(marked, key[span].ok)
+            piece.show_as(state, self.say(word), locked=True)
 
     def _show_bank(self) -> None:
         empty_layout(self.bank)

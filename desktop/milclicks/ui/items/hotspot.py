@@ -18,7 +18,7 @@ from milclicks.ui.artefacts import ArtefactView
 from milclicks.ui.inline import plain
 from milclicks.ui.items.base import ItemWidget
 from milclicks.ui.items.pieces import Piece
-from milclicks.ui.items.rows import RIGHT, SIGNS, WRONG
+from milclicks.ui.items.rows import MISSED, RIGHT, SIGNS, WRONG
 from milclicks.ui.items.told import told_lines
 from milclicks.ui.pictures import PictureView, image_of
 from milclicks.ui.widgets.buttons import Button
@@ -229,9 +229,8 @@ class HotspotWidget(ItemWidget):
             state = "chosen" if mine else "idle"
             said = plain(option.body)
             if opened:
-                right = key[option.id].ok
-                state = ("right" if right else "wrong") if mine else ("missed" if right else "rest")
-                said = f"{said}. {self.say(RIGHT if right else WRONG)}" if mine or right else said
+                state, word = pointed(mine, key[option.id].ok, self.missed)
+                said = f"{said}. {self.say(word)}" if word else said
             name = self.say(PLACE, n=number, words=said)
             self.ground.places[option.id].show_as(state, name, locked=opened)
             self.numbers[option.id].show_as(state, locked=opened)
@@ -239,9 +238,24 @@ class HotspotWidget(ItemWidget):
         beside = ELSEWHERE in self.ids
         self.beside.show_as(
             ("wrong" if opened else "chosen") if beside else ("rest" if opened else "idle"),
+            self.say(WRONG) if opened and beside else "",
             locked=opened,
         )
         self.hint.setVisible(not opened)
         titles = {o.id: f"**{plain(o.body)}**" for o in item.options}
+        titles[ELSEWHERE] = f"**{self.say(BESIDE)}**"
         missed = [t for t in key.values() if t.ok and t.option not in self.ids]
-        self.told.tell(self.state, titles, also=missed)
+        words = {t.option: ("missed", self.say(self.missed)) for t in missed}
+        self.told.tell(self.state, titles, words, [*self.state.feedback().values(), *missed])
+
+    @property
+    def missed(self) -> str:
+        """The word for a place that was not picked: the right one, or one more of them."""
+        return RIGHT if self.state.item.pick == 1 else MISSED
+
+
+def pointed(mine: bool, right: bool, missed: str) -> tuple[str, str]:
+    """Look and word of a place once the feedback is open."""
+    if mine:
+        return ("right", RIGHT) if right else ("wrong", WRONG)
+    return ("missed", missed) if right else ("rest", "")

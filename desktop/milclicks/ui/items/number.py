@@ -12,7 +12,7 @@ from milclicks.core.texts import N_
 from milclicks.items.words import read_number
 from milclicks.ui.items.base import ItemWidget
 from milclicks.ui.items.told import told_lines
-from milclicks.ui.items.writing import restyle
+from milclicks.ui.items.writing import mark_of, restyle
 from milclicks.ui.widgets.buttons import IconButton
 from milclicks.ui.widgets.text import TextBlock, small
 
@@ -98,30 +98,25 @@ class NumberWidget(ItemWidget):
         row.addWidget(self.more)
         self.column.addLayout(row)
         ends = QHBoxLayout()
-        ends.addWidget(small(self._words(item.low)))
+        ends.addWidget(small(self.texts.exact(item.low)))
         ends.addStretch(1)
-        ends.addWidget(small(self._words(item.high)))
+        ends.addWidget(small(self.texts.exact(item.high)))
         self.column.addLayout(ends)
 
-    def _words(self, number: Fraction) -> str:
-        if number.denominator == 1:
-            return self.texts.number(number.numerator)
-        return self.texts.with_digits(str(number))
-
     def _with_unit(self, number: Fraction) -> str:
-        unit = self.state.item.unit.beside(number)
-        return f"{self.texts.isolate(self._words(number))} {unit}".strip()
+        return self.state.item.unit.counted(self.texts, number)
 
     def _show_unit(self, number: Fraction | None) -> None:
         """The word beside the field: the form of its number, or the one that stands alone."""
         unit = self.state.item.unit
-        self.unit.set_text(unit.name if number is None else unit.beside(number))
+        words = unit.name if number is None else unit.beside(number)
+        self.unit.set_text(self.texts.unit(words))
         self.unit.setVisible(bool(unit.words))
 
     def _typed(self, text: str) -> None:
         number = read_number(text)
         wrong = bool(text.strip()) and number is None
-        self.warning.set_text(self.say(NOT_A_NUMBER, example=self._words(Fraction(12))))
+        self.warning.set_text(self.say(NOT_A_NUMBER, example=self.texts.exact(12)))
         self.warning.setVisible(wrong)
         self._show_unit(number)
         if number is not None:
@@ -155,17 +150,19 @@ class NumberWidget(ItemWidget):
         self.answer.setVisible(right is not None)
         if right is not None:
             self.answer.set_text(self.say(RIGHT_IS, number=self._with_unit(right)))
-        self.told.tell(self.state, {})
+        self.told.tell(self.state)
 
     def _show_field(self) -> None:
         if self.number is not None and read_number(self.field.text()) != self.number:
-            self.field.setText(self._words(self.number))
+            self.field.setText(self.texts.exact(self.number))
         self._show_unit(read_number(self.field.text()))
         told = list(self.state.feedback().values())
-        restyle(self.field, ("right" if told[0].ok else "wrong") if told else "")
+        restyle(self.field, mark_of(told[0].ok) if told else "")
 
     def _show_slider(self) -> None:
-        item = self.state.item
+        item, untouched = self.state.item, self.number is None
+        restyle(self.slider, "untouched" if untouched else "")
+        self.slider.setAccessibleDescription(self.say(MOVE_IT) if untouched else "")
         if self.number is None:
             self.shown.set_text(self.say(MOVE_IT))
             return

@@ -5,19 +5,21 @@ A piece wraps its words, shows its state by line, ground and sign, and is presse
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
 from milclicks.ui import icons
 from milclicks.ui.inline import Block, Style, parse, plain
-from milclicks.ui.items.rows import LOOKS, SIGNS
+from milclicks.ui.items.rows import LOOKS, PARTLY, RIGHT, SIGNS, WRONG
 from milclicks.ui.widgets.buttons import Button
 from milclicks.ui.widgets.paint import box, focus_ring
 
 
 class Piece(Button):
-    """A piece: idle, chosen (the one in hand), right, wrong, missed, rest.
+    """A piece: idle, chosen (the one in hand), right, part, wrong, missed, rest.
 
     `head`: its words stand bold in the middle (a number, the name of a group).
     """
@@ -40,7 +42,8 @@ class Piece(Button):
         self.state, self._said = state, said
         self.setEnabled(not locked)
         self._make()
-        self.setAccessibleName(f"{plain(self._words)}. {said}" if said else plain(self._words))
+        words = plain(self._words)
+        self.setAccessibleName(f"{words.rstrip('.')}. {said}" if said else words)
 
     def colours(self) -> tuple[QColor | None, QColor | None, QColor]:
         theme = self.theme
@@ -106,6 +109,15 @@ class Slot(Piece):
         state = "chosen" if active else "idle"
         self.show_as(state)
         self.setAccessibleName(name)
+
+    def judge(
+        self, name: str, say: Callable[[str], str], *, right: bool, partly: bool = False
+    ) -> None:
+        """Show whether what it holds is right; an empty one has nothing to be marked."""
+        state = "right" if right else "part" if partly else "wrong" if self._held else "rest"
+        word = {"right": RIGHT, "part": PARTLY, "wrong": WRONG}.get(state)
+        self.show_as(state, locked=True)
+        self.setAccessibleName(f"{name}. {say(word)}" if word else name)
 
     def sizeHint(self) -> QSize:
         hint = super().sizeHint()

@@ -16,18 +16,27 @@ RIGHT = N_("Right")
 WRONG = N_("Not this one")
 MISSED = N_("This one belongs too")
 SPARED = N_("Rightly left out")
+PARTLY = N_("Partly right")
 LOOKS = {
     # state: (ground, line, width, badge, badge ink)
     "idle": ("card", "line_control", "control", "soft", "ink"),
     "chosen": ("sun_soft", "ink", "selected", "ink", "card"),
     "right": ("good_soft", "good", "selected", "good", "card"),
+    "part": ("sun_soft", "ink", "selected", "ink", "card"),
     "wrong": ("bad_soft", "bad", "selected", "bad", "card"),
     "missed": ("card", "good", "selected", "card", "good"),
     "rest": ("card", "line", "control", "soft", "ink_soft"),
     "seen": ("sun_soft", "sun", "control", "ink", "card"),
 }
 GO_KEYS = (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Select)
-SIGNS = {"right": "check", "wrong": "cross", "missed": "check"}
+SIGNS = {"right": "check", "part": "check", "wrong": "cross", "missed": "check"}
+
+
+def judged(chosen: bool, right: bool) -> tuple[str, str]:
+    """Look and word of one of several things to choose, once the feedback is open."""
+    if chosen:
+        return ("right", RIGHT) if right else ("wrong", WRONG)
+    return ("missed", MISSED) if right else ("rest", SPARED)
 
 
 class OptionRow(Button):
@@ -52,10 +61,10 @@ class OptionRow(Button):
     def show_as(
         self, state: str, verdict: str = "", reason: str = "", *, locked: bool = False
     ) -> None:
-        """Take a state: idle, chosen, right, wrong, missed, rest."""
+        """Take a state: idle, chosen, right, part, wrong, missed, rest."""
         self.state, self._verdict, self._reason = state, verdict, reason
         if self.isCheckable():
-            self.setChecked(state in ("chosen", "right", "wrong"))
+            self.setChecked(state in ("chosen", "right", "part", "wrong"))
         self._locked = locked
         said = [plain(self._words), verdict, plain(reason)]
         self.setAccessibleName(". ".join(part for part in said if part))
@@ -96,7 +105,7 @@ class OptionRow(Button):
     def _make(self) -> None:
         if not hasattr(self, "_verdict"):
             return
-        strong = self.state in ("chosen", "right", "wrong", "missed")
+        strong = self.state in ("chosen", "right", "part", "wrong", "missed")
         self._block = self._laid(self._words, 17, strong)
         self._told = self._laid(self._reason, 16, False)
         ink = {"wrong": "bad", "right": "good", "missed": "good"}.get(self.state, "ink_soft")

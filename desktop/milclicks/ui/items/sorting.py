@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QWidget
 
@@ -10,7 +12,7 @@ from milclicks.ui.inline import plain
 from milclicks.ui.items.base import ItemWidget
 from milclicks.ui.items.pieces import Piece, Slot
 from milclicks.ui.items.rows import RIGHT, WRONG
-from milclicks.ui.items.told import told_lines
+from milclicks.ui.items.told import Said, told_lines
 from milclicks.ui.widgets.cards import Card
 from milclicks.ui.widgets.columns import empty_layout
 from milclicks.ui.widgets.flow import FlowLayout
@@ -23,6 +25,12 @@ SLOT_NAME = N_("{left}: {right}")
 TOGETHER = N_("These belong together")
 HERE = N_("It belongs here")
 INTO = N_("Put it into: {group}")
+
+
+def belonging(owner: ItemWidget, options: Iterable[str], word: str) -> dict[str, Said]:
+    """What was placed wrongly is told as what belongs: a fact, and not the mistake itself."""
+    told = owner.state.feedback()
+    return {k: ("missed", owner.say(word)) for k in options if k in told and not told[k].ok}
 
 
 class MatchWidget(ItemWidget):
@@ -105,15 +113,14 @@ class MatchWidget(ItemWidget):
             )
             slot.hold(held, name=name, active=left == self.active and not opened)
             if opened:
-                right = left in told and told[left].ok
-                slot.show_as("right" if right else "wrong", locked=True)
-                slot.setAccessibleName(f"{name}. {self.say(RIGHT if right else WRONG)}")
+                slot.judge(name, self.say, right=left in told and told[left].ok)
         for key, piece in self.pieces.items():
             piece.setVisible(key not in placed.values() and not opened)
         self.hint.setVisible(not opened)
         self.move_among([*self.slots.values(), *self.pieces.values()])
-        pairs = [f"**{plain(self.left[k])}** – {self.right[k]}" for k in self.left]
-        self.told.tell(self.state, dict(zip(self.left, pairs, strict=True)), TOGETHER)
+        titles = {key: f"**{plain(words)}**" for key, words in self.right.items()}
+        titles |= {k: f"**{plain(w)}** – {self.right[k]}" for k, w in self.left.items()}
+        self.told.tell(self.state, titles, belonging(self, self.left, TOGETHER))
 
 
 class Group(Card):
@@ -198,7 +205,9 @@ class CategoriseWidget(ItemWidget):
             said = self.labels.get(group, "")
             if opened:
                 right = option in told and told[option].ok
-                state, said = ("right", self.say(RIGHT)) if right else ("wrong", self.say(WRONG))
+                state = "right" if right else "wrong" if group else "rest"
+                word = self.say(RIGHT if right else WRONG)
+                said = f"{plain(said)}. {word}" if group else ""
             piece.show_as(state, said, locked=opened)
             piece.show()
             moving.append(piece)
@@ -215,4 +224,4 @@ class CategoriseWidget(ItemWidget):
         if opened:
             where = {o.id: o.bin for o in self.state.item.options}
             lines = {k: f"**{plain(w)}** – {self.labels[where[k]]}" for k, w in self.words.items()}
-        self.told.tell(self.state, lines, HERE)
+        self.told.tell(self.state, lines, belonging(self, self.words, HERE))

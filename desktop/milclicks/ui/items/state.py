@@ -76,6 +76,11 @@ class ItemState:
         """Every option's own feedback by id; `ok` tells the key. Empty before it is open."""
         return {told.option: told for told in self.view.explain} if self.open else {}
 
+    def partly(self, option: str) -> bool:
+        """Whether an option is worth something, but less than the right one."""
+        worth = {each.id: each.weight for each in getattr(self.item, "options", ())}
+        return 0 < worth.get(option, 0) < 1
+
     def choices(self, gap: str) -> tuple[Row, ...]:
         """The words that can stand in a gap: its own, or the whole bank."""
         return dict(self.view.choices).get(gap, self.rows)

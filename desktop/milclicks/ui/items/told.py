@@ -2,17 +2,55 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from milclicks.items.base import Feedback
+from milclicks.ui.inline import plain
 from milclicks.ui.items.base import ItemWidget
-from milclicks.ui.items.rows import RIGHT, WRONG
+from milclicks.ui.items.rows import LOOKS, PARTLY, RIGHT, SIGNS, WRONG
 from milclicks.ui.items.state import ItemState
+from milclicks.ui.theme import current
 from milclicks.ui.widgets.cards import Card, IconPicture
 from milclicks.ui.widgets.columns import empty_layout
 from milclicks.ui.widgets.text import TextBlock
+
+Said = tuple[str, str]  # a look of rows.LOOKS, and the word in the language of the screen
+
+
+class ReasonCard(Card):
+    """One reason. `look` is that of a row: right, part, wrong, missed (no fill), rest (plain)."""
+
+    def __init__(self, option: str, said: Said, title: str, text: str) -> None:
+        theme = current()
+        self.option, self.title = option, title
+        self.look, self.word = said
+        tone, line = LOOKS[self.look][:2]
+        frame = theme.stroke("control") if self.look == "missed" else theme.stroke()
+        super().__init__(tone=tone, frame=line, width=frame, row=True, pad=theme.space(2))
+        ink = "ink_soft" if self.look == "rest" else line
+        side = QVBoxLayout()
+        side.addWidget(self._sign(ink))
+        side.addStretch(1)
+        self.column.addLayout(side)
+        words = QVBoxLayout()
+        words.setSpacing(2)
+        words.addWidget(TextBlock(self.word, size=14, strong=True, colour=ink))
+        if title:
+            words.addWidget(TextBlock(title, size=16, marked=True))
+        words.addWidget(TextBlock(text, size=16, marked=True))
+        self.column.addLayout(words, 1)
+        spoken = (self.word.rstrip("."), plain(title).rstrip("."), text)
+        self.setAccessibleName(". ".join(part for part in spoken if part))
+
+    def _sign(self, ink: str) -> QWidget:
+        """The sign, or its room where there is none, so that all reasons begin on one line."""
+        if self.look in SIGNS:
+            return IconPicture(SIGNS[self.look], size=22, colour=ink)
+        free = QWidget()
+        free.setFixedSize(self.theme.px(22), 1)
+        return free
 
 
 class ToldLines(QWidget):
@@ -20,8 +58,7 @@ class ToldLines(QWidget):
 
     def __init__(self, owner: ItemWidget) -> None:
         super().__init__()
-        self._owner, self._wrong = owner, WRONG
-        self._instead: dict[str, str] = {}
+        self._owner = owner
         self.setObjectName("told")
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
@@ -31,47 +68,40 @@ class ToldLines(QWidget):
     def tell(
         self,
         state: ItemState,
-        titles: dict[str, str],
-        wrong: str = WRONG,
-        also: Sequence[Feedback] = (),
-        instead: Mapping[str, str] | None = None,
+        titles: Mapping[str, str] | None = None,
+        said: Mapping[str, Said] | None = None,
+        told: Iterable[Feedback] | None = None,
     ) -> None:
-        """Show the feedback of the response; `titles` says what each option is about.
+        """Show the reasons; `titles` says what each option is about.
 
-        `wrong` is the word for what was not right (where the title shows what belongs there);
-        `also` are the right options that were missed; `instead` are words for single options.
+        `said` are look and word of single options; without it an option is right, partly right
+        or wrong as the response treated it. `told` are the reasons to show instead of those of
+        the response (with what was missed among them).
         """
-        self._wrong, self._instead = wrong, dict(instead or {})
         empty_layout(self._column)
-        told = [*state.feedback().values(), *(also if state.open else ())]
-        self.setVisible(bool(told))
-        for each in told:
+        shown = list(state.feedback().values() if told is None else told) if state.open else []
+        self.setVisible(bool(shown))
+        for each in shown:
             if each.text:
-                self._column.addWidget(self._line(each, titles.get(each.option, "")))
+                self._column.addWidget(self._card(state, each, titles or {}, said or {}))
 
-    def _line(self, told: Feedback, title: str) -> QWidget:
-        theme = self._owner.theme
-        if self._owner.state.survey:
+    def _card(
+        self,
+        state: ItemState,
+        told: Feedback,
+        titles: Mapping[str, str],
+        said: Mapping[str, Said],
+    ) -> QWidget:
+        if state.survey:
             return self._thanks(told)
-        tone, line = ("good_soft", "good") if told.ok else ("bad_soft", "bad")
-        card = Card(tone=tone, frame=line, width=theme.stroke(), row=True, pad=theme.space(2))
-        top = QVBoxLayout()
-        top.addWidget(IconPicture("check" if told.ok else "cross", size=22, colour=line))
-        top.addStretch(1)
-        card.column.addLayout(top)
-        column = QVBoxLayout()
-        column.setSpacing(2)
-        head = QHBoxLayout()
-        said = self._owner.say(RIGHT if told.ok else self._wrong)
-        word = self._instead.get(told.option, said)
-        head.addWidget(TextBlock(word, size=14, strong=True, colour=line), 1)
-        column.addLayout(head)
-        if title:
-            column.addWidget(TextBlock(title, size=16, marked=True))
-        column.addWidget(TextBlock(told.text, size=16, marked=True))
-        card.column.addLayout(column, 1)
-        card.setAccessibleName(f"{word}. {told.text}")
-        return card
+        own = said.get(told.option) or self._treated(state, told)
+        return ReasonCard(told.option, own, titles.get(told.option, ""), told.text)
+
+    def _treated(self, state: ItemState, told: Feedback) -> Said:
+        if told.ok:
+            return "right", self._owner.say(RIGHT)
+        partly = state.partly(told.option)
+        return ("part", self._owner.say(PARTLY)) if partly else ("wrong", self._owner.say(WRONG))
 
     def _thanks(self, told: Feedback) -> QWidget:
         card = Card(tone="soft", frame="line", pad=self._owner.theme.space(3))

@@ -11,7 +11,7 @@ from milclicks.ui.items.told import told_lines
 from milclicks.ui.widgets.buttons import SecondaryButton
 from milclicks.ui.widgets.cards import Card, SunCard
 from milclicks.ui.widgets.flow import FlowLayout
-from milclicks.ui.widgets.text import Eyebrow, body, small
+from milclicks.ui.widgets.text import Eyebrow, body, small, writing_side
 
 YOUR_ANSWER = N_("Your answer")
 YOUR_WORDS = N_("Write in your own words. Nobody grades this but you.")
@@ -26,6 +26,7 @@ class ShortWidget(ItemWidget):
 
     def build(self) -> None:
         self.field = QLineEdit()
+        writing_side(self.field)
         self.field.setObjectName("short-field")
         self.field.setAccessibleName(self.say(YOUR_ANSWER))
         self.field.setPlaceholderText(self.say(YOUR_ANSWER))
@@ -48,14 +49,14 @@ class ShortWidget(ItemWidget):
             self.field.setText(self.single)
         self.field.setReadOnly(opened)
         self.field.setEnabled(not opened)
-        state = ("right" if told[0].ok else "wrong") if told else ""
-        restyle(self.field, state)
+        partly = bool(told) and self.state.partly(told[0].option)
+        restyle(self.field, mark_of(told[0].ok, partly) if told else "")
         missed = opened and bool(told) and not told[0].ok
         self.expected.setVisible(missed)
         if missed:
             best = max(self.state.item.options, key=lambda option: option.weight)
             self.expected.set_text(self.say(EXPECTED, words=plain(best.body)))
-        self.told.tell(self.state, {})
+        self.told.tell(self.state)
 
 
 class OpenWidget(ItemWidget):
@@ -66,6 +67,7 @@ class OpenWidget(ItemWidget):
         self.hint = small(self.say(YOUR_WORDS))
         self.column.addWidget(self.hint)
         self.field = QPlainTextEdit()
+        writing_side(self.field)
         self.field.setObjectName("open-field")
         self.field.setAccessibleName(self.say(YOUR_ANSWER))
         self.field.setTabChangesFocus(True)
@@ -131,6 +133,11 @@ class OpenWidget(ItemWidget):
             for n, button in enumerate(buttons):
                 button.setChecked(self.points.get(key) == n)
                 button._make()
+
+
+def mark_of(right: bool, partly: bool = False) -> str:
+    """The state of a field for the style sheet; half right has no colour of its own."""
+    return "right" if right else "" if partly else "wrong"
 
 
 def restyle(field: QWidget, state: str) -> None:

@@ -17,8 +17,9 @@ from milclicks.ui.pretests import run_of
 from milclicks.ui.progress import Standing, standings
 from milclicks.ui.spoilt import damaged_lessons, damaged_sign
 from milclicks.ui.widgets.buttons import Button, SecondaryButton
+from milclicks.ui.widgets.choice import Choice
 from milclicks.ui.widgets.flow import FlowLayout
-from milclicks.ui.widgets.text import body, small
+from milclicks.ui.widgets.text import body, small, writing_side
 from milclicks.ui.widgets.tiles import strand_name
 
 NOT_FOUND = N_("Nothing found for “{query}”. Try one word, or part of a word.")
@@ -54,6 +55,7 @@ class Learn(Page):
 
     def _search_field(self, query: str) -> QLineEdit:
         field = QLineEdit(query)
+        writing_side(field)
         field.setObjectName("search")
         field.setAccessibleName(self.say(N_("Search in all lessons")))
         field.setPlaceholderText(self.say(N_("Search in all lessons")))
@@ -74,9 +76,8 @@ class Learn(Page):
         names = [("", self.say(N_("All")))]
         names += [(one, strand_name(self.context.texts, one)) for one in STRANDS if one in here]
         for strand, name in names:
-            chip = Button(name, look="quiet", icon=strand, size=15, pad=12)
+            chip = Choice(name, icon=strand, size=15)
             chip.setObjectName(f"filter-{strand or 'all'}")
-            chip.setCheckable(True)
             chip.setChecked(strand == self._strand)
             chip.clicked.connect(lambda _=False, strand=strand: self._filter(strand))
             flow.addWidget(chip)

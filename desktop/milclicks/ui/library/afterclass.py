@@ -86,8 +86,9 @@ class AfterClass(QObject):
         if not quiet:
             self._tried = False
         elif not self._tried and self.over() and planned.may_today(self._context().workspace):
-            self._tried = True
-            self.begin()
+            self._tried = bool(planned.ready(self._context()))  # else their hour may yet come
+            if self._tried:
+                self.begin()
 
     def over(self) -> bool:
         """Whether no class and no other work is going on."""
@@ -127,18 +128,20 @@ class AfterClass(QObject):
             self._came(one, before, pack, error)
 
         size = offer.entry.bytes if offer is not None else 0
-        task = Task(prepare, UPDATING, title, size, KEPT, added=False, then=then)
+        planned.begun(context, one, before)
+        task = Task(prepare, UPDATING, title, size, KEPT, added=False, then=then, key=one.key)
         Errand.of(context).begin(context, task)
 
     def _came(
         self, one: Later, before: int, pack: PackInfo | None, error: MilClicksError | None
     ) -> None:
         """One came or did not; after a Stop none of the others is begun."""
+        context = self._context()
         if pack is None:
+            planned.not_done(context, one)
             self.running = ()
             self.ended.emit(False)
             return
-        context = self._context()
         planned.done(context, one, before)
         told = context.say(CAME, pack=pack.title or pack.id, version=pack.version)
         context.notices.offer(told, context.say(UNDO), lambda: go_back(context, one.pack, before))

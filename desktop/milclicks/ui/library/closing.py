@@ -5,9 +5,10 @@ Update now and close, not today, or stay. Closing the window once more means: no
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from milclicks.core.texts import N_
 from milclicks.ui.context import Context
@@ -15,15 +16,15 @@ from milclicks.ui.library import planned
 from milclicks.ui.library.afterclass import AfterClass
 from milclicks.ui.library.errand import Errand
 from milclicks.ui.library.offer import offers, title_of
-from milclicks.ui.library.workcard import work_card
-from milclicks.ui.page import Page, block, wrapped
+from milclicks.ui.library.workcard import next_of, work_card
+from milclicks.ui.page import Page, beside, block
 from milclicks.ui.sizes import size_words
 from milclicks.ui.widgets.buttons import Button, PlainButton, PrimaryButton, SecondaryButton
 from milclicks.ui.widgets.cards import HeroCard
 from milclicks.ui.widgets.text import body, small, title
 
 ASK = N_("Before you close: update now?")
-WHY = N_("It was planned for the end of class. You can go back to the version before at any time.")
+WHY = N_("It was planned for the end of class. You can go back to the earlier version at any time.")
 AT_MOST = N_("{pack}: version {version}, at most {size}")
 
 
@@ -44,7 +45,11 @@ class Closing(Page):
 
     def first_focus(self) -> QWidget | None:
         """Updating, or what can be done after it did not go well."""
-        return self._first
+        return self.named(*next_of(self.context)) or self._first
+
+    def next_focus(self) -> Sequence[str]:
+        """Stop, then what can be done after it did not go well."""
+        return next_of(self.context)
 
     def fill(self) -> None:
         """What waits and the three ways on, or the work that goes on."""
@@ -52,13 +57,16 @@ class Closing(Page):
         work = work_card(self.context)
         if work is not None:
             self.column.addWidget(work)
-        if self._errand.task is None:
+        lines = self._lines()
+        if self._errand.task is None and not lines and self._errand.problem is None:
+            QTimer.singleShot(0, self, self.context.back)  # nothing is left to ask about
+        elif self._errand.task is None:
             card = HeroCard()
             card.setObjectName("closing-card")
             card.add(title(self.say(ASK), size=26))
-            card.add(block(*[body(one, strong=True) for one in self._lines()], gap=4))
+            card.add(block(*[body(one, strong=True) for one in lines], gap=4))
             card.add(small(self.say(WHY)))
-            card.add(wrapped(*self._ways()))
+            card.add(self._one_below_the_other(self._ways()))
             self.column.addWidget(card)
         self.column.addStretch(2)
 
@@ -77,7 +85,7 @@ class Closing(Page):
     def _ways(self) -> list[Button]:
         now = PrimaryButton(self.say(N_("Update now and close")), icon="down")
         later = SecondaryButton(self.say(N_("Not today, close")), icon="leave")
-        stay = PlainButton(self.say(N_("Do not close")), icon="back")
+        stay = PlainButton(self.say(N_("Do not close")))
         ways: list[tuple[Button, str, Callable[[], None]]] = [
             (now, "close-update", self._update),
             (later, "close-not-today", self._not_today),
@@ -88,6 +96,12 @@ class Closing(Page):
             button.clicked.connect(lambda _=False, do=do: do())
         self._first = now
         return [now, later, stay]
+
+    def _one_below_the_other(self, buttons: list[Button]) -> QWidget:
+        """A column as wide as the widest of them."""
+        column = block(*buttons, gap=8)
+        column.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
+        return beside(column)
 
     def _update(self) -> None:
         if not self._after.begin(there=True):

@@ -15,13 +15,15 @@ from PySide6.QtCore import QMetaMethod, QObject, Signal
 from milclicks.core.errors import MilClicksError
 from milclicks.core.texts import N_, Texts
 from milclicks.ui.context import Context
+from milclicks.ui.inline import plain
 from milclicks.ui.jobs import Job, Tell
 from milclicks.ui.library.pace import Pace
+from milclicks.ui.packnames import quoted
 
 if TYPE_CHECKING:
     from milclicks.packs.shelf import PackInfo
 
-ADDED = N_("Added: {pack}.")
+ADDED, UPDATED = N_("Added: {pack}."), N_("Updated: {pack} (version {version}).")
 METERED = "fetch.metered"
 STOPPED = N_("Stopped. Nothing was changed.")
 
@@ -36,6 +38,7 @@ class Task:
 
     `prepare(agreed)` gives the work by the settings of now; `agreed`: somebody said yes to a line
     that costs. `stopped` is what a person hears after Stop, `done` after the end (with {pack}).
+    `key` is the version that is fetched (`mil.core@4`), or empty.
     `added`: a pack comes that was not here; `then` is told how it ended, with why not.
     """
 
@@ -47,6 +50,7 @@ class Task:
     done: str | Callable[[PackInfo], str] = ADDED
     added: bool = True
     then: Callable[[PackInfo | None, MilClicksError | None], None] = _nothing
+    key: str = ""
 
 
 class Errand(QObject):
@@ -100,6 +104,12 @@ class Errand(QObject):
         """Nobody needs to read the problem any more."""
         self.problem = self.added = None
         self.turned.emit()
+
+    def forget(self, key: str) -> None:
+        """What came of a version was thrown away: nothing is left to go on with."""
+        if self.task is None and self.last is not None and self.last.key == key:
+            self.last = None
+            self.put_away()
 
     def stop(self, context: Context) -> None:
         """Stop at the next moment at which nothing is half done; until then it is `stopping`."""
@@ -164,7 +174,9 @@ def _readied(work: Callable[[Tell], PackInfo], texts: Texts) -> Callable[[Tell],
 def told_of(context: Context, words: str, pack: PackInfo) -> None:
     """Say what was done in the language of now, and that a language went with a pack."""
     workspace, texts = context.workspace, _texts(context)
-    told = [texts.say(words, pack=pack.title or pack.id)]
+    title = plain(pack.title) or pack.id
+    name = title if "“" in words else quoted(texts, title)
+    told = [texts.say(words, pack=name, version=pack.version)]
     if workspace.language_gone is not None:
         told.append(texts.message(workspace.language_gone))
         workspace.language_gone = None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -15,8 +16,9 @@ from milclicks.ui.jobs import Job
 from milclicks.ui.library.errand import Errand
 from milclicks.ui.library.newapp import app_offer
 from milclicks.ui.library.offer import offer_card, offers
+from milclicks.ui.library.unfinished import unfinished_cards
 from milclicks.ui.library.work import Work, is_address
-from milclicks.ui.library.workcard import added_card, work_card
+from milclicks.ui.library.workcard import added_card, next_of, same_pack, work_card
 from milclicks.ui.packplaces import PlacesCard
 from milclicks.ui.page import Page, wrapped
 from milclicks.ui.widgets.buttons import Button, PlainButton, PrimaryButton, SecondaryButton
@@ -32,10 +34,13 @@ FIRST = N_("Look at a place to see which packs it has.")
 LISTED = N_("The catalogue of {day} on this computer lists these packs.")
 NEWEST = N_("Every pack on this computer that the catalogue lists is in its newest version.")
 NONE = N_("The catalogue lists no pack yet.")
+AS_OF = N_("As of {day} nothing newer was known.")
 
 
 class FindPacks(Page):
-    """`news` is what the last look brought; `changing`: the places are being changed."""
+    """`news` is what the last look brought; `changing`: the places are being changed;
+    `looked`: that look went well.
+    """
 
     topics = frozenset({"packs", "settings"})
 
@@ -46,14 +51,16 @@ class FindPacks(Page):
         problem: MilClicksError | None = None,
         typed: str | None = None,
         changing: bool = False,
+        looked: bool = False,
     ) -> None:
         super().__init__(context, width=900, gap=12)
         self._news, self._problem, self._typed = news, problem, typed
-        self._changing = changing
+        self._changing, self._looked_well = changing, looked
         self._job: Job[Any] | None = None
         self._place = ""
         self._card: PlacesCard | None = None
         self._first: QWidget | None = None
+        self._pressed: tuple[str, ...] = ()
         self._errand = Errand.of(context)
         self._errand.turned.connect(self.refresh)
         context.sticks.changed.connect(self.refresh)
@@ -67,19 +74,24 @@ class FindPacks(Page):
             "problem": self._problem,
             "typed": typed,
             "changing": self._changing,
+            "looked": self._looked_well,
         }
 
     def first_focus(self) -> QWidget | None:
-        """Looking, or naming a place."""
-        return self._first
+        """What the work asks for; else looking, or naming a place."""
+        return self.named("stop-look", *next_of(self.context)) or self._first
+
+    def next_focus(self) -> Sequence[str]:
+        """The same, or the way on after something came."""
+        came = ("open-app-folder", "open-lessons")
+        return ("stop-look", *next_of(self.context), *came, *self._pressed)
 
     def refresh(self) -> None:
-        """Write again; a half-typed address stays, and so does whoever is in the page."""
+        """Write again; a half-typed address stays."""
         self._typed = self._card.typed() if self._card is not None else None
-        inside = self.focused()
+        focus = self.focusWidget()
+        self._pressed = same_pack(focus.objectName()) if focus is not None else ()
         super().refresh()
-        if inside:
-            self.hold_focus("open-app-folder")
 
     def fill(self) -> None:
         """The work, what was added, the places, what the catalogue lists."""
@@ -132,16 +144,23 @@ class FindPacks(Page):
 
     def _ask(self, places: list[str]) -> None:
         """One button for all places as the one thing to do, and one for each of several."""
-        foot = self.with_foot()
+        buttons: list[Button] = []
         for place in ["", *places] if len(places) > 1 else places:
-            kind = SecondaryButton if self._first else PrimaryButton
+            calm = not self._first and not next_of(self.context)
+            kind = PrimaryButton if calm else SecondaryButton
             words = self.say(LOOK, place=_short(place)) if place else self.say(LOOK_AT_ALL)
-            look = kind(words, icon="search")
+            look: Button = kind(words, icon="search")
             named = "look-address" if is_address(place) else "look-folder"
             look.setObjectName(named if place else "look-all")
             look.clicked.connect(lambda _=False, place=place: self._look(place))
-            foot.addWidget(look)
+            buttons.append(look)
             self._first = self._first or look
+        if self.large_text:  # above what was found, however much that is
+            self.column.addWidget(wrapped(*buttons))
+            return
+        foot = self.with_foot()
+        for look in buttons:
+            foot.addWidget(look)
 
     def _change(self) -> None:
         self._changing = True
@@ -159,6 +178,7 @@ class FindPacks(Page):
         """Look at one place, or at all of them when none is named."""
         work = Work.of(self.context, place)
         self._place, self._problem, self._news = place, None, ()
+        self._looked_well = False
         self._errand.added = None
         self._job = self.context.jobs.start(
             work.look, self._looked, failed=self._failed, owner=self
@@ -171,6 +191,7 @@ class FindPacks(Page):
     def _looked(self, news: Any) -> None:
         self._job = None
         self._news = tuple(message for _, message in news.told())
+        self._looked_well = True
         self.context.bus.tell(self.context.workspace.packs_changed())
         self._look_on()
 
@@ -226,9 +247,17 @@ class FindPacks(Page):
             return
         found = offers(self.context)
         words = self.say(LISTED, day=catalog.issued.date()) if found else self.say(NONE)
-        if any(one.here for one in found) and not any(one.here and one.needed for one in found):
+        newest = any(one.here for one in found) and not any(
+            one.here and one.needed for one in found
+        )
+        if newest and self._looked_well:
             self.column.addWidget(body(self.say(NEWEST), strong=True))
+        elif newest:
+            self.column.addWidget(small(self.say(AS_OF, day=catalog.issued.date())))
         self.column.addWidget(small(words))
+        wanted = {one.key: one for one in found if one.needed}
+        for card in unfinished_cards(self.context, wanted, finding=True):
+            self.column.addWidget(card)
         self.add_many([partial(offer_card, self.context, offer) for offer in found])
 
 

@@ -20,14 +20,14 @@ from milclicks.ui.library.work import Work
 if TYPE_CHECKING:
     from milclicks.packs.shelf import PackInfo
 
-LESSONS = N_("Damaged, and blocked until the pack is repaired: {lessons}")
+LESSONS = N_("Damaged, and closed until the pack is repaired: {lessons}")
 REST = N_("Everything else in this pack works as before.")
 WHOLE_FILE = N_("The list of contents of this pack is damaged, so none of it can be opened.")
 CHECKING = N_("Reading and checking every part of the pack …")
 REPAIRING = N_("Repairing the pack: only what is damaged comes anew …")
-SOUND = N_("“{pack}”: every part is as it must be.")
+SOUND = N_("“{pack}”: all parts are in order.")
 FOUND = N_("“{pack}”: damaged parts were found. The card of the pack says which.")
-MENDED = N_("“{pack}” is repaired. Every part is as it must be.")
+MENDED = N_("“{pack}” is repaired. All parts are in order.")
 UNCHANGED = N_("Stopped. The pack is as it was.")
 NOBODY = N_("“{pack}” cannot be repaired yet: nobody who could be asked has its damaged parts.")
 BRING = N_(

@@ -5,7 +5,7 @@ Over a line nothing comes after class but what was agreed to here: from that add
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
@@ -15,6 +15,7 @@ from milclicks.core.texts import N_
 from milclicks.packs.travel.plan import Later
 from milclicks.ui.context import Context
 from milclicks.ui.library import planned
+from milclicks.ui.library.limits import month
 from milclicks.ui.library.offer import Offer
 from milclicks.ui.page import wrapped
 from milclicks.ui.sizes import size_words, time_words
@@ -34,24 +35,31 @@ UNKNOWN = N_("How long that takes is not known yet.")
 
 
 class LaterPart(QWidget):
-    """`get` is the button that fetches now; it stands first."""
+    """`now` are the buttons for now, the one that fetches first; they stand first.
 
-    def __init__(self, context: Context, offer: Offer, plan: Plan, get: Button) -> None:
+    Nothing is planned, nor said to come by itself, that the MB of the month would stop.
+    """
+
+    def __init__(self, context: Context, offer: Offer, plan: Plan, now: Sequence[Button]) -> None:
         super().__init__()
-        self._context, self._offer, self._plan, self._get = context, offer, plan, get
+        self._context, self._offer, self._plan = context, offer, plan
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(8)
-        waits = {one.key for one in planned.ready(context)}
-        if offer.key in waits:
-            self._column.addWidget(small(context.say(KEPT)))
-            drop = PlainButton(context.say(N_("Not after class")), icon="close")
+        used_up = month(plan.held)
+        known = planned.waiting(context) if used_up else planned.askable(context)
+        if any(one.key == offer.key for one in known):
+            if not used_up:
+                self._column.addWidget(small(context.say(KEPT)))
+            drop = PlainButton(context.say(N_("Cancel the update")), icon="close")
             self._named(drop, "unplan", lambda: planned.drop(context, offer.entry.id))
-            self._column.addWidget(wrapped(get, drop))
+            self._column.addWidget(wrapped(now[0], drop, *now[1:]))
+        elif used_up:
+            self._column.addWidget(wrapped(*now))
         else:
             later = QuietButton(context.say(N_("After class")), icon="clock")
             self._named(later, "later", self._plan_it)
-            self._column.addWidget(wrapped(get, later))
+            self._column.addWidget(wrapped(now[0], later, *now[1:]))
 
     def _named(self, button: Button, verb: str, do: Callable[[], None]) -> None:
         button.setObjectName(f"{verb}-{self._offer.entry.id}")

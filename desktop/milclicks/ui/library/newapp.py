@@ -8,9 +8,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QWidget
 
 from milclicks.ui.context import Context
+from milclicks.ui.library import limits
 from milclicks.ui.library.errand import METERED
 from milclicks.ui.library.offer import EXACTLY, NO_ROOM, PARTLY
+from milclicks.ui.library.unfinished import Half, ThrowAway
 from milclicks.ui.library.work import Work
+from milclicks.ui.page import wrapped
 from milclicks.ui.sizes import size_words, time_words
 from milclicks.ui.stick.newapp import newapp_card
 from milclicks.ui.widgets.text import body, small
@@ -44,8 +47,19 @@ def _facts(context: Context, offer: Offer) -> tuple[list[QWidget], bool]:
     if plan.done:
         lines.append(texts.say(PARTLY, done=size_words(texts, plan.done)))
     told: list[QWidget] = [small(" ".join(lines))]
-    room = plan.free > plan.bytes
-    if not room:
+    room = plan.free > plan.bytes and not limits.month(plan.held)
+    told += limits.said(context, plan)
+    if plan.held is not None:
+        told.append(wrapped(limits.to_settings(context, "limits-app", plan.held)))
+    if plan.done and plan.bytes:
+        half = Half(
+            plan.done,
+            f"MIL CLICKS {offer.bundle.version}",
+            "app",
+            partial(Work.of(context).throw_away_app, offer),
+        )
+        told.append(ThrowAway(context, half))
+    if plan.free <= plan.bytes:
         free = size_words(texts, plan.free)
         told.append(body(texts.say(NO_ROOM, size=size, free=free), strong=True))
     return told, room

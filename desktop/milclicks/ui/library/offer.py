@@ -19,7 +19,9 @@ from milclicks.packs.versions import Difference, Listed, difference
 from milclicks.ui.context import Context
 from milclicks.ui.inline import plain
 from milclicks.ui.jobs import Tell
-from milclicks.ui.library.errand import Errand, Task
+from milclicks.ui.library import limits
+from milclicks.ui.library.errand import ADDED, UPDATED, Errand, Task
+from milclicks.ui.library.unfinished import throw_away, unfinished
 from milclicks.ui.library.work import Work
 from milclicks.ui.packnames import PUBLISHED
 from milclicks.ui.page import block, wrapped
@@ -38,12 +40,12 @@ NEW = N_("New: {lessons}")
 CHANGED = N_("Changed: {lessons}")
 GONE = N_("No longer in it: {lessons}")
 SAME = N_("The lessons are the same.")
-CAN = N_("Version {version} can be had; version {here} is here.")
+CAN = N_("Version {version} is available. You have version {here}.")
 AT_MOST = N_("At most {size} would be fetched.")
 EXACTLY = N_("{size} would be fetched.")
 PARTLY = N_("{done} of it is here already.")
 NO_ROOM = N_("There is not enough room: {size} are needed and {free} are free.")
-NOWHERE = N_("No place is known where packs come from.")
+NOWHERE = N_("The app does not know yet where to look for packs.")
 NAME_ONE = N_("Put in a stick that has it, or name a place.")
 FETCHING = N_("Fetching, checking and adding the pack …")
 KEPT = N_("Stopped. What came so far is kept, and the packs that are here stay.")
@@ -118,6 +120,9 @@ def offer_card(context: Context, offer: Offer) -> QWidget:
     texts, entry, card = context.texts, offer.entry, Card()
     card.setObjectName(f"offer-{entry.id}")
     card.add(subtitle(title_of(context, entry)))
+    if not offer.needed:
+        card.add(body(texts.say(N_("It is on this computer."))))
+        return card
     if entry.description:
         card.add(body(told(entry.description, texts.locale)))
     lines: list[QWidget] = []
@@ -130,9 +135,7 @@ def offer_card(context: Context, offer: Offer) -> QWidget:
     if names:
         lines.append(small(texts.say(N_("Languages: {languages}"), languages=names)))
     card.add(block(*lines, gap=4))
-    if not offer.needed:
-        card.add(body(texts.say(N_("It is on this computer.")), strong=True))
-    elif offer.here:
+    if offer.here:
         here = next(one for one in context.workspace.library.packs() if one.id == entry.id)
         card.add(update_part(context, offer, here, finding=True))
     else:
@@ -197,12 +200,12 @@ def _nowhere(context: Context, offer: Offer, finding: bool) -> Iterator[QWidget]
     entry, buttons = offer.entry, list[QWidget]()
     yield block(body(context.say(NOWHERE), strong=True), small(context.say(NAME_ONE)), gap=4)
     if not finding:
-        find = SecondaryButton(context.say(N_("Find packs")), icon="search")
+        find = SecondaryButton(context.say(N_("Name a place")), icon="search")
         find.setObjectName(f"find-{entry.id}")
         find.clicked.connect(lambda: context.go("packs_find"))
         buttons.append(find)
     if any(one.key == offer.key for one in planned.waiting(context)):
-        drop = PlainButton(context.say(N_("Not after class")), icon="close")
+        drop = PlainButton(context.say(N_("Cancel the update")), icon="close")
         drop.setObjectName(f"unplan-{entry.id}")
         drop.clicked.connect(
             lambda: QTimer.singleShot(0, drop, lambda: planned.drop(context, entry.id))
@@ -224,21 +227,26 @@ def _taking(context: Context, offer: Offer) -> Iterator[QWidget]:
     if done:
         lines.append(texts.say(PARTLY, done=size_words(texts, done)))
     yield small(" ".join(lines))
-    room = plan.free > plan.bytes
+    room, month = plan.free > plan.bytes, limits.month(plan.held)
     if not room:
         free = size_words(texts, plan.free)
         yield body(texts.say(NO_ROOM, size=size, free=free), strong=True)
+    yield from limits.said(context, plan)
     verb = N_("Update now") if offer.here else N_("Go on fetching") if done else N_("Get this pack")
     get = SecondaryButton(texts.say(verb), icon="down")
     get.setObjectName(f"get-{entry.id}")
-    get.setEnabled(room and Errand.of(context).task is None)
+    get.setEnabled(room and not month and Errand.of(context).task is None)
     get.clicked.connect(lambda: fetch(context, offer))
-    if not offer.here:
-        yield wrapped(get)
-        return
-    from milclicks.ui.library.later import LaterPart  # it asks what this module offers
+    buttons = [get, *limits.ways(context, plan, f"limits-{entry.id}")]
+    if offer.here:
+        from milclicks.ui.library.later import LaterPart  # it asks what this module offers
 
-    yield LaterPart(context, offer, plan, get)
+        yield LaterPart(context, offer, plan, buttons)
+    else:
+        yield wrapped(*buttons)
+    for one in unfinished(context):
+        if one.expected.key == offer.key:
+            yield throw_away(context, one, title_of(context, entry))
 
 
 def fetch(context: Context, offer: Offer, place: str = "") -> None:
@@ -249,5 +257,13 @@ def fetch(context: Context, offer: Offer, place: str = "") -> None:
         work = Work.of(context, place)
         return lambda tell: work.fetch(entry.id, entry.version, tell, agreed=agreed)
 
-    task = Task(prepare, FETCHING, title_of(context, entry), entry.bytes, KEPT)
+    task = Task(
+        prepare,
+        FETCHING,
+        title_of(context, entry),
+        entry.bytes,
+        KEPT,
+        UPDATED if offer.here else ADDED,
+        key=offer.key,
+    )
     Errand.of(context).begin(context, task)

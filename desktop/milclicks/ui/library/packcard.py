@@ -21,8 +21,8 @@ from milclicks.ui.makers import chip
 from milclicks.ui.packnames import PUBLISHED
 from milclicks.ui.page import block, wrapped
 from milclicks.ui.sizes import size_words
-from milclicks.ui.widgets.buttons import Button, PlainButton, SecondaryButton
-from milclicks.ui.widgets.cards import Card, SunCard
+from milclicks.ui.widgets.buttons import Button, PlainButton, PrimaryButton, SecondaryButton
+from milclicks.ui.widgets.cards import Card, SunCard, Warned
 from milclicks.ui.widgets.text import body, small, subtitle
 
 if TYPE_CHECKING:
@@ -33,8 +33,8 @@ STANDINGS = {
     "shipped": N_("It came with the program."),
     "official": N_("Its signature was checked: it is as its makers published it."),
     "unsigned": N_("Nobody has signed it. It was added by an earlier version of the program."),
-    "revoked": N_("Its makers took this version back. What was learnt with it is kept."),
 }
+KEPT = N_("What was learnt with it is kept.")
 TAKEN_BACK = N_("Version {version} is on this computer too, but is not used.")
 REMOVE_THAT = N_(
     "Remove version {version} of “{pack}” from this computer? What was learnt with it is kept."
@@ -47,7 +47,8 @@ class PackCard(Card):
     """`asked(verb, pack id, version)`: remove, yes, no, details, use, drop, check, repair, forget.
 
     `asking`: whether this version may go, or, if it is 0, the whole pack. `open`: the details
-    show. `busy`: some other work goes on, so none can be begun.
+    show. `busy`: some other work goes on, so none can be begun. `lead`: what it asks for is the one
+    thing to do.
     """
 
     asked = Signal(str, str, int)
@@ -61,10 +62,11 @@ class PackCard(Card):
         open: bool = False,
         offer: Offer | None = None,
         busy: bool = False,
+        lead: bool = False,
     ) -> None:
         own = pack.version == 0 or not guest(pack.standing)
         super().__init__(frame="line" if own else "line_control", dashed=not own)
-        self._own, self._busy = own, busy
+        self._own, self._busy, self._lead = own, busy, lead
         self._context, self._pack, self.say = context, pack, context.texts.say
         self.setObjectName(f"pack-{pack.id}")
         library = context.workspace.library
@@ -76,6 +78,8 @@ class PackCard(Card):
         damage = told_of_damage(context, pack)
         if damage:
             self.add(self._damage(damage))
+        elif withdrawn(pack):
+            self.add(self._no_more())
         if offer is not None and offer.needed:
             self.add(update_part(context, offer, pack))
         for line in self._facts():
@@ -102,7 +106,7 @@ class PackCard(Card):
         pack, texts = self._pack, self._context.texts
         if pack.description:
             yield body(pack.description, marked=True)
-        if pack.reason is not None and pack.ready.state != "damaged":
+        if pack.reason is not None and pack.ready.state != "damaged" and not withdrawn(pack):
             yield body(texts.message(pack.reason), strong=True)
         count = texts.say_n("{n} lesson", "{n} lessons", pack.lessons)
         size = size_words(texts, pack.bytes)
@@ -110,7 +114,8 @@ class PackCard(Card):
         lines.append(languages_of(self._context, pack))
         if pack.publisher and self._own:
             lines.insert(0, self.say(PUBLISHED, publisher=pack.publisher))
-        lines.append(self._standing())
+        if not withdrawn(pack):
+            lines.append(self._standing())
         yield block(*[small(line) for line in lines], gap=4)
 
     def _standing(self) -> str:
@@ -130,10 +135,27 @@ class PackCard(Card):
         card.setAccessibleName(" ".join(told))
         first, *more = told
         card.add(block(body(first, strong=True), *map(body, more), gap=4))
-        repair = SecondaryButton(self.say(N_("Repair")), icon="replay")
+        repair = self._kind()(self.say(N_("Repair")), icon="replay")
         repair.setEnabled(not self._busy)
         card.add(wrapped(self._button(repair, "repair")))
         return card
+
+    def _no_more(self) -> QWidget:
+        """Its makers took this version back: why, and the way to a newer one."""
+        card, texts = SunCard(), self._context.texts
+        card.setObjectName(f"revoked-{self._pack.id}")
+        lines: list[QWidget] = [body(self.say(KEPT))]
+        if self._pack.reason is not None:
+            lines.insert(0, body(texts.message(self._pack.reason), strong=True))
+        card.add(Warned(*lines))
+        newer = self._kind()(self.say(N_("Look for a newer version")), icon="search")
+        newer.setObjectName(f"newer-{self._pack.id}")
+        newer.clicked.connect(lambda: self._context.go("packs_find"))
+        card.add(wrapped(newer))
+        return card
+
+    def _kind(self) -> type[PrimaryButton | SecondaryButton]:
+        return PrimaryButton if self._lead else SecondaryButton
 
     def _taken_back(self, gone: PackInfo, asking: bool) -> QWidget:
         """A version that its makers took back: why, and how to have its room again."""
@@ -222,7 +244,7 @@ class PackCard(Card):
         listed = library.listed(pack.key, locale) if pack.usable else {}
         other = self._other()
         if other is not None and other.usable and pack.usable:
-            words = N_("What version {version} has otherwise")
+            words = N_("What is different in version {version}")
             changes = difference(
                 library.listed(pack.key, locale), library.listed(other.key, locale)
             )
@@ -237,6 +259,16 @@ class PackCard(Card):
             if credits.pack == pack.id:
                 heading = body(self.say(N_("Credits")), strong=True)
                 yield block(heading, *credit_lines(context.texts, credits))
+
+
+def withdrawn(pack: PackInfo) -> bool:
+    """Whether its makers took the version back that is used here."""
+    return pack.standing.tier == "revoked"
+
+
+def needy(pack: PackInfo) -> bool:
+    """Whether somebody must do something about it."""
+    return bool(pack.damaged) or pack.ready.state == "damaged" or withdrawn(pack)
 
 
 def languages_of(context: Context, pack: PackInfo) -> str:

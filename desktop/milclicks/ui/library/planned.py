@@ -7,11 +7,13 @@ somebody agreed to when it was planned, from that address and no more than so ma
 from __future__ import annotations
 
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from milclicks.core.changes import Changes
+from milclicks.core.errors import MilClicksError
 from milclicks.packs.travel.plan import Later, planned
 from milclicks.ui.context import Context
 from milclicks.ui.library.offer import offers
@@ -42,6 +44,15 @@ def waiting(context: Context) -> tuple[Later, ...]:
 
 
 def ready(context: Context, *, there: bool = False) -> tuple[Later, ...]:
+    """Those of them that can come now: somebody can be asked for them (see `askable`), and neither
+    the MB of the month nor the hours of the settings would stop them at once.
+    """
+    work, library = Work.of(context), context.workspace.library
+    kept = askable(context, there=there)
+    return tuple(one for one in kept if work.held(library, one.pack, one.version) is None)
+
+
+def askable(context: Context, *, there: bool = False) -> tuple[Later, ...]:
     """Those of them for which somebody can be asked: the folder, a stick that has it, or the line
     that was agreed to. `there`: a folder counts only while it can be seen.
     """
@@ -68,8 +79,11 @@ def keep(context: Context, later: Iterable[Later]) -> None:
 
 def drop(context: Context, pack: str) -> None:
     """Let an update wait no more; it can be had by hand as before."""
-    kept = _text(one for one in waiting(context) if one.pack != pack)
-    _store(context, replace(context.workspace.settings, packs_after_class=kept))
+    now, kept = context.workspace.settings, waiting(context)
+    for one in kept:
+        now = _without(now, one.key) if one.pack == pack else now
+    rest = _text(one for one in kept if one.pack != pack)
+    _store(context, replace(now, packs_after_class=rest))
 
 
 def not_today(context: Context) -> None:
@@ -89,6 +103,22 @@ def may_today(workspace: Workspace) -> bool:
     return bool(settings.packs_after_class) and settings.packs_not_today != today(workspace)
 
 
+def begun(context: Context, later: Later, before: int) -> None:
+    """An update begins: what is to be said of it is written down before, so that it is said also
+    when the power goes just after it came. Nobody is told while its version is not here.
+    """
+    now = context.workspace.settings
+    words = [*map(_word, updated(_without(now, later.key))), f"{later.key}={before}"]
+    with suppress(MilClicksError):  # a full disk: the update itself will say so
+        context.workspace.store_settings(replace(now, packs_updated=" ".join(words)))
+
+
+def not_done(context: Context, later: Later) -> None:
+    """It did not come after all."""
+    with suppress(MilClicksError):
+        context.workspace.store_settings(_without(context.workspace.settings, later.key))
+
+
 def done(context: Context, later: Later, before: int) -> None:
     """An update came: say so until somebody has seen it."""
     now = context.workspace.settings
@@ -98,8 +128,13 @@ def done(context: Context, later: Later, before: int) -> None:
     _store(context, replace(now, packs_after_class=rest, packs_updated=" ".join(words)))
 
 
+def _without(now: Settings, key: str) -> Settings:
+    kept = (one for one in updated(now) if f"{one.pack}@{one.version}" != key)
+    return replace(now, packs_updated=" ".join(map(_word, kept)))
+
+
 def updated(settings: Settings) -> tuple[Updated, ...]:
-    """What came by itself and was not looked at."""
+    """What came by itself and was not looked at, or is on its way: then its version is not here."""
     found = []
     for word in settings.packs_updated.split():
         key, _, before = word.partition("=")

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from milclicks.core.errors import MilClicksError
+from milclicks.core.errors import DiskFull, MilClicksError
 from milclicks.core.texts import N_
 from milclicks.packs.disk import Disk
 from milclicks.ui.context import Context
@@ -24,11 +24,13 @@ from milclicks.ui.library import health
 from milclicks.ui.library.errand import Errand, Task, told_of
 from milclicks.ui.library.news import away_cards, came_cards
 from milclicks.ui.library.offer import Offer, offers
-from milclicks.ui.library.packcard import PackCard
+from milclicks.ui.library.packcard import PackCard, needy
+from milclicks.ui.library.unfinished import unfinished, unfinished_cards
 from milclicks.ui.library.work import Work
-from milclicks.ui.library.workcard import work_card
+from milclicks.ui.library.workcard import next_of, same_pack, work_card
 from milclicks.ui.notices import UNDO
-from milclicks.ui.page import Page
+from milclicks.ui.packnames import quoted
+from milclicks.ui.page import Page, wrapped
 from milclicks.ui.sizes import size_words
 from milclicks.ui.widgets.buttons import Button, PrimaryButton, SecondaryButton
 from milclicks.ui.widgets.cards import EmptyState, SunCard
@@ -44,6 +46,7 @@ DROPPED = N_("Removed: {pack}, version {version}. What was learnt with it is kep
 USED = N_("{pack}: version {version} is used now. What was learnt is kept.")
 ROOM = N_("Free on this computer: {free}. Packs that were added take {taken}.")
 FREE = N_("Free on this computer: {free}.")
+UNFINISHED = N_("Unfinished downloads take {size}.")
 LITTLE = N_(
     "There is little room left on this computer. Remove packs that nobody needs, or ask the person "
     "who looks after it to make room."
@@ -71,8 +74,11 @@ class Packs(Page):
         self._disk = disk
         self._asking, self._open = asking, open
         self._first: QWidget | None = None
+        self._needy: list[str] = []
+        self._pressed: tuple[str, ...] = ()
         self._errand = Errand.of(context)
         self._errand.turned.connect(self.refresh)
+        context.sticks.changed.connect(self._sticks)
         self.fill()
 
     def kept(self) -> dict[str, Any]:
@@ -80,23 +86,46 @@ class Packs(Page):
         return {"asking": self._asking, "open": self._open}
 
     def first_focus(self) -> QWidget | None:
-        """Finding packs."""
-        return self._first
+        """What is asked for: an answer, an end of the work, a remedy; else finding packs."""
+        asked = ("remove-no", "throw-no", *next_of(self.context))
+        needed = (f"{verb}-{pack}" for pack in self._needy for verb in ("repair", "newer"))
+        return self.named(*asked, *needed) or self._first
+
+    def next_focus(self) -> Sequence[str]:
+        """The same, then what stands on the card of the pack that was pressed."""
+        return ("remove-no", *next_of(self.context), *self._pressed)
+
+    def refresh(self) -> None:
+        """Write the page again; whoever was on the card of a pack stays on it."""
+        focus = self.focusWidget()
+        held = same_pack(focus.objectName()) if focus is not None and self.focused() else ()
+        self._pressed = held or self._pressed
+        super().refresh()
 
     def fill(self) -> None:
         """The work that goes on, the room on the disk, one card for each pack."""
         workspace = self.context.workspace
         packs = workspace.library.packs(self.context.texts.locale)
-        card = work_card(self.context)
+        self._needy = [one.id for one in packs if needy(one)]
+        goes = any(one for one in packs if not one.bundled and not one.in_place)
+        card = work_card(self.context, self._free(), self._make_room if goes else None)
         if card is not None:
             self.column.addWidget(card)
         for came in came_cards(self.context):
             self.column.addWidget(came)
+        if self.large_text:
+            self.column.addWidget(wrapped(*self._find_and_add()))
         self.column.addWidget(self._ways())
         self._room(packs)
-        if not packs:
+        found = offers(self.context)
+        offered = {one.entry.id: one for one in found}
+        wanted = {one.key: one for one in found if one.needed}
+        half = list(unfinished_cards(self.context, wanted, finding=False))
+        for one in half:
+            self.column.addWidget(one)
+        coming = self._errand.task is not None or self.context.sticks.busy == "add"
+        if not packs and not half and not coming:
             self.column.addWidget(EmptyState("list", self.say(NOTHING)))
-        offered = {one.entry.id: one for one in offers(self.context)}
         cards = [partial(self._card, pack, offered.get(pack.id)) for pack in packs]
         acted = {self._open, self._asking.partition("@")[0]}
         self.add_many(
@@ -105,22 +134,38 @@ class Packs(Page):
         for away in away_cards(self.context):
             self.column.addWidget(away)
         self.column.addStretch(1)
-        foot = self.with_foot()
-        find = PrimaryButton(self.say(N_("Find packs")), icon="search")
+        if not self.large_text:
+            foot = self.with_foot()
+            for button in self._find_and_add():
+                foot.addWidget(button)
+
+    def _find_and_add(self) -> tuple[Button, Button]:
+        """What brings packs here: at the foot, or with large text above a list of any length."""
+        asked = self._asking or self._needy or next_of(self.context)
+        kind = SecondaryButton if asked else PrimaryButton  # one thing to do is enough
+        find = kind(self.say(N_("Find packs")), icon="search")
         find.setObjectName("find-packs")
         find.clicked.connect(lambda: self.context.go("packs_find"))
         add = SecondaryButton(self.say(N_("Add a pack from a file")), icon="plus")
         add.setObjectName("add-pack")
         add.setEnabled(self._errand.task is None)
         add.clicked.connect(self._ask_file)
-        foot.addWidget(find)
-        foot.addWidget(add)
         self._first = find
+        return find, add
+
+    def _sticks(self) -> None:
+        """The first pack may be on its way from a stick."""
+        if not self.context.workspace.library.packs():
+            self.refresh()
 
     def _card(self, pack: PackInfo, offer: Offer | None) -> PackCard:
         busy = self._errand.task is not None
         asking, opened = self._asked_of(pack.id), self._open == pack.id
-        card = PackCard(self.context, pack, asking=asking, open=opened, offer=offer, busy=busy)
+        lead = pack.id == next(iter(self._needy), "")
+        lead = lead and not self._asking and not next_of(self.context)
+        card = PackCard(
+            self.context, pack, asking=asking, open=opened, offer=offer, busy=busy, lead=lead
+        )
         card.asked.connect(self._do)
         return card
 
@@ -128,7 +173,7 @@ class Packs(Page):
         """What else is done with packs: pass them on, carry them, sign one's own."""
         ways = (
             ("share-packs", "packs_share", "people", N_("Share in this room")),
-            ("open-sticks", "stick", "save", N_("Sticks")),
+            ("open-sticks", "stick", "stick", N_("Sticks")),
             ("sign-pack", "packs_sign", "pencil", N_("Sign a pack of your own")),
             ("known-makers", "packs_makers", "teacher", N_("Makers known here")),
         )
@@ -143,19 +188,31 @@ class Packs(Page):
 
     def _room(self, packs: Sequence[PackInfo]) -> None:
         """How much room there is and what packs take of it."""
-        library = self.context.workspace.library
-        folder = self.context.workspace.folder
-        free = self._disk.free(folder) if self._disk is not None else free_bytes(folder)
+        library, free = self.context.workspace.library, self._free()
         versions = [one for pack in packs for one in (library.versions(pack.id) or (pack,))]
         taken = sum(one.bytes for one in versions if not one.bundled)
         texts = self.context.texts
         shown = {"free": size_words(texts, free), "taken": size_words(texts, taken)}
-        self.column.addWidget(small(self.say(ROOM if taken else FREE, **shown)))
-        if free < _LITTLE_BYTES:
+        words = self.say(ROOM if taken else FREE, **shown)
+        half = sum(one.done for one in unfinished(self.context))
+        if half:
+            words += " " + self.say(UNFINISHED, size=size_words(texts, half))
+        self.column.addWidget(small(words))
+        if free < _LITTLE_BYTES and not isinstance(self._errand.problem, DiskFull):
             card = SunCard()
             card.setObjectName("little-room")
             card.add(body(self.say(LITTLE), strong=True))
             self.column.addWidget(card)
+
+    def _free(self) -> int:
+        folder = self.context.workspace.folder
+        return self._disk.free(folder) if self._disk is not None else free_bytes(folder)
+
+    def _make_room(self) -> None:
+        """To the first pack that can go; nothing is removed without a question."""
+        found = [one for one in self.findChildren(Button) if one.objectName().startswith("remove-")]
+        if found:
+            found[0].setFocus()
 
     def _asked_of(self, pack: str) -> int | None:
         """The version of a pack that is about to be removed, 0 for all of it, None for nothing."""
@@ -164,6 +221,8 @@ class Packs(Page):
 
     # --- what a card asks ----------------------------------------------------------------
     def _do(self, verb: str, pack: str, version: int) -> None:
+        back = "remove" if verb == "no" else verb
+        self._pressed = (f"{back}-{pack}", f"check-{pack}", f"details-{pack}")
         if verb in ("remove", "drop", "no"):
             self._asking = {"remove": pack, "drop": f"{pack}@{version}"}.get(verb, "")
         elif verb == "details":
@@ -188,10 +247,12 @@ class Packs(Page):
                 told_of(self.context, REMOVED, info)
                 return
             name = plain(info.title) or pack
+            name = quoted(self.context.texts, name)
             self.context.notices.tell(self.say(DROPPED, pack=name, version=version))
             return
         self._use(pack, version)
-        words = self.say(USED, pack=info.title or pack, version=version)
+        name = quoted(self.context.texts, plain(info.title) or pack)
+        words = self.say(USED, pack=name, version=version)
         self.context.notices.offer(
             words, self.say(UNDO), lambda: self._use_again(pack, info.version)
         )
@@ -221,6 +282,7 @@ class Packs(Page):
     def _ask_file(self) -> None:
         dialog = QFileDialog(self, self.say(N_("Add a pack from a file")))
         dialog.setObjectName("open-dialog")
+        self._pressed = ("add-pack",)
         if QGuiApplication.platformName() == "offscreen":
             dialog.setOption(QFileDialog.Option.DontUseNativeDialog)
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)

@@ -25,7 +25,8 @@ if TYPE_CHECKING:
     from milclicks.packs.travel.appfetch import AppFetching, AppPlan
     from milclicks.packs.travel.bundles import Offer
     from milclicks.packs.travel.fetching import Fetching, Means
-    from milclicks.packs.travel.plan import Later, Plan
+    from milclicks.packs.travel.part import Begun
+    from milclicks.packs.travel.plan import Later, Paused, Plan
     from milclicks.packs.travel.source import Source
     from milclicks.packs.travel.stick import StickFound
     from milclicks.packs.trust.news import News
@@ -96,6 +97,9 @@ class Work:
         """Fetch a version of a pack and add it; `agreed` to a line that costs."""
         places = dict.fromkeys([*filter(None, [self.place]), *self._free(), *self._addresses()])
         with self._library() as library, self._fetching(library, tuple(places)) as fetching:
+            loose = self._loose(library, f"{pack}@{version}", tell)
+            if loose is not None:
+                return loose
             if not places and not self.came(pack, version):
                 from milclicks.packs.travel.fetching import nowhere
 
@@ -110,6 +114,9 @@ class Work:
             self._library() as library,
             self._fetching(library, places, one.most if agreed else None) as fetching,
         ):
+            loose = self._loose(library, one.key, tell)
+            if loose is not None:
+                return loose
             return fetching.fetch(one.pack, one.version, tell, agreed=agreed)
 
     def fetch_app(self, offer: Offer, tell: Tell, *, agreed: bool = False) -> Path:
@@ -146,6 +153,24 @@ class Work:
         assert failed is not None
         raise failed
 
+    def _loose(self, library: Library, key: str, tell: Tell) -> PackInfo | None:
+        """A pack that lies on a stick without a catalogue, added as from its banner; None where
+        there is none, or where it did not come in and another place may have it.
+        """
+        from milclicks.packs.travel.bring import bring
+
+        for stick in self.sticks:
+            found = [one for one in stick.packs if one.key == key and one.worth_adding]
+            if stick.look.site is not None or not found:
+                continue
+            name = stick.look.root.name
+            brought = bring(stick, found[:1], library, name, tell, data=self.data)
+            if brought.added:
+                return brought.added[0]
+            if not (self._free() or self._addresses()):
+                raise brought.refused[0].error
+        return None
+
     def _free(self) -> list[str]:
         """Places that cost nothing: the sticks that are in, the folder of the settings."""
         sites = [str(one.look.site) for one in self.sticks if one.look.site is not None]
@@ -172,6 +197,28 @@ class Work:
         return [f"{NEAR}{one.address}" for one in found.here()]
 
     # --- on the main thread --------------------------------------------------------------
+    def throw_away(self, library: Library, pack: str, version: int) -> None:
+        """Delete what came of a download; raises Busy while somebody works on it."""
+        with self._fetching(library, ()) as fetching:
+            fetching.drop(pack, version)
+
+    def begun(self) -> tuple[Begun, ...]:
+        """What lies half fetched in the data folder."""
+        from milclicks.packs.travel.part import begun
+
+        return begun(self.data)
+
+    def over_line(self, pack: str, version: int) -> bool:
+        """Whether it must come over a line that the settings may limit."""
+        return not self.has(f"{pack}@{version}") and not self.came(pack, version)
+
+    def held(self, library: Library, pack: str, version: int) -> Paused | None:
+        """The limit of the settings that would stop it now, before anything comes."""
+        limited = self.settings.packs_quota_mb or self.settings.packs_night
+        if not limited or not self.over_line(pack, version):
+            return None
+        return self.plan(library, pack, version)[0].held
+
     def asks(self, key: str) -> bool:
         """Whether anybody can be asked for a pack (`mil.core@4`): a place that somebody named, or
         a stick that is in and has it.
@@ -180,27 +227,36 @@ class Work:
 
     def came(self, pack: str, version: int) -> bool:
         """Whether all of a pack came already, and only adding it is left."""
-        from milclicks.packs.travel.part import begun
-
-        held = (one for one in begun(self.data) if one.expected.key == f"{pack}@{version}")
+        held = (one for one in self.begun() if one.expected.key == f"{pack}@{version}")
         return any(one.done >= one.expected.bytes for one in held)
 
     def has(self, key: str) -> bool:
         """The same where nothing can cost: the folder, or a stick."""
         return bool(self.settings.packs_folder) or any(
-            one.look.site is not None and any(pack.key == key for pack in one.packs)
+            pack.key == key and (one.look.site is not None or pack.worth_adding)
             for one in self.sticks
+            for pack in one.packs
         )
 
     def plan(self, library: Library, pack: str, version: int) -> tuple[Plan, int]:
-        """What fetching would take, asking nobody; and how many bytes are here already."""
+        """What fetching would take, asking nobody; and how many bytes are here already.
+
+        Limits of the settings stand in it only where it must come over a line.
+        """
         with self._fetching(library, ()) as fetching:
             held = (one for one in fetching.begun() if one.expected.key == f"{pack}@{version}")
-            return fetching.plan(pack, version), next((one.done for one in held), 0)
+            plan, done = fetching.plan(pack, version), next((one.done for one in held), 0)
+        over = self.over_line(pack, version)
+        return plan if over else replace(plan, left=None, held=None), done
 
     def plan_app(self, offer: Offer) -> AppPlan:
         """What fetching a version of the app would take, asking nobody."""
-        return self._apps(()).plan(offer)
+        plan = self._apps(()).plan(offer)
+        return replace(plan, left=None, held=None) if self._free() else plan
+
+    def throw_away_app(self, offer: Offer) -> None:
+        """Delete what came of a version of the app."""
+        self._apps(()).drop(offer)
 
     def _apps(self, sources: Sequence[Source]) -> AppFetching:
         from milclicks.packs.travel.appfetch import AppFetching
@@ -216,6 +272,7 @@ class Work:
                 library.host(self.guests)
             library.keep = lambda pack, version: (pack, version) in self.used
             yield library
+            library.read_marks()  # for the cards of updates, which the window draws
 
     @contextmanager
     def _fetching(

@@ -5,20 +5,24 @@ When it did not end well the card says why and what to do, and offers to try aga
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
-from milclicks.core.texts import N_
+from milclicks.core.errors import DiskFull, MilClicksError
+from milclicks.core.texts import N_, Texts
 from milclicks.ui.context import Context
 from milclicks.ui.inline import plain
+from milclicks.ui.library import limits
 from milclicks.ui.library.errand import METERED, Errand
+from milclicks.ui.library.offer import NO_ROOM
+from milclicks.ui.library.work import Work
 from milclicks.ui.makers import MakerQuestion
 from milclicks.ui.page import wrapped
 from milclicks.ui.sizes import left_words, size_words
-from milclicks.ui.widgets.buttons import PlainButton, SecondaryButton
-from milclicks.ui.widgets.cards import Card, SunCard
+from milclicks.ui.widgets.buttons import Button, PlainButton, PrimaryButton, SecondaryButton
+from milclicks.ui.widgets.cards import Card, SunCard, Warned
 from milclicks.ui.widgets.progress import ThinBar
 from milclicks.ui.widgets.text import body, small, subtitle
 
@@ -26,17 +30,48 @@ if TYPE_CHECKING:
     from milclicks.packs.shelf import PackInfo
 
 OF = N_("{done} of {size}")
+MAKE_ROOM = N_("Choose what to remove")
 SURE = N_("Stop at any time: this computer keeps what it had.")
 
 
-def work_card(context: Context) -> QWidget | None:
-    """The card to show now, or None when nothing goes on."""
+def work_card(
+    context: Context, free: int | None = None, make_room: Callable[[], None] | None = None
+) -> QWidget | None:
+    """The card to show now, or None when nothing goes on.
+
+    `free` is how many bytes the disk has, where that is known; `make_room` leads to what can go.
+    """
     errand = Errand.of(context)
     if errand.task is not None:
         return WorkCard(context, errand)
     if errand.problem is not None and errand.problem.code == "maker.unknown":
         return _maker(context, errand)
-    return _problem(context, errand) if errand.problem is not None else None
+    if errand.problem is None:
+        return None
+    return _problem(context, errand, free, make_room)
+
+
+def next_of(context: Context) -> tuple[str, ...]:
+    """The names of what the card asks to be pressed next, none of which can cost anything."""
+    errand = Errand.of(context)
+    if errand.task is not None:
+        return ("stop-install",)
+    if errand.problem is None:
+        return ()
+    if errand.problem.code == "maker.unknown":
+        return ("maker-not-now",)
+    if errand.problem.code == METERED:
+        return ("work-close",)
+    return ("work-room", "work-again", "work-limits", "work-close")
+
+
+def same_pack(name: str) -> tuple[str, ...]:
+    """What whoever pressed `name` goes on with on the card of the same pack."""
+    verb, _, pack = name.partition("-")
+    if verb == "later":
+        pack = pack.removeprefix("yes-").removeprefix("no-")
+    held = ("unplan", "later", "get", "check", "details")
+    return tuple(f"{one}-{pack}" for one in held) if verb in held else ()
 
 
 def _maker(context: Context, errand: Errand) -> QWidget:
@@ -51,7 +86,6 @@ def _maker(context: Context, errand: Errand) -> QWidget:
         context.workspace.library.trust.pins.compared(unknown.maker)
         errand.again(context)
 
-    QTimer.singleShot(0, question.later, question.later.setFocus)
     question.same.connect(add)
     question.not_now.connect(errand.put_away)
     return question
@@ -103,24 +137,57 @@ class WorkCard(SunCard):
         self._told.set_text(". ".join(parts))
 
 
-def _problem(context: Context, errand: Errand) -> QWidget:
+def _problem(
+    context: Context, errand: Errand, free: int | None, make_room: Callable[[], None] | None
+) -> QWidget:
     """Why the work did not end well; it stays until it is put away."""
     texts, card, problem = context.texts, SunCard(), errand.problem
     assert problem is not None
     card.setObjectName("work-problem")
-    card.add(body(texts.message(problem.sentence), strong=True))
-    if problem.remedy is not None:
-        card.add(body(texts.message(problem.remedy)))
+    told = body(_why(texts, problem, free), strong=True)
+    lines = [told] if problem.remedy is None else [told, body(texts.message(problem.remedy))]
+    card.add(Warned(*lines))
     agree = problem.code == METERED
     words = N_("Fetch it all the same") if agree else N_("Try again")
-    again = SecondaryButton(texts.say(words), icon="replay")
-    again.setObjectName("work-again")
-    again.clicked.connect(lambda: errand.again(context))
+    buttons: list[Button] = []
+    if make_room is not None and isinstance(problem, DiskFull):
+        room = PrimaryButton(texts.say(MAKE_ROOM), icon="trash")
+        room.setObjectName("work-room")
+        room.clicked.connect(make_room)
+        buttons.append(room)
+    if not _still(context, errand):
+        kind = SecondaryButton if buttons else PrimaryButton
+        again = kind(texts.say(words), icon="replay")
+        again.setObjectName("work-again")
+        again.clicked.connect(lambda: errand.again(context))
+        buttons.append(again)
+    if limits.is_limit(problem):
+        buttons.append(limits.to_settings(context, "work-limits", problem))
     away = PlainButton(texts.say(N_("Close")), icon="close")
     away.setObjectName("work-close")
     away.clicked.connect(errand.put_away)
-    card.add(wrapped(again, away))
+    card.add(wrapped(*buttons, away))
     return card
+
+
+def _why(texts: Texts, problem: MilClicksError, free: int | None) -> str:
+    """What an error says; of a full disk how much is needed and how much is free, together."""
+    named = problem.sentence.values.get("size")
+    need = named * 1_000_000 if isinstance(named, int) else 0
+    if isinstance(problem, DiskFull) and free is not None and free < need:
+        return texts.say(NO_ROOM, size=size_words(texts, need), free=size_words(texts, free))
+    return limits.sentence(texts, problem)
+
+
+def _still(context: Context, errand: Errand) -> bool:
+    """Whether the month still has too little: trying again would end at once."""
+    if not limits.month(errand.problem) or errand.last is None or not errand.last.key:
+        return False
+    pack, _, version = errand.last.key.partition("@")
+    library = context.workspace.library
+    if library.trust.catalog.entry(pack, int(version)) is None:
+        return False
+    return limits.month(Work.of(context).held(library, pack, int(version)))
 
 
 def added_card(context: Context, pack: PackInfo) -> QWidget:

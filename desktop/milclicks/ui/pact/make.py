@@ -21,7 +21,7 @@ from milclicks.ui.stepped import Stepped
 from milclicks.ui.widgets.buttons import Button, SecondaryButton
 from milclicks.ui.widgets.cards import SunCard
 from milclicks.ui.widgets.flow import FlowLayout
-from milclicks.ui.widgets.text import body, small, subtitle, title
+from milclicks.ui.widgets.text import body, small, subtitle, title, writing_side
 
 FOCUS = 2
 
@@ -136,6 +136,7 @@ class MakePact(Stepped):
         self.column.addWidget(self._said(pact))
         self.column.addWidget(title(self.say(N_("How do you sign?"))))
         field = QLineEdit(self._name)
+        writing_side(field)
         field.setObjectName("sign-name")
         field.setMaxLength(60)
         field.setAccessibleName(self.say(N_("Name or nickname on the certificate")))

@@ -14,7 +14,7 @@ from milclicks.ui.context import Context
 from milclicks.ui.pacts import PLAN, Plan
 from milclicks.ui.widgets.cards import Card
 from milclicks.ui.widgets.flow import FlowLayout
-from milclicks.ui.widgets.text import small, title
+from milclicks.ui.widgets.text import small, title, writing_side
 
 OWN = "own"
 OWN_WHEN = N_("When {situation}")
@@ -93,6 +93,7 @@ class PlanCard(Card):
         flow = FlowLayout(holder, even=True, least=self._context.theme.px(320), gap=10, columns=2)
         for part, words in (("when", say(N_("When …"))), ("will", say(N_("I will …")))):
             field = QLineEdit(getattr(self._draft, part))
+            writing_side(field)
             field.setObjectName(f"{part}-{self._promise.id}")
             field.setAccessibleName(words)
             field.setPlaceholderText(words)

@@ -21,7 +21,7 @@ from milclicks.ui.page import block
 from milclicks.ui.peers import Given
 from milclicks.ui.widgets.buttons import Button, IconButton
 from milclicks.ui.widgets.paint import box
-from milclicks.ui.widgets.text import TextBlock, body, subtitle
+from milclicks.ui.widgets.text import TextBlock, body, subtitle, writing_side
 
 EARLIER, LATER = N_("A day earlier"), N_("A day later")
 NO_NUMBER = N_("“{typed}” is no whole number.")
@@ -139,6 +139,7 @@ class Form(QWidget):
     # --- a number, words, a tick ----------------------------------------------------------
     def _count(self, key: str, label: str) -> QWidget:
         line = QLineEdit(self._context.texts.with_digits(self.entry.counts.get(key, "")))
+        writing_side(line)
         line.setObjectName(f"count-{key}")
         line.setAccessibleName(label)
         line.setMaxLength(6)
@@ -152,6 +153,7 @@ class Form(QWidget):
 
     def _words(self, key: str, label: str) -> QWidget:
         area = QPlainTextEdit(self.entry.words.get(key, ""))
+        writing_side(area)
         area.setObjectName(f"words-{key}")
         area.setAccessibleName(label)
         area.setTabChangesFocus(True)

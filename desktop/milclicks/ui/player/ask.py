@@ -9,24 +9,56 @@ from milclicks.lessons.views import ItemView, StepView
 from milclicks.steps.ask import Ask
 from milclicks.ui.items import ItemState
 from milclicks.ui.player.page import Page
-from milclicks.ui.player.panel import ItemPanel
+from milclicks.ui.player.panel import OUTCOMES, ItemPanel
+from milclicks.ui.player.plain import HINT_GO
 from milclicks.ui.player.split import fill
 
 HINT_CHOICE = N_("Keys 1–{n} choose, again to change · how sure shows why · saved as you go")
 HINT_CHECK = N_("Keys 1–{n} choose, again to change · Check shows why · saved as you go")
 HINT_TYPE = N_("Type your answer · Check shows why · saved as you go")
+HINT_TYPE_SURE = N_("Type your answer · how sure shows why · saved as you go")
+HINT_WRITE = N_("Type your answer · Check shows one good answer · saved as you go")
+HINT_SLIDE = N_("Arrow keys move the slider · Check shows why · saved as you go")
+HINT_SLIDE_SURE = N_("Arrow keys move the slider · how sure shows why · saved as you go")
+HINT_SEND = N_("Keys 1–{n} choose, again to change · Send keeps your answer")
+HINT_TYPE_SEND = N_("Type your answer · Send keeps your answer")
+HINT_SLIDE_SEND = N_("Arrow keys move the slider · Send keeps your answer")
 HINT_OPEN = N_("This answer is closed. Go on when you have read why.")
+HINTS = {
+    # how it is answered: (with Check, with how sure, with Send)
+    "keys": (HINT_CHECK, HINT_CHOICE, HINT_SEND),
+    "type": (HINT_TYPE, HINT_TYPE_SURE, HINT_TYPE_SEND),
+    "write": (HINT_WRITE, HINT_TYPE_SURE, HINT_TYPE_SEND),
+    "slide": (HINT_SLIDE, HINT_SLIDE_SURE, HINT_SLIDE_SEND),
+}
+BY = {
+    "short": "type",
+    "cloze-text": "type",
+    "number-field": "type",
+    "open": "write",
+    "number-slider": "slide",
+}
 
 
 def hint_of(page: Page, item: ItemView) -> str:
-    """The line at the foot for a question."""
+    """The line at the foot for a question: what its keys and its button really do."""
+    survey = item.item.survey is not None
     if item.locked:
-        return page.say(HINT_OPEN)
-    if item.form in ("short", "open", "cloze-text", "number-field"):
-        return page.say(HINT_TYPE)
-    shown = len(item.partners) if item.item.kind in ("match", "categorise") else len(item.rows)
-    n = max(min(shown, 9), 1)
-    return page.say(HINT_CHOICE if item.opener == "confidence" else HINT_CHECK, n=n)
+        own = {"open": OUTCOMES["ungraded"][2]}.get(item.form, HINT_OPEN)
+        return page.say(HINT_GO if survey else own)
+    checked, rated, sent = HINTS[BY.get(item.form, "keys")]
+    # a panel has levels when the opener is confidence, a survey's too
+    words = rated if item.opener == "confidence" else sent if survey else checked
+    return page.say(words, n=min(_keys(item), 9))
+
+
+def _keys(item: ItemView) -> int:
+    """How many number keys choose something."""
+    if item.item.kind in ("match", "categorise"):
+        return len(item.partners)
+    if item.form == "cloze-select":
+        return max(len(rows) for _, rows in item.choices)
+    return len(item.rows) + (item.item.kind == "hotspot")  # and beside every place
 
 
 class AskPage(Page):
@@ -36,6 +68,7 @@ class AskPage(Page):
         item = self.view.item
         assert item is not None
         self.panel = connect_panel(self, ItemState(item))
+        self.ways = self.panel.ways
         self.hint = hint_of(self, item)
         intro = self.view.step.intro if isinstance(self.view.step, Ask) else ""
         lead = [self.words(intro)] if intro and self.view.item_index == 0 else []

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
@@ -22,6 +22,8 @@ BACK = N_("Back")
 NEXT = N_("Next")
 FINISH = N_("Finish")
 NARROW = 700
+EDGE = 28
+LINE = 220  # the shortest line of the hint
 
 
 class Strip(QWidget):
@@ -101,8 +103,13 @@ class FootBar(Strip):
         super().__init__(ground="card", line_on_top=True)
         self.say = texts.say
         theme = self.theme
+        self._held: QWidget | None = None
+        self._moved = False
         self.hint = small("")
         self.hint.setObjectName("foot-hint")
+        policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        self.hint.setSizePolicy(policy)
         self.back_button: Button = QuietButton(self.say(BACK))
         self.next_button: Button = PrimaryButton(self.say(NEXT))
         self.back_button.setObjectName("back")
@@ -111,6 +118,7 @@ class FootBar(Strip):
             button.setMinimumWidth(theme.px(130))
             button.setMinimumHeight(54)
             button.clicked.connect(signal)
+            button.installEventFilter(self)
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(56, 14, 56, 14)
         self._row.setSpacing(theme.space(4))
@@ -119,9 +127,53 @@ class FootBar(Strip):
         self._row.addWidget(self.back_button)
         self._row.addWidget(self.next_button)
 
+    def hold(self, ways: QWidget) -> None:
+        """Take what opens the feedback to the leading side, if it fits in one row beside Back.
+
+        Never where Next appears, and the second half of a double tap presses nothing that came
+        into its place: nobody goes on before the reasons were read.
+        """
+        if self._held is ways or self._free(ways) < 0:
+            return
+        self._held, hidden = ways, ways.isHidden()
+        ways.installEventFilter(self)
+        self._row.insertWidget(0, ways, 0, Qt.AlignmentFlag.AlignVCenter)
+        ways.setVisible(not hidden)
+        self._show_hint()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Hide and watched is self._held:
+            self._moved = True
+        elif event.type() == QEvent.Type.MouseButtonPress:
+            self._moved = False
+        elif event.type() == QEvent.Type.MouseButtonDblClick and watched is not self._held:
+            return self._moved
+        return super().eventFilter(watched, event)
+
+    def _free(self, ways: QWidget | None) -> int:
+        """The room for the hint beside these buttons and Back; below 0 they do not fit."""
+        back, held = self.back_button, ways.sizeHint().width() if ways is not None else 0
+        side = max(back.sizeHint().width(), back.minimumWidth()) + 2 * self._row.spacing()
+        return self.window().width() - 2 * EDGE - side - held
+
+    def _show_hint(self) -> None:
+        """A hint of few words a line helps nobody: where it has no room it goes."""
+        held = self._held if self._held is not None and not self._held.isHidden() else None
+        wide = self.width() >= self.theme.px(NARROW) and self.theme.text_size <= 150
+        self.hint.setVisible(wide and (held is None or self._free(held) >= self.theme.px(LINE)))
+
+    def drop(self) -> None:
+        """Be rid of what was held, with its page."""
+        held, self._held = self._held, None
+        if held is not None:
+            self._row.removeWidget(held)
+            held.hide()
+            held.deleteLater()
+
     def show_state(self, hint: str, *, can_back: bool, can_next: bool, last: bool) -> None:
         """Show what can be done."""
         self.hint.set_text(hint)
+        self._show_hint()
         self.back_button.setEnabled(can_back)
         self.next_button.setText(self.say(FINISH if last else NEXT))
         self.next_button.setEnabled(can_next)
@@ -132,4 +184,4 @@ class FootBar(Strip):
         tall, wide = self.window().height() >= 700, self.width() >= 1150
         side, above = 56 if wide else 28, 14 if tall else 8
         self._row.setContentsMargins(side, above, side, above)
-        self.hint.setVisible(self.width() >= self.theme.px(NARROW) and self.theme.text_size <= 150)
+        self._show_hint()

@@ -18,8 +18,7 @@ from milclicks.ui.widgets.progress import ThinBar
 from milclicks.ui.widgets.text import Eyebrow, TextBlock
 
 LEFT = N_("{unit} left: {left} of {budget}")
-COSTS = N_("{n} {unit}")
-TOO_DEAR = N_("{n} {unit}. That is more than you have left.")
+TOO_DEAR = N_("{cost}. That is more than you have left.")
 SEEN = N_("You looked")
 PATH = N_("Your path")
 NO_PATH = N_("You decided without a look.")
@@ -86,9 +85,8 @@ class InvestigatePage(Page):
                 row.show_as("seen", self.say(SEEN), look.finding, locked=True)
             else:
                 dear = not view.affordable and not case.locked
-                word = self.say(
-                    TOO_DEAR if dear else COSTS, n=look.cost, unit=unit.beside(look.cost)
-                )
+                cost = unit.counted(self.texts, look.cost)
+                word = self.say(TOO_DEAR, cost=cost) if dear else cost
                 row.show_as("idle" if view.affordable else "rest", word, locked=not view.affordable)
             if look.id in self.shown:
                 self.shown[look.id].setVisible(view.seen)

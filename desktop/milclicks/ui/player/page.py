@@ -20,12 +20,14 @@ CRUMB = N_("{strand} · {lesson}")
 class Page(QWidget):
     """`did(verb, arguments)` asks the session for something; `term` opens a word of the glossary.
 
-    `hint` is the line at the foot. `compact`: the window is low, titles are smaller.
+    `hint` is the line at the foot; `ways` is what opens the feedback, for the foot of a low
+    window. `compact`: the window is low, titles are smaller.
     """
 
     did = Signal(str, tuple)
     term = Signal(str)
     hint = ""
+    ways: QWidget | None = None
 
     def __init__(
         self,

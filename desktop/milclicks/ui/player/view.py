@@ -141,7 +141,9 @@ class PlayerView(QWidget):
         )
         self.page.did.connect(lambda verb, arguments: self.do(verb, *arguments))
         self.page.term.connect(self.term)
+        self.foot.drop()
         self._holder.addWidget(self.page)
+        self._reach()
         if old is not None:
             old.hide()
             old.setParent(None)
@@ -156,6 +158,11 @@ class PlayerView(QWidget):
         last = over and view.item_index + 1 >= view.item_count
         hint = self.page.hint if self.page is not None else ""
         self.foot.show_state(hint, can_back=view.can_back, can_next=view.can_advance, last=last)
+
+    def _reach(self) -> None:
+        """Where the window is low, what opens the feedback stands at the foot, always in sight."""
+        if self.low and self.page is not None and self.page.ways is not None:
+            self.foot.hold(self.page.ways)
 
     def focus_first(self) -> None:
         """Put the focus where the next move is."""
@@ -176,6 +183,7 @@ class PlayerView(QWidget):
         if low != self.low:
             self.low = low
             self._new_page(self.desk.view())
+        self._reach()
 
     # --- keys ----------------------------------------------------------------------------
     def keyPressEvent(self, event: QKeyEvent) -> None:

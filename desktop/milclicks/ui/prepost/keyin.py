@@ -18,7 +18,7 @@ from milclicks.ui.prepost.chips import chips
 from milclicks.ui.pretests import CHANGED, ROUNDS, Form, Pretest, now, pretest
 from milclicks.ui.widgets.buttons import PrimaryButton, SecondaryButton
 from milclicks.ui.widgets.cards import Card
-from milclicks.ui.widgets.text import TextBlock, small
+from milclicks.ui.widgets.text import TextBlock, small, writing_side
 
 HINT = N_("Write the numbers of the filled rings from the top down, and a dash for an open row.")
 LABELS = {
@@ -88,6 +88,7 @@ class KeyIn(Page):
 
     def _field(self, card: Card, key: str, label: str, most: int) -> QLineEdit:
         field = QLineEdit(self._typed.get(key, ""))
+        writing_side(field)
         field.setObjectName(f"key-{key}")
         field.setAccessibleName(label)
         field.setMaxLength(most)

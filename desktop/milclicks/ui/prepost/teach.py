@@ -22,7 +22,7 @@ from milclicks.ui.printing.testsheets import test_sheet
 from milclicks.ui.widgets.buttons import PlainButton, PrimaryButton, SecondaryButton
 from milclicks.ui.widgets.cards import Card
 from milclicks.ui.widgets.flow import FlowLayout
-from milclicks.ui.widgets.text import body, small, subtitle
+from milclicks.ui.widgets.text import body, small, subtitle, writing_side
 
 if TYPE_CHECKING:
     from milclicks.community.prepost.run import Run
@@ -142,6 +142,7 @@ class TeachTest(Page):
         card.add(subtitle(self.say(N_("Start for a guest with a number"))))
         label = self.say(N_("Number of the guest"))
         field = QLineEdit(self._number)
+        writing_side(field)
         field.setObjectName("guest-number")
         field.setAccessibleName(label)
         field.setMaxLength(3)

@@ -30,13 +30,12 @@ from milclicks.ui.player.miniweb_rows import BandStrip, SiteMark
 from milclicks.ui.present.blocks import counted, ink, numbered, panel, words
 from milclicks.ui.present.fitting import fitted
 from milclicks.ui.present.paging import Slide
-from milclicks.ui.present.questions import question
+from milclicks.ui.present.questions import VOTE, question
 from milclicks.ui.theme import current
 from milclicks.ui.widgets.cards import Card
 from milclicks.ui.widgets.text import TextBlock, small
 
 NEXT_PAGE = N_("Which page do we open next?")
-VOTE = N_("Show the number with your fingers at your chest.")
 ABOUT_SITE = N_("About this site: {site}")
 SEARCH = N_("Search for: {words}")
 EARLIER = N_("An earlier version: {date}")

@@ -17,7 +17,11 @@ _SENTENCE = re.compile(r"(?<=[.!?؟…])\s+")
 class Slide:
     """What belongs together: a title, something beside it, blocks in one or two columns.
 
-    `beside` makes the thing that is shown for a width and a height; it fits itself.
+    `beside` makes the thing that is shown for a width and a height; it fits itself. It takes the
+    first of `shares` (percent of the width) in which all is one page; 100, or no blocks beside it:
+    the page, with the blocks below. `together`: may not be cut into pages, its type gets smaller
+    instead; before that `brief` is taken, the same blocks in fewer words. `most_columns`: that
+    many columns where one is more than a page.
     """
 
     title: str
@@ -25,14 +29,25 @@ class Slide:
     beside: Callable[[int, int], QWidget] | None = None
     columns: int = 1
     note: str = ""
+    shares: tuple[int, ...] = (46,)
+    together: bool = False
+    brief: tuple[QWidget, ...] = ()
+    most_columns: int = 1
+
+    @property
+    def whole(self) -> bool:
+        """Whether what is shown has the page to itself."""
+        return self.beside is not None and (self.shares == (100,) or not self.blocks)
 
 
 @dataclass(frozen=True, slots=True)
 class Leaf:
-    """One page of a slide."""
+    """One page of a slide, in type of `scale` times the plain size. `fits`: nothing is too high."""
 
     slide: Slide
     rows: tuple[tuple[QWidget, ...], ...] = field(default=())
+    fits: bool = True
+    scale: float = 1.0
 
 
 def leaves(slide: Slide, width: int, height: int, gap: int) -> list[Leaf]:
@@ -41,15 +56,21 @@ def leaves(slide: Slide, width: int, height: int, gap: int) -> list[Leaf]:
     blocks = [part for block in slide.blocks for part in split(block, each, height)]
     rows = [tuple(blocks[at : at + slide.columns]) for at in range(0, len(blocks), slide.columns)]
     pages: list[list[tuple[QWidget, ...]]] = [[]]
-    used = 0
+    used, fits = 0, True
     for row in rows:
         tall = max(needs(block, each) for block in row)
         if pages[-1] and used + gap + tall > height:
             pages.append([])
             used = 0
         used += tall + (gap if pages[-1] else 0)
+        fits = fits and used <= height
         pages[-1].append(row)
-    return [Leaf(slide, tuple(page)) for page in pages]
+    return [Leaf(slide, tuple(page), fits) for page in pages]
+
+
+def one_page(found: list[Leaf]) -> bool:
+    """Whether a slide has become one page with nothing too high."""
+    return len(found) == 1 and found[0].fits
 
 
 def needs(block: QWidget, width: int) -> int:

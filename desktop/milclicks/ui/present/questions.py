@@ -10,28 +10,35 @@ from PySide6.QtWidgets import QWidget
 from milclicks.core.texts import N_, Texts
 from milclicks.items.base import Row
 from milclicks.items.cloze import Cloze, best_option
+from milclicks.items.hotspot import Hotspot
 from milclicks.lessons.views import ItemView
 from milclicks.ui.artefacts import artefact_view
 from milclicks.ui.inline import plain
+from milclicks.ui.items.sorting import TOGETHER
 from milclicks.ui.items.state import ItemState
 from milclicks.ui.pictures import Media
 from milclicks.ui.present.blocks import (
     RIGHT,
+    Joined,
+    Sides,
     WallOption,
+    counted,
     ink,
     letters,
     numbered,
-    pair,
     panel,
     words,
 )
 from milclicks.ui.present.fitting import fitted, pointed
 from milclicks.ui.present.paging import Slide
+from milclicks.ui.widgets.cards import Card
 
 ONE_GOOD = N_("One good answer")
 RANGE = N_("From {low} to {high} {unit}")
 ANSWER = N_("Answer: {words}")
 SAY_IT = N_("Say it, or write it down.")
+VOTE = N_("Show the number with your fingers at your chest.")
+VOTE_MANY = N_("Show the numbers with your fingers at your chest, one after the other.")
 NO_KEY = N_("There is no right answer. Show it with your fingers.")
 
 
@@ -39,15 +46,30 @@ def question(view: ItemView, texts: Texts, media: Media) -> list[Slide]:
     """The slides of one question."""
     item = view.item
     beside = None
-    if item.kind == "hotspot":
+    shares: tuple[int, ...] = (46,)
+    if isinstance(item, Hotspot):
         beside = pointed(ItemState(view), texts, media)
+        shares = (70, 64, 58, 52, 46)
     elif item.stimulus is not None:
         art = item.stimulus
         beside = fitted(lambda: artefact_view(art, texts, media))
     make = _KINDS.get("survey" if item.survey else item.kind, _options)
     blocks, columns = make(view, texts)
     columns = 1 if beside is not None else columns
-    return [Slide(item.stem, tuple(blocks), beside, columns)]
+    note, together = _note(view, texts), item.kind == "match"
+    brief = tuple(_joined(view, texts, why=False)) if together and view.explain else ()
+    most = 2 if beside is None and all(isinstance(block, WallOption) for block in blocks) else 1
+    return [Slide(item.stem, tuple(blocks), beside, columns, note, shares, together, brief, most)]
+
+
+def _note(view: ItemView, texts: Texts) -> str:
+    """The line below a question: how a class points where nobody can tap, what is joined."""
+    kind, opened = view.item.kind, bool(view.explain)
+    if kind == "match" and opened:
+        return texts.say(TOGETHER)
+    if isinstance(view.item, Hotspot) and not opened:
+        return texts.say(VOTE if view.item.pick == 1 else VOTE_MANY)
+    return ""
 
 
 def _text(row: Row, texts: Texts) -> str:
@@ -65,7 +87,7 @@ def _options(view: ItemView, texts: Texts) -> tuple[list[QWidget], int]:
         why = told.text if told is not None else ""
         mark = marks[number % len(marks)]
         found.append(WallOption(number, mark, _text(row, texts), right=right, said=said, why=why))
-    return found, 2 if len(found) > 2 or not key else 1
+    return found, 2 if len(found) > 3 else 1
 
 
 def _survey(view: ItemView, texts: Texts) -> tuple[list[QWidget], int]:
@@ -84,12 +106,40 @@ def _order(view: ItemView, texts: Texts) -> tuple[list[QWidget], int]:
 
 def _match(view: ItemView, texts: Texts) -> tuple[list[QWidget], int]:
     if view.explain:
-        sides = {row.id: row.text for row in view.partners}
-        return [pair(row.text, sides[row.id]) for row in view.rows], 1
-    pairs = zip(view.rows, view.partners, strict=False)
-    found: list[QWidget] = [pair(left.text, right.text) for left, right in pairs]
-    found += [pair("–", extra.text) for extra in view.partners[len(view.rows) :]]
-    return found, 1
+        return _joined(view, texts), 1
+    marks = letters(texts)
+    left: list[Card] = []
+    for number, row in enumerate(view.rows, start=1):
+        card = counted(texts, number, ink(row.text, strong=True), slim=True)
+        card.setObjectName("match-left")
+        card.setAccessibleName(f"{texts.number(number)}. {row.text}")
+        left.append(card)
+    right: list[Card] = [_partner(row, at, marks) for at, row in enumerate(view.partners)]
+    return [Sides(left, right)], 1
+
+
+def _joined(view: ItemView, texts: Texts, *, why: bool = True) -> list[QWidget]:
+    """The pairs that belong together, then what belongs to nobody; with or without the reasons."""
+    marks = letters(texts)
+    place = {row.id: at for at, row in enumerate(view.partners)}
+    sides = {row.id: row.text for row in view.partners}
+    reasons = {told.option: told.text if why else "" for told in view.explain}
+    found: list[QWidget] = []
+    for number, row in enumerate(view.rows, start=1):
+        letter = marks[place[row.id] % len(marks)]
+        one = texts.number(number)
+        found.append(Joined(one, row.text, letter, sides[row.id], reasons.get(row.id, "")))
+    paired = {row.id for row in view.rows}
+    alone = [row for row in view.partners if row.id not in paired]
+    return [*found, *[_partner(row, place[row.id], marks, reasons[row.id]) for row in alone]]
+
+
+def _partner(row: Row, at: int, marks: list[str], why: str | None = None) -> WallOption:
+    """A right side with its letter; with `why` it belongs to nobody."""
+    right = None if why is None else False
+    option = WallOption(at, marks[at % len(marks)], row.text, right=right, why=why or "", slim=True)
+    option.setObjectName("match-right" if why is None else "match-alone")
+    return option
 
 
 def _categorise(view: ItemView, texts: Texts) -> tuple[list[QWidget], int]:
@@ -143,12 +193,11 @@ def _gapped(item: Cloze, opened: bool) -> str:
 def _number(view: ItemView, texts: Texts) -> tuple[list[QWidget], int]:
     item: Any = view.item
     if view.explain and item.answer is not None:
-        number = texts.with_digits(str(item.answer))
-        said = texts.say(ANSWER, words=f"{number} {item.unit.beside(item.answer)}".strip())
+        said = texts.say(ANSWER, words=item.unit.counted(texts, item.answer))
         why = [told.text for told in view.explain if told.ok]
         return [panel(ink(said, strong=True, size=23)), *[words(text) for text in why]], 1
-    low, high = texts.with_digits(str(item.low)), texts.with_digits(str(item.high))
-    unit = item.unit.beside(item.high)
+    low, high = texts.exact(item.low), texts.exact(item.high)
+    unit = texts.unit(item.unit.beside(item.high))
     return [words(texts.say(RANGE, low=low, high=high, unit=unit))], 1
 
 
@@ -169,12 +218,12 @@ def _spoken(view: ItemView, texts: Texts) -> tuple[list[QWidget], int]:
 def _hotspot(view: ItemView, texts: Texts) -> tuple[list[QWidget], int]:
     names = {row.id: row.text for row in view.rows}
     if not view.explain:
-        return [words(texts.say(SAY_IT))], 1
+        return [], 1
     found: list[QWidget] = []
     for number, told in enumerate(view.explain, start=1):
         if told.ok:
             text = f"**{texts.number(number)} · {plain(names.get(told.option, ''))}** {told.text}"
-            found.append(panel(ink(text, size=15), tone="good_soft"))
+            found.append(panel(ink(text), tone="good_soft"))
     return found, 1
 
 

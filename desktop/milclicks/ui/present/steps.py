@@ -16,7 +16,7 @@ from milclicks.steps.read import Block, Read
 from milclicks.steps.takehome import TakeHome
 from milclicks.ui.artefacts import artefact_view
 from milclicks.ui.pictures import Media
-from milclicks.ui.player.investigate import COSTS, LEFT, LOOKS
+from milclicks.ui.player.investigate import LEFT, LOOKS
 from milclicks.ui.player.plain import FORMS, HOW, SAY_IT, TRY_IT, WHEN, WILL, YOU_NEED
 from milclicks.ui.player.read import KEY_IDEA
 from milclicks.ui.player.scene import DO
@@ -87,7 +87,8 @@ def _block(block: Block) -> list[QWidget]:
 def _alone(title: str, block: Block, texts: Texts, media: Media) -> Slide:
     if block.type == "picture":
         caption = (words(block.caption),) if block.caption else ()
-        return Slide(title, caption, picture(media, block.picture))
+        shown = picture(media, block.picture)
+        return Slide(title, caption, shown, shares=(70, 58, 46))
     lines = tuple(
         panel(ink(entry.text, strong=True, size=21), tone="sun_soft") for entry in block.entries
     )
@@ -112,7 +113,9 @@ def _show(view: StepView, texts: Texts, media: Media) -> Slides:
                 found.append(Slide(step.prompt, (panel(ink(texts.say(TALK)), tone="sun_soft"),)))
                 continue
             votes = _options(texts, [option.label for option in step.vote])
-            found.append(Slide(step.prompt, tuple(votes), None, 2, texts.say(note)))
+            columns = 2 if len(votes) > 3 else 1
+            said = texts.say(note)
+            found.append(Slide(step.prompt, tuple(votes), None, columns, said, most_columns=2))
     return found
 
 
@@ -152,7 +155,7 @@ def _investigate(view: StepView, texts: Texts, media: Media) -> Slides:
     found: Slides = [Slide(step.title, (words(step.intro),), beside)]
     rows: list[QWidget] = []
     for number, each in enumerate(case.looks, start=1):
-        cost = texts.say(COSTS, n=each.look.cost, unit=unit.beside(each.look.cost))
+        cost = unit.counted(texts, each.look.cost)
         told = (
             f"**{each.look.label}** {each.look.finding}"
             if each.seen

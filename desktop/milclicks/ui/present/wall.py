@@ -7,6 +7,8 @@ not from the makers of the app has the strip that says so over each page, and a 
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -19,13 +21,13 @@ from milclicks.ui.makers import GROUND, MakerStrip
 from milclicks.ui.pictures import Media
 from milclicks.ui.player.bars import BACK, NEXT
 from milclicks.ui.player.desk import Desk
-from milclicks.ui.present.blocks import TITLE, words
 from milclicks.ui.present.miniweb import wall_ways
-from milclicks.ui.present.paging import Leaf, leaves, needs
+from milclicks.ui.present.paging import Leaf
+from milclicks.ui.present.sheet import Sheet
 from milclicks.ui.present.steps import slides
-from milclicks.ui.theme import Theme, current, theme_scope
+from milclicks.ui.theme import Theme, current
 from milclicks.ui.widgets.buttons import Button
-from milclicks.ui.widgets.cards import Card, IconPicture
+from milclicks.ui.widgets.cards import Card
 from milclicks.ui.widgets.paint import box
 from milclicks.ui.widgets.progress import ProgressSegments
 from milclicks.ui.widgets.text import TextBlock, body
@@ -98,7 +100,7 @@ class Wall(QWidget):
         self._column.addWidget(self.foot)
 
     def _button(self, name: str, text: str, do) -> Button:
-        look = "sun" if name in ("next", "reveal") else "wall"
+        look = "sun" if name == "reveal" else "wall"
         button = Button(self.say(text), look=look, pad=14, size=15)
         button.setObjectName(name)
         button.clicked.connect(do)
@@ -118,44 +120,26 @@ class Wall(QWidget):
     # --- building ------------------------------------------------------------------------
     def rebuild(self) -> None:
         """Cut the moment into pages for the size of now and show the same page again."""
-        with theme_scope(self.theme_now()) as theme:
-            self.pages = []
-            for slide in slides(self.desk.view(), self.texts, self.media):
-                width, height = self._room(slide.beside is not None, slide.title, slide.note)
-                self.pages.extend(leaves(slide, width, height, theme.space(1)))
+        sheet = self._sheet_now()
+        self.pages = sheet.pages(lambda: slides(self.desk.view(), self.texts, self.media))
         self.at = min(self.at, len(self.pages) - 1)
-        self._show_page()
+        self._show_page(sheet)
 
-    def _margin(self) -> int:
-        return int(self.theme_now().space(4))
-
-    def _room(self, beside: bool, title: str, note: str) -> tuple[int, int]:
-        """Width and height for the blocks of a page."""
-        theme, side = current(), self._margin()
-        wide = self.width() - 2 * side
-        head = theme.px(22) + theme.space(1)
-        # a title is measured as it is drawn
-        top = TextBlock(title, size=TITLE, strong=True, marked=True)
-        head += top.heightForWidth(wide) + theme.space(2)
-        top.deleteLater()
-        if note:
-            line = words(note)
-            head += line.heightForWidth(wide) + theme.space(1)
-            line.deleteLater()
+    def _sheet_now(self) -> Sheet:
+        """The room above the foot, and what stands on every page."""
+        view, lesson = self.desk.view(), self.desk.lesson
+        foot = self.foot.sizeHint().height()
+        notes = self.notes.height() if self.notes.isVisible() else 0
+        said = self.say(STEP_OF, lesson=plain(lesson.title), n=view.index + 1, total=view.count)
+        strip = None
         if self.stranger is not None:
-            strip = MakerStrip(self.texts, self.stranger)
-            head += strip.needed(self.width())
-            strip.deleteLater()
-        foot = self.foot.sizeHint().height() + (
-            self.notes.height() if self.notes.isVisible() else 0
-        )
-        height = self.height() - head - foot - 2 * side
-        return (wide * 54 // 100 if beside else wide), max(height, 120)
+            strip = partial(MakerStrip, self.texts, self.stranger)
+        high = self.height() - foot - notes
+        return Sheet(self.width(), high, self.theme_now(), lesson.strand, said, strip)
 
-    def _show_page(self) -> None:
+    def _show_page(self, sheet: Sheet) -> None:
         old = self._sheet
-        with theme_scope(self.theme_now()) as theme:
-            self._sheet = self._page(self.pages[self.at], theme)
+        self._sheet = sheet.page(self.pages[self.at])
         self._column.insertWidget(0, self._sheet, 1)
         if old is not None:
             old.hide()
@@ -163,85 +147,43 @@ class Wall(QWidget):
             old.deleteLater()
         self._show_foot()
 
-    def _page(self, leaf: Leaf, theme: Theme) -> QWidget:
-        sheet, side, slide = QWidget(), self._margin(), leaf.slide
-        whole, column = QVBoxLayout(sheet), QVBoxLayout()
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.setSpacing(0)
-        if self.stranger is not None:
-            whole.addWidget(MakerStrip(self.texts, self.stranger))
-        whole.addLayout(column, 1)
-        column.setContentsMargins(side, side, side, side)
-        column.setSpacing(theme.space(1))
-        column.addLayout(self._head())
-        column.addWidget(words(slide.title, strong=True, size=TITLE))
-        if slide.note:
-            column.addWidget(words(slide.note, colour="sun"))
-        row = QHBoxLayout()
-        row.setSpacing(theme.space(3))
-        width, height = self._room(slide.beside is not None, slide.title, slide.note)
-        if slide.beside is not None:
-            wide = self.width() - 2 * side - width - theme.space(3)
-            shown = slide.beside(wide, height)
-            shown.setFixedWidth(wide)
-            row.addWidget(shown, 0, Qt.AlignmentFlag.AlignTop)
-        blocks = QVBoxLayout()
-        blocks.setSpacing(theme.space(1))
-        tallest = height // max(min(len(leaf.rows), 3), 2)
-        for line in leaf.rows:
-            grows = all(isinstance(block, Card) for block in line)
-            made = self._line(line, slide.columns, theme, (width, tallest))
-            blocks.addLayout(made, 10 if grows else 0)
-        blocks.addStretch(1)
-        row.addLayout(blocks, 1)
-        column.addLayout(row, 1)
-        return sheet
-
-    def _line(
-        self, line: tuple[QWidget, ...], columns: int, theme: Theme, room: tuple[int, int]
-    ) -> QHBoxLayout:
-        """A row of blocks; cards grow into free room, up to a measure."""
-        row = QHBoxLayout()
-        row.setSpacing(theme.space(1))
-        for block in line:
-            if isinstance(block, Card):
-                each = (room[0] - theme.space(1) * (columns - 1)) // columns
-                most = int(room[1] * 0.9) if columns > 1 else theme.px(64)
-                block.setMaximumHeight(max(most, needs(block, each)))
-            row.addWidget(block, 1)
-        for _ in range(columns - len(line)):
-            row.addWidget(QWidget(), 1)
-        return row
-
-    def _head(self) -> QHBoxLayout:
-        view, lesson = self.desk.view(), self.desk.lesson
-        row = QHBoxLayout()
-        row.addWidget(IconPicture(lesson.strand, size=22, colour="sun"))
-        said = self.say(STEP_OF, lesson=plain(lesson.title), n=view.index + 1, total=view.count)
-        row.addWidget(TextBlock(said, size=13, strong=True, colour="sun"), 1)
-        return row
-
     def _show_foot(self) -> None:
         view = self.desk.view()
         self.segments.show_at(view.index, view.count, "")
         pages = len(self.pages)
         self.page_words.set_text(self.say(PAGE_OF, n=self.at + 1, total=pages) if pages > 1 else "")
-        self.buttons["reveal"].setVisible(self._hidden_key(view) is not None)
         self.notes_words.set_text(view.step.notes)
+        self._show_sun(self._to_reveal(view) and self.at + 1 == pages)
+
+    def _show_sun(self, asks: bool) -> None:
+        """One button in sun: Reveal where a question stands open, else Next."""
+        reveal, ahead = self.buttons["reveal"], self.buttons["next"]
+        if reveal.hasFocus() and not asks:
+            ahead.setFocus()  # else Qt hands it to Back
+        reveal.setVisible(asks)
+        ahead.look = "wall" if asks else "sun"
+        ahead.setText(ahead.words())  # the ink follows the look
 
     # --- moving --------------------------------------------------------------------------
     def _hidden_key(self, view: StepView) -> ItemView | None:
         item = view.question
         return item if item is not None and item.phase != "feedback" else None
 
+    def _to_reveal(self, view: StepView) -> bool:
+        """Whether there is a key to show: a question about oneself has none."""
+        item = self._hidden_key(view)
+        return item is not None and item.item.survey is None
+
     def forward(self) -> None:
         """The next page, then the reveal, then the next moment."""
         if self.at + 1 < len(self.pages):
             self.at += 1
             self.rebuild()
-        elif self._hidden_key(self.desk.view()) is not None:
+        elif self._to_reveal(self.desk.view()):
             self.reveal()
         else:
+            if self._hidden_key(self.desk.view()) is not None:
+                self.desk.do("check")
             self._move("advance", 0)
 
     def back(self) -> None:

@@ -18,12 +18,13 @@ from milclicks.ui.notices import UNDO
 from milclicks.ui.packplaces import PlacesCard, limits
 from milclicks.ui.page import Page, block, wrapped
 from milclicks.ui.sharing.host import Sharing
-from milclicks.ui.sharing.switch import sharing_card
+from milclicks.ui.sharing.switch import SWITCHES, sharing_card
 from milclicks.ui.storing import choose, stored
 from milclicks.ui.widgets.buttons import Button, PlainButton
 from milclicks.ui.widgets.cards import Card
+from milclicks.ui.widgets.choice import Choice
 from milclicks.ui.widgets.flow import FlowLayout
-from milclicks.ui.widgets.text import body, small, subtitle
+from milclicks.ui.widgets.text import body, small, subtitle, writing_side
 
 SIZES = (100, 125, 150, 175, 200)
 _DIGITS = (
@@ -45,31 +46,61 @@ _USES = (("class", N_("In a class")), ("space", N_("In a Space")), ("both", N_("
 
 
 class SettingsScreen(Page):
-    """One card for each kind of choice."""
+    """One card for each kind of choice; `see` is the name of the one to begin at."""
 
     topics = frozenset({"settings"})
 
     def __init__(
-        self, context: Context, place: str | None = None, typed: str | None = None
+        self,
+        context: Context,
+        place: str | None = None,
+        typed: str | None = None,
+        see: str = "",
     ) -> None:
         super().__init__(context, width=860, gap=14)
-        self._typed = typed
+        self._typed, self._see, self._seen = typed, see, not see
         self._packs: PlacesCard | None = None
         self._place = place if place is not None else context.workspace.settings.place
         self._wait = QTimer(self)
         self._wait.setSingleShot(True)
         self._wait.setInterval(600)
         self._wait.timeout.connect(self._store_place)
-        Sharing.of(context).changed.connect(self.refresh)
+        Sharing.of(context).changed.connect(self._switched)
         self.fill()
+        if see:
+            self.area.verticalScrollBar().rangeChanged.connect(self._laid_out)
 
     def kept(self) -> dict[str, Any]:
         """The name and the address that are being typed."""
         return {"place": self._place, "typed": self._packs.typed() if self._packs else None}
 
     def first_focus(self) -> QWidget | None:
-        """The language that is chosen."""
+        """What is chosen of the setting that somebody came for (`see`), else the language."""
+        rows = [one for one in self.findChildren(Button) if one.isCheckable()]
+        seen = [one for one in rows if one.objectName().startswith(f"set-{self._see}-")]
+        for one in sorted(seen, key=lambda one: not one.isChecked()):
+            return one
         return self.findChild(Button, f"set-locale-{self.context.texts.locale}")
+
+    def _laid_out(self) -> None:
+        """The page has another height; what is in it gets its place just after that."""
+        QTimer.singleShot(0, self, self._to_seen)
+
+    def _to_seen(self) -> None:
+        """Scroll to what somebody came for, until it is in view once."""
+        first = self.first_focus()
+        if not self._seen and first is not None and self.isVisible():
+            self.area.ensureWidgetVisible(first, 0, self.area.height() // 3)
+            self._seen = not first.visibleRegion().isEmpty()
+
+    def _switched(self) -> None:
+        """Sharing goes on, gets ready or is off; the focus stays on its switch, or on Stop."""
+        focus = self.focusWidget()
+        here = focus is not None and focus.hasFocus() and focus.objectName() in SWITCHES
+        self.refresh()
+        switch = next((one for name in SWITCHES if (one := self.findChild(Button, name))), None)
+        if here and switch is not None:
+            switch.setFocus()
 
     def refresh(self) -> None:
         """Write again, but never under the fingers of someone who types."""
@@ -113,9 +144,8 @@ class SettingsScreen(Page):
         row = QWidget()
         flow = FlowLayout(row, gap=8)
         for value, shown in options.items():
-            button = Button(shown, look="quiet", size=16, pad=16)
+            button = Choice(shown)
             button.setObjectName(f"set-{name}-{value}")
-            button.setCheckable(True)
             button.setChecked(value == chosen)
             button.clicked.connect(lambda _=False, value=value: self._set(**{name: value}))
             flow.addWidget(button)
@@ -130,9 +160,8 @@ class SettingsScreen(Page):
             ("high_contrast", self.say(N_("High contrast"))),
             ("reduced_motion", self.say(N_("Less motion"))),
         ):
-            button = Button(words, look="quiet", size=16, pad=16)
+            button = Choice(words)
             button.setObjectName(f"set-{name}")
-            button.setCheckable(True)
             button.setChecked(getattr(now, name))
             button.clicked.connect(lambda on, name=name: self._set(**{name: on}))
             flow.addWidget(button)
@@ -158,6 +187,7 @@ class SettingsScreen(Page):
         card = Card()
         label = subtitle(self.say(N_("Name of the place")))
         field = QLineEdit(self._place)
+        writing_side(field)
         field.setObjectName("set-place")
         field.setAccessibleName(self.say(N_("Name of the place")))
         field.setMaxLength(80)

@@ -20,7 +20,7 @@ from milclicks.ui.context import Context
 from milclicks.ui.inline import plain
 from milclicks.ui.makers import chip
 from milclicks.ui.packnames import PUBLISHED
-from milclicks.ui.page import block, wrapped
+from milclicks.ui.page import Page, block, wrapped
 from milclicks.ui.sizes import size_words
 from milclicks.ui.widgets.buttons import Button, SecondaryButton
 from milclicks.ui.widgets.cards import Card, SunCard
@@ -41,6 +41,9 @@ ADDRESS = N_("Address of the other computer")
 LISTENING = N_(
     "Computers that share appear here within a few seconds. Where the network hides them, type "
     "the address."
+)
+DEAF = N_(
+    "This computer cannot look for others by itself. Type the address that the other one shows."
 )
 CALLED = N_("{name} · {address}")
 FACTS = N_("{lessons}. Version {version}. {size}.")
@@ -68,6 +71,11 @@ class Ears:
         """Whether it listens."""
         return bool(self._talks)
 
+    @property
+    def deaf(self) -> bool:
+        """Whether nobody can be heard of here."""
+        return not (self._room.hears() and all(one.works for one in self._talks))
+
     def listen(self) -> None:
         """Hear who is there."""
         if not self._talks:
@@ -90,13 +98,15 @@ class Around(QWidget):
     def __init__(self, context: Context, ears: Ears, choose: Callable[[str], None]) -> None:
         super().__init__()
         self._context, self._ears, self._choose = context, ears, choose
-        self._shown: tuple[Neighbour, ...] | None = None
+        self._shown: tuple[tuple[Neighbour, ...], bool] | None = None
         self._flow = FlowLayout(self, gap=8)
         self._timer = QTimer(self)
         self._timer.setInterval(_LOOK_MS)
         self._timer.timeout.connect(self.look)
         if ears.open:
             self.listen()
+        elif ears.deaf:
+            self._flow.addWidget(small(context.say(DEAF)))
         else:
             self._ask()
 
@@ -114,11 +124,16 @@ class Around(QWidget):
         self.look()
 
     def look(self) -> None:
-        """Show who was heard of."""
-        here = self._ears.found.here()
-        if here == self._shown:
+        """Show who was heard of; or that nobody can be, once that is known."""
+        here, deaf = self._ears.found.here(), self._ears.deaf
+        if (here, deaf) == self._shown:
             return
-        self._shown = here
+        self._shown = (here, deaf)
+        focus = self.focusWidget()
+        held = focus.objectName() if focus is not None and focus.hasFocus() else ""
+        if focus is not None and held:
+            focus.clearFocus()  # else Qt gives it to whatever comes next in the window
+            self._hold_focus(held, "neighbour-0", "peer-address")
         empty_layout(self._flow)
         for number, one in enumerate(here):
             words = self._context.say(CALLED, name=one.name, address=one.address)
@@ -127,7 +142,15 @@ class Around(QWidget):
             button.clicked.connect(lambda _=False, one=one: self._choose(one.address))
             self._flow.addWidget(button)
         if not here:
-            self._flow.addWidget(small(self._context.say(LISTENING)))
+            self._flow.addWidget(small(self._context.say(DEAF if deaf else LISTENING)))
+
+    def _hold_focus(self, *names: str) -> None:
+        """Whoever pressed here goes on with the first of these."""
+        page = self.parentWidget()
+        while page is not None and not isinstance(page, Page):
+            page = page.parentWidget()
+        if page is not None:
+            page.hold_focus(*names)
 
 
 class AskCard(Card):

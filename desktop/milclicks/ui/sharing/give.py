@@ -6,12 +6,15 @@ from collections.abc import Iterator
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from milclicks.core.errors import MilClicksError
 from milclicks.core.texts import N_
 from milclicks.ui.context import Context
 from milclicks.ui.inline import plain
 from milclicks.ui.page import block, wrapped
 from milclicks.ui.sharing.host import Sharing
+from milclicks.ui.sharing.mark import SHARES
 from milclicks.ui.sizes import size_words
+from milclicks.ui.telling import BusyCard, problem_card
 from milclicks.ui.widgets.buttons import PlainButton, PrimaryButton, SecondaryButton
 from milclicks.ui.widgets.cards import Card, HeroCard
 from milclicks.ui.widgets.columns import empty_layout
@@ -50,16 +53,30 @@ def _off(context: Context, sharing: Sharing) -> QWidget:
     card.setObjectName("give")
     card.add(subtitle(say(N_("Give packs to other computers here"))))
     card.add(body(say(LEAD)))
+    if sharing.starting:
+        card.add(getting_ready(context, sharing))
+        return card
     if sharing.problem is not None:
-        card.add(body(context.texts.message(sharing.problem.sentence), strong=True))
-        if sharing.problem.remedy is not None:
-            card.add(small(context.texts.message(sharing.problem.remedy)))
-    words = N_("Getting ready …") if sharing.starting else N_("Share for 60 minutes")
-    button = PrimaryButton(say(words), icon="people")
+        card.add(trouble(context, sharing.problem))
+    button = PrimaryButton(say(N_("Share for 60 minutes")), icon="people")
     button.setObjectName("share-on")
-    button.setEnabled(not sharing.starting)
     button.clicked.connect(lambda: sharing.begin(context))
     card.add(wrapped(button))
+    return card
+
+
+def getting_ready(context: Context, sharing: Sharing) -> QWidget:
+    """What is to be shared is read; it can be stopped before anything is open."""
+    texts = context.texts
+    card = BusyCard(texts, texts.say(N_("Getting ready …")), "share-stop", sharing.stop)
+    card.setObjectName("share-busy")
+    return card
+
+
+def trouble(context: Context, problem: MilClicksError) -> QWidget:
+    """Why nothing is shared, and what to do."""
+    card = problem_card(context.texts, problem)
+    card.setObjectName("share-problem")
     return card
 
 
@@ -70,7 +87,7 @@ class _On(HeroCard):
         super().__init__()
         self.setObjectName("give")
         self._context, self._sharing, self.say = context, sharing, context.texts.say
-        self.add(subtitle(self.say(N_("This computer shares its packs"))))
+        self.add(subtitle(self.say(SHARES)))
         for line in self._where():
             self.add(line)
         self._left = body("", strong=True)
@@ -79,7 +96,7 @@ class _On(HeroCard):
         stop = SecondaryButton(self.say(N_("Stop sharing")), icon="stop")
         stop.setObjectName("share-off")
         stop.clicked.connect(sharing.stop)
-        more = PlainButton(self.say(N_("60 minutes from now")), icon="clock")
+        more = PlainButton(self.say(N_("Start the 60 minutes again")), icon="clock")
         more.setObjectName("share-more")
         more.clicked.connect(sharing.more)
         self.add(wrapped(stop, more))

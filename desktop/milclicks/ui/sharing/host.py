@@ -11,14 +11,16 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from milclicks.core.changes import Changes
 from milclicks.core.errors import MilClicksError
 from milclicks.core.texts import N_
 from milclicks.lan.room import Room
+from milclicks.ui.sharing.mark import HOST
 from milclicks.ui.sharing.work import Begun, Given, OpenOnes, Place, begun, given, typed
 
 if TYPE_CHECKING:
-    from milclicks.core.changes import Changes
     from milclicks.lan.server import Server, Taker
+    from milclicks.ui.bus import Bus
     from milclicks.ui.context import Context
 
 log = logging.getLogger(__name__)
@@ -28,13 +30,18 @@ ENDED = N_("Sharing has ended after its time. Nobody takes anything from here an
 
 
 class Sharing(QObject):
-    """`changed`: it went on or off, or shares other packs. `moved`: time passed, bytes went."""
+    """`changed`: it went on or off, or shares other packs. `moved`: time passed, bytes went.
+
+    The bus hears of the former as "sharing".
+    """
 
     changed = Signal()
     moved = Signal()
 
-    def __init__(self, parent: QObject, room: Room | None = None) -> None:
+    def __init__(self, parent: Bus, room: Room | None = None) -> None:
         super().__init__(parent)
+        self.setObjectName(HOST)
+        self.changed.connect(lambda: parent.tell(Changes.of("sharing")))
         self.room = room or Room()
         self.starting = False
         self.problem: MilClicksError | None = None

@@ -11,8 +11,8 @@ from milclicks.core.errors import MilClicksError
 from milclicks.core.texts import N_
 from milclicks.ui.context import Context
 from milclicks.ui.jobs import Job, Tell
-from milclicks.ui.library.errand import ADDED, Errand, Task
-from milclicks.ui.library.workcard import added_card, work_card
+from milclicks.ui.library.errand import ADDED, UPDATED, Errand, Task
+from milclicks.ui.library.workcard import added_card, next_of, work_card
 from milclicks.ui.page import Page, wrapped
 from milclicks.ui.sharing.get import EMPTY, AskCard, Ears, name_of, offer_card, title_of
 from milclicks.ui.sharing.give import give_card
@@ -31,7 +31,7 @@ LOOKING = N_("Asking {place} what it shares …")
 FETCHING = N_("Fetching from the other computer, checking and adding …")
 KEPT = N_("Stopped. What came so far is kept, and the packs that are here stay.")
 ALL = N_("All new packs are on this computer now.")
-_SWITCHES = ("share-off", "share-on")
+_SWITCHES = ("share-off", "share-stop", "share-on")
 THERE = N_("What {name} shares")
 
 
@@ -65,8 +65,8 @@ class SharePacks(Page):
         return {"typed": self._typed, "found": self._found, "problem": self._problem}
 
     def first_focus(self) -> QWidget | None:
-        """Sharing, or ending it."""
-        return next((one for name in _SWITCHES if (one := self.findChild(Button, name))), None)
+        """What the work asks for, else sharing, or ending it."""
+        return self.named(*next_of(self.context), *_SWITCHES)
 
     def refresh(self) -> None:
         """Write again; a half-typed address stays."""
@@ -200,7 +200,7 @@ class SharePacks(Page):
         single = len(packs) == 1
         title = title_of(context, packs[0].offered) if single else name_of(context, found)
         size = sum(one.offered.bytes for one in packs)
-        done = ADDED if single else ALL
+        done = (UPDATED if packs[0].here else ADDED) if single else ALL
         self._errand.begin(context, Task(prepare, FETCHING, title, size, KEPT, done))
 
     def _turned(self) -> None:
@@ -209,7 +209,7 @@ class SharePacks(Page):
         if found is not None and self._errand.task is None:
             self._found = again(self.context, found)
         self.refresh()
-        self._focus("stop-install", "work-again", "open-lessons")
+        self._focus(*next_of(self.context), "open-lessons")
 
 
 def again(context: Context, found: PeerFound) -> PeerFound:

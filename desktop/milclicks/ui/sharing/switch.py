@@ -10,12 +10,14 @@ from PySide6.QtWidgets import QWidget
 from milclicks.core.texts import N_
 from milclicks.ui.context import Context
 from milclicks.ui.page import wrapped
-from milclicks.ui.sharing.give import HOW, LEAD, NO_NETWORK
+from milclicks.ui.sharing.give import HOW, LEAD, NO_NETWORK, getting_ready, trouble
 from milclicks.ui.sharing.host import Sharing
-from milclicks.ui.widgets.buttons import Button, PlainButton
+from milclicks.ui.widgets.buttons import PlainButton
 from milclicks.ui.widgets.cards import Card
+from milclicks.ui.widgets.choice import Choice
 from milclicks.ui.widgets.text import body, small, subtitle
 
+SWITCHES = ("share-stop", "set-sharing-on", "set-sharing-off")
 FORGOTTEN = N_("It ends by itself, and it is off whenever the program starts.")
 
 
@@ -25,11 +27,9 @@ def sharing_card(context: Context) -> QWidget:
     card.setObjectName("sharing")
     card.add(subtitle(say(N_("Give packs to other computers here"))))
     card.add(body(say(LEAD)))
-    on = Button(say(N_("On for 60 minutes")), look="quiet", size=16, pad=16)
-    off = Button(say(N_("Off")), look="quiet", size=16, pad=16)
+    on, off = Choice(say(N_("On for 60 minutes"))), Choice(say(N_("Off")))
     for button, name, held in ((on, "set-sharing-on", True), (off, "set-sharing-off", False)):
         button.setObjectName(name)
-        button.setCheckable(True)
         button.setChecked(held == (sharing.on or sharing.starting))
     on.clicked.connect(lambda: _switch_on(context, sharing))
     off.clicked.connect(sharing.stop)
@@ -44,7 +44,7 @@ def sharing_card(context: Context) -> QWidget:
 
 
 def _switch_on(context: Context, sharing: Sharing) -> None:
-    if sharing.on:
+    if sharing.on or sharing.starting:
         sharing.more()
         sharing.changed.emit()
     else:
@@ -55,11 +55,9 @@ def _state(context: Context, sharing: Sharing) -> list[QWidget]:
     """What there is to know now."""
     texts = context.texts
     if sharing.problem is not None:
-        remedy = sharing.problem.remedy
-        told: list[QWidget] = [body(texts.message(sharing.problem.sentence), strong=True)]
-        return [*told, small(texts.message(remedy))] if remedy is not None else told
+        return [trouble(context, sharing.problem)]
     if sharing.starting:
-        return [small(texts.say(N_("Getting ready …")))]
+        return [getting_ready(context, sharing)]
     if not sharing.on:
         return [small(texts.say(FORGOTTEN))]
     if not sharing.addresses:

@@ -14,7 +14,6 @@ from PySide6.QtWidgets import QWidget
 from milclicks.core.errors import MilClicksError
 from milclicks.core.texts import N_
 from milclicks.packs.trust.claims import reserved
-from milclicks.packs.trust.label import claim
 from milclicks.packs.trust.makers import KnownMaker, known
 from milclicks.packs.trust.standing import Standing
 from milclicks.ui.context import Context
@@ -45,9 +44,12 @@ FORGET_NAMELESS: Final = N_(
     "Forget this maker? The packs stay. At the next pack with these six words you compare them "
     "again."
 )
-FORGOTTEN: Final = N_("{name} is not known here any more. You are asked at their next pack.")
+FORGOTTEN: Final = N_(
+    "{name} is not known here any more. You will be asked again at their next pack."
+)
 FORGOTTEN_NAMELESS: Final = N_(
-    "This maker is not known here any more. You are asked at the next pack with the same six words."
+    "This maker is not known here any more. You will be asked again at the next pack with the same "
+    "six words."
 )
 
 
@@ -100,7 +102,7 @@ class KnownMakers(Page):
         since = self.say(SINCE, day=texts.date(one.since)) if one.since else self.say(NO_DAY)
         titles = [plain(title) for title in one.packs.values()]
         here = self.say(HERE, packs=texts.list(titles)) if titles else self.say(NONE_HERE)
-        lines = [claim(texts, standing), since, here]
+        lines = [since, here]  # whose they say they are is the title of the card
         card.add(block(*(small(line) for line in lines), gap=4))
         flagged = reserved(one.name)
         if flagged:

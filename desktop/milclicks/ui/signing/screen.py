@@ -27,7 +27,7 @@ from milclicks.ui.signing.checklist import Checks, Pictures
 from milclicks.ui.widgets.buttons import PlainButton, PrimaryButton, SecondaryButton
 from milclicks.ui.widgets.cards import Card, HeroCard, SunCard
 from milclicks.ui.widgets.progress import ThinBar
-from milclicks.ui.widgets.text import body, small, subtitle, title
+from milclicks.ui.widgets.text import body, small, subtitle, title, writing_side
 
 if TYPE_CHECKING:
     from milclicks.packs.trust.export import Signed
@@ -100,6 +100,7 @@ class SignPack(Page):
 
         self.column.addWidget(body(self.say(WHY)))
         self._name = QLineEdit(keys.name_of(self._trust))
+        writing_side(self._name)
         self._name.setObjectName("maker-name")
         self._name.setAccessibleName(self.say(NAME))
         self._name.setMaxLength(80)
@@ -107,7 +108,7 @@ class SignPack(Page):
         self.column.addWidget(block(subtitle(self.say(NAME)), self._name, hint))
         self._own_key()
         foot = self.with_foot()
-        file = PrimaryButton(self.say(N_("Choose a pack file")), icon="save")
+        file = PrimaryButton(self.say(N_("Choose a pack file")), icon="folder")
         file.setObjectName("sign-file")
         file.clicked.connect(lambda: self._pick(QFileDialog.FileMode.ExistingFile))
         folder = SecondaryButton(self.say(N_("Choose a pack folder")), icon="list")

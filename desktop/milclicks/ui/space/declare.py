@@ -23,7 +23,7 @@ from milclicks.ui.stepped import Stepped
 from milclicks.ui.widgets.buttons import Button, SecondaryButton
 from milclicks.ui.widgets.cards import Card, SunCard
 from milclicks.ui.widgets.flow import FlowLayout
-from milclicks.ui.widgets.text import body, small, subtitle, title
+from milclicks.ui.widgets.text import body, small, subtitle, title, writing_side
 
 _FIELDS = (
     ("name", N_("Name of the place")),
@@ -121,6 +121,7 @@ class Declare(Stepped):
     def _ask(self, text: SpaceText) -> None:
         for name, words in _FIELDS:
             field = QLineEdit(getattr(self._form, name))
+            writing_side(field)
             field.setObjectName(f"space-{name}")
             field.setAccessibleName(self.say(words))
             field.setMaxLength(80)

@@ -2,7 +2,7 @@
 
 A pack that the makers of the app signed comes in by one click, whoever sits there. A teacher's pack
 is let in as on the pages of the packs: the teacher's PIN comes first where one is asked for there,
-then, for a maker who is not known here yet, the six words.
+then, for a maker who is not known here yet, the six words; nothing has to be pressed twice.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ def add(context: Context, seen: Seen, packs: Sequence[StickPack]) -> None:
     if free:
         context.sticks.add(seen, free)
     if asked:
-        context.go("stick_ask", packs=tuple(one.digest for one in asked))
+        context.go("stick_ask", packs=tuple(one.digest for one in asked), go_on=True)
 
 
 def use(context: Context, seen: Seen, one: StickPack) -> None:
@@ -29,7 +29,7 @@ def use(context: Context, seen: Seen, one: StickPack) -> None:
     if _free(context, one):
         context.sticks.use(seen.mount, [one])
     else:
-        context.go("stick_ask", packs=(one.digest,), in_place=True)
+        context.go("stick_ask", packs=(one.digest,), in_place=True, go_on=True)
 
 
 def _free(context: Context, one: StickPack) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
 from milclicks.core.texts import N_
@@ -32,19 +33,28 @@ BUSY = N_("Wait until the packs before have been added.")
 
 
 class AskMakers(Page):
-    """`packs` are the manifests' hashes of what is asked about; `in_place`: used, not copied."""
+    """`packs` are the manifests' hashes of what is asked about; `in_place`: used, not copied.
+
+    `go_on`: somebody pressed for them before the PIN, so those of known makers come at once.
+    """
 
     topics = frozenset({"packs"})
 
     def __init__(
-        self, context: Context, packs: tuple[str, ...] = (), in_place: bool = False
+        self,
+        context: Context,
+        packs: tuple[str, ...] = (),
+        in_place: bool = False,
+        go_on: bool = False,
     ) -> None:
         super().__init__(context, width=900, gap=12)
-        self._packs, self._in_place = tuple(packs), in_place
+        self._packs, self._in_place, self._pressed = tuple(packs), in_place, go_on
         self._first: QWidget | None = None
+        self._taking = False
         self._put_aside()
         context.sticks.changed.connect(self.refresh)
         self.fill()
+        QTimer.singleShot(0, self, self._go_on)
 
     def _put_aside(self) -> None:
         """The banner has been answered by coming here, so it need not offer the same beside it."""
@@ -55,19 +65,23 @@ class AskMakers(Page):
             sticks.changed.emit()
 
     def kept(self) -> dict[str, Any]:
-        """What is still asked about."""
-        return {"packs": self._packs, "in_place": self._in_place}
+        """What is still asked about; a press goes on once."""
+        return {"packs": self._packs, "in_place": self._in_place, "go_on": self._pressed}
 
     def first_focus(self) -> QWidget | None:
         """What leaves everything as it is, or the first pack of a known maker."""
         return self._first
 
     def refresh(self) -> None:
-        """Write the page again; whoever was in it stays in it."""
+        """Write the page again; whoever was in it, or pressed for packs, stays in it."""
         inside = self.focusWidget() is not None
         super().refresh()
-        if inside and self.focusWidget() is None and self._first is not None:
+        lost = self._taking or (inside and self.focusWidget() is None)
+        if lost and self._first is not None and self._first.isEnabled():
             self._first.setFocus()
+            self._taking = False
+        if self._pressed:
+            QTimer.singleShot(0, self, self._go_on)
 
     def fill(self) -> None:
         """Known makers, then the first who is not known."""
@@ -155,9 +169,19 @@ class AskMakers(Page):
         self._take(packs)
 
     # --- both ----------------------------------------------------------------------------
+    def _go_on(self) -> None:
+        """Take what was pressed for before the PIN, of the makers who are known."""
+        if not self._pressed or self.context.sticks.busy:
+            return
+        self._pressed = False
+        groups = self._groups().values()
+        known = [one for packs in groups if packs[0][1].unknown is None for one in packs]
+        if known:
+            self._take([one for one in known if one[0].mount == known[0][0].mount])
+
     def _take(self, packs: list[Held]) -> None:
         """Add the packs, or use them where they lie; the banner says how far and what came."""
-        sticks = self.context.sticks
+        sticks, self._taking = self.context.sticks, True
         if self._in_place:
             sticks.use(packs[0][0].mount, [one for _, one in packs])
             return

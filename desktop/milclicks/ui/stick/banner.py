@@ -70,7 +70,9 @@ class StickBanner(QWidget):
         self.setVisible(self._fill())
 
     def hush(self, quiet: bool) -> None:
-        """Offer nothing on the pages of the sticks: one offers the same, one writes on them."""
+        """Offer nothing on the pages of the sticks (one offers the same, one writes on them), nor
+        where the PIN is asked for what was pressed here.
+        """
         if quiet != self._quiet:
             self._quiet = quiet
             self.show_now()

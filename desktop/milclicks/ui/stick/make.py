@@ -20,8 +20,9 @@ from milclicks.ui.page import Page, wrapped
 from milclicks.ui.sizes import size_words
 from milclicks.ui.stick import work
 from milclicks.ui.stick.banner import far_words
+from milclicks.ui.stick.ways import ways
 from milclicks.ui.widgets.buttons import Button, PrimaryButton, SecondaryButton
-from milclicks.ui.widgets.cards import Card, EmptyState, SunCard
+from milclicks.ui.widgets.cards import Card, EmptyState, SunCard, Warned
 from milclicks.ui.widgets.progress import ThinBar
 from milclicks.ui.widgets.text import body, small, subtitle
 
@@ -34,7 +35,10 @@ if TYPE_CHECKING:
 _MB = 1_000_000
 PUT_IN = N_("Put a stick into this computer. Nothing that is on it already is touched.")
 ROOM = N_("This needs {need}. Free on the stick: {free}.")
-TOO_LITTLE = N_("This needs {need}, and only {free} are free on the stick. Take out a pack.")
+TOO_LITTLE = N_(
+    "{stick} has {free} free; {need} are needed with the list of packs. Choose fewer packs or "
+    "another stick."
+)
 WRITING = N_("The stick is written and then read back. Leave it in …")
 READING = N_("Looking at what this computer can give …")
 SAFE = N_("Written and read back: all of it is there. It is safe to remove the stick.")
@@ -80,8 +84,8 @@ class MakeStick(Page):
         return {"device": self._device, "left_out": frozenset(self._left_out), "app": self._app}
 
     def first_focus(self) -> QWidget | None:
-        """Writing, stopping it, making another one."""
-        return self._next
+        """The first pack, stopping, making another one; nothing is written by an Enter too many."""
+        return self._next or self.named("all-packs")
 
     @property
     def _mount(self) -> Mount | None:
@@ -94,12 +98,13 @@ class MakeStick(Page):
         """One of: no stick, the choice, the work, the end."""
         self._next = self._bar = None
         mount = self._mount
+        self.column.addWidget(ways(self.context, "packs", "stick"))
         if self.context.sticks.busy == "make":
             self._busy()
         elif self._made is not None:
             self._done(self._made)
         elif mount is None:
-            self.column.addWidget(EmptyState("save", self.say(PUT_IN)), 1)
+            self.column.addWidget(EmptyState("stick", self.say(PUT_IN)), 1)
         else:
             self._choose(mount)
         self.column.addStretch(1)
@@ -124,14 +129,21 @@ class MakeStick(Page):
         enough = need < free
         texts = self.context.texts
         shown = {"need": size_words(texts, need), "free": size_words(texts, free)}
-        words = self.say(ROOM if enough else TOO_LITTLE, **shown)
-        self.column.addWidget(body(words, strong=not enough))
-        write = PrimaryButton(self.say(N_("Write on {stick}"), stick=mount.name), icon="save")
+        if enough:
+            self.column.addWidget(body(self.say(ROOM, **shown)))
+        else:
+            self.column.addWidget(self._too_little(self.say(TOO_LITTLE, stick=mount.name, **shown)))
+        write = PrimaryButton(self.say(N_("Write on {stick}"), stick=mount.name), icon="stick")
         write.setObjectName("write-stick")
         write.setEnabled(enough and bool(self._chosen(choice)))
         write.clicked.connect(partial(self._begin, mount))
-        self._next = write
         self.with_foot().addWidget(write)
+
+    def _too_little(self, words: str) -> QWidget:
+        card = SunCard()
+        card.setObjectName("stick-full")
+        card.add(Warned(body(words, strong=True)))
+        return card
 
     def _given(self, mount: Mount) -> work.Choice | None:
         """What there is to give; read once for each stick, in a job, since the app is large."""
@@ -175,6 +187,7 @@ class MakeStick(Page):
             )
             button = self._switch(shown, f"give-{name}", name not in self._left_out)
             button.clicked.connect(partial(self._toggle, name))
+            self._next = self._next or button
             card.add(wrapped(button))
             if name in choice.load.wished:
                 card.add(small(self.say(WISHED)))
@@ -183,6 +196,7 @@ class MakeStick(Page):
             words = self.say(APP, size=shown)
             button = self._switch(words, "give-app", self._app)
             button.clicked.connect(self._toggle_app)
+            self._next = self._next or button
             card.add(wrapped(button))
         for damaged in choice.load.damaged:
             card.add(body(self.context.texts.message(left_out(damaged)), strong=True))

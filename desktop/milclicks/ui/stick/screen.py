@@ -5,7 +5,7 @@ It shows what `Sticks` knows and is written again whenever that changes.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 
@@ -22,6 +22,7 @@ from milclicks.ui.page import Page, wrapped
 from milclicks.ui.sizes import size_words
 from milclicks.ui.stick import adding, work
 from milclicks.ui.stick.newapp import newapp_card
+from milclicks.ui.stick.ways import ways
 from milclicks.ui.stick.words import file_title, state_words
 from milclicks.ui.stick.work import Seen
 from milclicks.ui.storing import choose
@@ -31,7 +32,7 @@ from milclicks.ui.widgets.text import body, small, subtitle, title
 
 NONE = N_("No stick with packs is in this computer. Put one in, and it appears here.")
 ONLY_APP = N_("There is no pack on it.")
-OFF = N_("Sticks are not noticed now.")
+OFF = N_("The app does not look for sticks at the moment.")
 NOTICE = N_("Notice sticks from now on")
 CUT = N_("There is a great deal on this stick. Only the first part of it was looked at.")
 IN_PLACE = N_("Used from the stick now. Leave the stick in while you use it.")
@@ -56,16 +57,13 @@ class StickScreen(Page):
         self.fill()
 
     def first_focus(self) -> QWidget | None:
-        """The first thing that can be had, else making a stick."""
+        """The first thing that can be had, else watching sticks, else making one."""
         names = [f"take-{one.record.id}" for one in self._useful() if one.record is not None]
-        return self.findChild(QWidget, names[0]) if names else self._make
+        return self.named(*names[:1], "empty-next") or self._make
 
-    def refresh(self) -> None:
-        """Write the page again; whoever was in it stays in it."""
-        inside = self.focused()
-        super().refresh()
-        if inside:
-            self.hold_focus("open-app-folder")
+    def next_focus(self) -> Sequence[str]:
+        """The app that was copied from the stick."""
+        return ("open-app-folder",)
 
     def _useful(self) -> list[StickPack]:
         return [one for seen in self.context.sticks.seen for one in seen.found.useful]
@@ -73,16 +71,17 @@ class StickScreen(Page):
     def fill(self) -> None:
         """Each stick with what lies on it."""
         sticks, self._main = self.context.sticks, None
+        self.column.addWidget(ways(self.context, "packs"))
         for seen in reversed(sticks.seen):
             self._stick(seen)
         if not any(seen.found.packs or seen.app for seen in sticks.seen):
             if sticks.watching or sticks.mounts:
-                empty = EmptyState("list", self.say(NONE))
+                empty = EmptyState("stick", self.say(NONE))
             else:
-                empty = EmptyState("list", self.say(OFF), self.say(NOTICE), self._notice)
+                empty = EmptyState("stick", self.say(OFF), self.say(NOTICE), self._notice)
             self.column.addWidget(empty, 1)
         self.column.addStretch(1)
-        self._make = SecondaryButton(self.say(N_("Make a stick")), icon="save")
+        self._make = SecondaryButton(self.say(N_("Make a stick")), icon="stick")
         self._button(self._make, "make-stick", lambda: self.context.go("stick_make"))
         self.with_foot().addWidget(self._make)
 

@@ -10,6 +10,7 @@ from milclicks.packs.shelf import PackInfo
 from milclicks.packs.travel.bring import Brought
 from milclicks.packs.travel.stick import State, StickPack
 from milclicks.ui.inline import plain
+from milclicks.ui.packnames import quoted
 from milclicks.ui.sizes import size_words
 from milclicks.ui.stick.work import Seen
 
@@ -22,6 +23,8 @@ ADDED = N_("Added: {packs}.")
 NOT_ADDED = N_("Not added: {pack}. {why}")
 NOT_YET = N_("Not added yet: {packs}.")
 NOTHING = N_("Stopped. Nothing was changed.")
+UPDATED, VERSIONED = N_("Updated: {packs}."), N_("{pack} (version {version})")
+HALTED = N_("Stopped.")
 STOPPED = N_("Stopped. Added before that: {packs}.")
 BACK = N_("The stick is in again: you can go on.")
 DAMAGED = N_(
@@ -79,7 +82,14 @@ def pack_words(texts: Texts, seen: Seen) -> list[str]:
 
 def names_of(texts: Texts, titles: Sequence[str]) -> str:
     """Two names at most, and how many more there are."""
-    short = [one if len(one) <= _LONG else f"{one[:_LONG].rstrip()}…" for one in titles]
+    return _listed(texts, [_short(one) for one in titles])
+
+
+def _short(title: str) -> str:
+    return title if len(title) <= _LONG else f"{title[:_LONG].rstrip()}…"
+
+
+def _listed(texts: Texts, short: Sequence[str]) -> str:
     if len(short) <= _NAMED:
         return texts.list(short)
     return texts.say_n(
@@ -137,15 +147,19 @@ def brought_words(
     gone = brought.gone
     if gone is not None:
         told.append(texts.message(gone.sentence))
-    if titles and brought.rest and gone is None:
-        told.append(texts.say(STOPPED, packs=names_of(texts, titles)))
-    elif titles:
-        told.append(texts.say(ADDED, packs=names_of(texts, titles)))
-    elif brought.stopped:
+    new, updated = _came(texts, brought, titles)
+    halted = bool(titles and brought.rest and gone is None)
+    if new:
+        told.append(texts.say(STOPPED if halted else ADDED, packs=new))
+    elif halted:
+        told.append(texts.say(HALTED))
+    elif brought.stopped and not updated:
         told.append(texts.say(NOTHING))
+    if updated:
+        told.append(texts.say(UPDATED, packs=updated))
     if brought.rest and (titles or gone is not None):
-        left = [title_of(texts, one) for one in brought.rest]
-        told.append(texts.say(NOT_YET, packs=names_of(texts, left)))
+        left = [quoted(texts, _short(title_of(texts, one))) for one in brought.rest]
+        told.append(texts.say(NOT_YET, packs=_listed(texts, left)))
     if gone is not None and gone.remedy is not None:
         told.append(texts.say(BACK) if back else texts.message(gone.remedy))
     told += _refused(texts, stick, brought)
@@ -159,11 +173,24 @@ def brought_words(
     return told
 
 
+def _came(texts: Texts, brought: Brought, titles: Sequence[str]) -> tuple[str, str]:
+    """The names of packs that are new here, and of those that are newer, with their versions."""
+    names = [quoted(texts, _short(one)) for one in titles]
+    pairs = list(zip(brought.added, names, strict=True))
+    new = [title for one, title in pairs if one.key not in brought.newer]
+    updated = [
+        texts.say(VERSIONED, pack=title, version=one.version)
+        for one, title in pairs
+        if one.key in brought.newer
+    ]
+    return _listed(texts, new), _listed(texts, updated)
+
+
 def _refused(texts: Texts, stick: str, brought: Brought) -> Iterator[str]:
     """Which packs did not come in, and why; a damaged one with what to do."""
     damaged = False
     for refused in brought.refused:
-        code, name = refused.error.code, title_of(texts, refused.pack)
+        code, name = refused.error.code, quoted(texts, title_of(texts, refused.pack))
         if refused.pack in brought.rest:
             continue
         if code.startswith(_DAMAGED):

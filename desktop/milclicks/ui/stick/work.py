@@ -118,7 +118,8 @@ def after_stop(library: Library, chosen: Sequence[StickPack]) -> bring.Brought:
             added += [info for info in library.versions(name) if info.version == version][:1]
         else:
             left.append(one)
-    return bring.Brought(tuple(added), stopped=True, left=tuple(left))
+    newer = bring.newer_of(chosen)
+    return bring.Brought(tuple(added), stopped=True, left=tuple(left), newer=newer)
 
 
 def take_app(place: Place, seen: Seen, offer: bundles.Offer, tell: Tell) -> Path:

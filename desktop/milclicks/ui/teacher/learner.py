@@ -6,6 +6,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
+from milclicks.core.errors import MilClicksError
 from milclicks.core.texts import N_
 from milclicks.ui.avatars import AvatarView
 from milclicks.ui.context import Context
@@ -108,9 +109,11 @@ class OneLearner(Page):
         return card
 
     def _forget(self) -> None:
-        workspace = self.context.workspace
-        changes = workspace.forget_learner(self._learner)
-        workspace.records.gate.note("learner forgotten")
+        try:
+            changes = self.context.workspace.forget_learner(self._learner)
+        except MilClicksError as error:  # such as a full disk
+            self.context.notices.fail(error, self.context.texts)
+            return
         if self.context.seat.learner == self._learner:
             self.context.seat.learner = None
         self.context.bus.tell(changes)

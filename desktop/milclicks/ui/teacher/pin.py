@@ -28,6 +28,11 @@ WRONG = N_("This PIN is not right. Try again, or use the recovery code.")
 WRONG_CODE = N_("This recovery code is not right. Look at your copy again.")
 NOT_YET = N_("The PIN counts as soon as you press this button.")
 
+WHY_PAGES = N_("The pages for adding and sharing packs are the teacher’s, so the PIN comes first.")
+WHY_MADE = N_(
+    "Packs that were made by a teacher are added by the teacher here, so the PIN comes first."
+)
+
 TITLES = {
     "ask": N_("Enter the teacher's PIN"),
     "make": N_("Make a PIN for the teacher"),
@@ -115,8 +120,18 @@ class PinGate(Page):
         link.clicked.connect(do)
         return link
 
+    def _why(self) -> None:
+        """Why the PIN stands before a press that was about packs."""
+        if not self._then.startswith(("packs", "stick")):
+            return
+        words = WHY_MADE if self._then == "stick_ask" else WHY_PAGES
+        why = body(self.say(words))
+        why.setObjectName("pin-why")
+        self.column.addWidget(why)
+
     # --- asking --------------------------------------------------------------------------
     def _ask(self) -> None:
+        self._why()
         self._pad(
             self.say(N_("Open")),
             self._try,
@@ -147,6 +162,7 @@ class PinGate(Page):
 
     # --- making --------------------------------------------------------------------------
     def _make(self) -> None:
+        self._why()
         words = N_("Four to eight digits. It keeps what learners did away from other eyes.")
         self.column.addWidget(body(self.say(words)))
         links: list[Link] = [

@@ -18,7 +18,7 @@ from milclicks.ui.storing import choose
 from milclicks.ui.widgets.buttons import PlainButton, PrimaryButton, SecondaryButton
 from milclicks.ui.widgets.cards import Card, SunCard
 from milclicks.ui.widgets.flow import FlowLayout
-from milclicks.ui.widgets.text import body, small, title
+from milclicks.ui.widgets.text import body, small, title, writing_side
 
 STEPS = (
     N_("Stay calm and listen. Let the child use their own words."),
@@ -79,6 +79,7 @@ class Worrying(Page):
         settings = self.context.workspace.settings
         card = Card() if settings.helpline or settings.helpline_skipped else SunCard()
         field = QLineEdit(self._typed)
+        writing_side(field)
         field.setObjectName("helpline")
         field.setMaxLength(80)
         name = self.say(N_("Local helpline or responsible adult"))

@@ -139,7 +139,7 @@ class IconPicture(QWidget):
     def __init__(self, icon: str, *, size: int = 24, colour: str = "ink") -> None:
         super().__init__()
         self.theme = current()
-        self._icon, self._colour = icon, colour
+        self.icon_name, self._colour = icon, colour
         side = self.theme.px(size)
         self.setFixedSize(QSize(side, side))
 
@@ -147,8 +147,24 @@ class IconPicture(QWidget):
         theme = self.theme
         painter = QPainter(self)
         icons.draw(
-            painter, self._icon, QRectF(self.rect()), theme.colour(self._colour), rtl=theme.rtl
+            painter, self.icon_name, QRectF(self.rect()), theme.colour(self._colour), rtl=theme.rtl
         )
+
+
+class Warned(QWidget):
+    """Lines beside the sign of a warning."""
+
+    def __init__(self, *lines: QWidget) -> None:
+        super().__init__()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(current().space(3))
+        row.addWidget(IconPicture("warning"), 0, Qt.AlignmentFlag.AlignTop)
+        column = QVBoxLayout()
+        column.setSpacing(4)
+        for line in lines:
+            column.addWidget(line)
+        row.addLayout(column, 1)
 
 
 class EmptyState(QWidget):

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFocusEvent, QFont, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
 
 from milclicks.ui.inline import Block, Run, Style, parse
 from milclicks.ui.numerals import in_sentence_digits
@@ -219,3 +219,21 @@ class Eyebrow(TextBlock):
             font.setPixelSize(self.theme.px(13.5))
             font.setLetterSpacing(QFont.SpacingType.AbsoluteSpacing, 1.1)
         return font
+
+
+def writing_side(field: QLineEdit | QPlainTextEdit) -> None:
+    """Let what is written, and the caret before it, begin where this window's reading begins.
+
+    By itself Qt looks at the letters that stand there and, while there are none, at the keyboard.
+    Only the side is set: the order of the letters, the keys and what is chosen stay Qt's. Not for
+    addresses and codes, which are read from the left everywhere.
+    """
+    if not current().rtl:
+        return
+    side = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignAbsolute
+    if isinstance(field, QLineEdit):
+        field.setAlignment(side)
+        return
+    option = field.document().defaultTextOption()
+    option.setAlignment(side)
+    field.document().setDefaultTextOption(option)

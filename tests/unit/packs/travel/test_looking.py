@@ -158,7 +158,7 @@ def test_one_place_alone_says_its_own_error(maps: Maps) -> None:
     with pytest.raises(TrustRefused) as caught:
         maps.look(maps.third)
     assert caught.value.code == "trust.none"
-    with pytest.raises(MilClicksError, match="No place is known"):
+    with pytest.raises(MilClicksError, match="does not know yet where to look"):
         maps.look()
 
 

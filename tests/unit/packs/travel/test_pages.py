@@ -205,5 +205,5 @@ def test_a_teacher_is_told_as_a_claim_and_a_language_by_its_name() -> None:
         language="Kiswahili",
     )
     text = page(Contents("stick", (one, two)), "en").decode()
-    assert "A teacher’s pack" in text and "It says it is by" in text
+    assert "A teacher’s pack" in text and "The pack says that it is by" in text
     assert "Made by" not in text and text.count("Kiswahili") == 2 and "13" in text

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from milclicks.core.plain_file import leads_elsewhere
 from milclicks.packs import plain_files
 from milclicks.packs.pack import Pack
 from milclicks.packs.refusals import PackRefused
@@ -269,7 +270,7 @@ def test_a_junction_counts_as_a_link_and_a_file_of_a_cloud_does_not() -> None:
         def __init__(self, tag: int) -> None:
             self.st_mode, self.st_reparse_tag = 0o040755, tag
 
-    assert plain_files._leads_elsewhere(Status(0xA0000003))  # type: ignore[arg-type]
-    assert plain_files._leads_elsewhere(Status(0xA000000C))  # type: ignore[arg-type]
-    assert not plain_files._leads_elsewhere(Status(0x9000701A))  # type: ignore[arg-type]
-    assert not plain_files._leads_elsewhere(Status(0))  # type: ignore[arg-type]
+    assert leads_elsewhere(Status(0xA0000003))  # type: ignore[arg-type]
+    assert leads_elsewhere(Status(0xA000000C))  # type: ignore[arg-type]
+    assert not leads_elsewhere(Status(0x9000701A))  # type: ignore[arg-type]
+    assert not leads_elsewhere(Status(0))  # type: ignore[arg-type]
