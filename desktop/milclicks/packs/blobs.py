@@ -24,7 +24,7 @@ from milclicks.packs.runs import Run, Shared
 _THREADS: Final = 2
 _WAITING: Final = 2
 """How many pieces may still be written while the next ones are read."""
-_ROOM: Final = 2 * 1024 * 1024
+_ROOM: Final = 4 * 1024 * 1024
 _SOUND_HEAD: Final = 1024
 _TELL_S: Final = 0.2
 Keep = Callable[[int, memoryview], "Future[None] | None"]

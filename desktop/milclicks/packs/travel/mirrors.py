@@ -19,7 +19,13 @@ from milclicks.packs.travel.refusals import (
     SourceSecure,
     SourceSlow,
 )
-from milclicks.packs.travel.source import Source, SourceFailed, SourceMissing, SourceTooLong
+from milclicks.packs.travel.source import (
+    Source,
+    SourceFailed,
+    SourceGone,
+    SourceMissing,
+    SourceTooLong,
+)
 
 _TRIES: Final = 6
 """Failures in a row, without progress, after which a place is left alone."""
@@ -28,7 +34,14 @@ _PROGRESS: Final = 16 * 1024
 _LONGEST_WAIT_S: Final = 30.0
 _WARY: Final = 64
 """Ranges that must come whole, after a line broke, before long ones are asked for again."""
-_LASTING: Final = (SourceMissing, SourceTooLong, SourcePortal, SourceOther, SourceAstray)
+_LASTING: Final = (
+    SourceGone,
+    SourceMissing,
+    SourceTooLong,
+    SourcePortal,
+    SourceOther,
+    SourceAstray,
+)
 """After these a place is not asked again."""
 _TELLING: Final = (
     SourcePortal,
@@ -37,6 +50,7 @@ _TELLING: Final = (
     SourceOther,
     SourceAstray,
     SourceSlow,
+    SourceGone,
     SourceFailed,
 )
 """Which of several failures is said: the one that a person can do most about."""
