@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 _BEAT_MS: Final = 5
 _LEAST_S: Final = 3.0
 _ROUNDS: Final = 3
+_CALM_S: Final = 2.0
+"""What a start leaves for its first calm moment (voices, places) is done by then."""
 _TAKER: Final = """
 import sys, urllib3
 pool = urllib3.PoolManager(retries=False)
@@ -103,7 +105,8 @@ def main(mode: str, site: Path, data: Path) -> None:
             if mode == "share":
                 workspace.library.install(file)
             shell = open_shell(app, workspace)
-        for _ in range(50):
+        calm = time.perf_counter() + _CALM_S
+        while time.perf_counter() < calm:
             app.processEvents()
             time.sleep(0.005)
         figure = {"share": _share, "install": _install, "rest": _rest}[mode](app, shell, file)
