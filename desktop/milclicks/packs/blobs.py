@@ -17,7 +17,7 @@ from typing import Final
 from milclicks.packs import media
 from milclicks.packs.disk import SECTOR, memory
 from milclicks.packs.manifest import Resource
-from milclicks.packs.pack import Pack
+from milclicks.packs.pack import Content, Pack
 from milclicks.packs.refusals import PackRefused
 from milclicks.packs.runs import Run, Shared
 
@@ -116,9 +116,9 @@ class _Work:
         low = self._from(run.start)
         try:
             with self._read(low, run.end, run.name) as raw:
-                for blob in run.blobs:
+                for blob, content in self._pack.contents_in(run, raw[run.start - low :]):
                     try:
-                        self._at_once(blob, raw[blob[0].start - low : blob[0].end - low])
+                        self._in_order(blob, content)
                     except PackRefused as error:
                         yield error
         except PackRefused as error:
@@ -135,8 +135,9 @@ class _Work:
                 self._pack.hurt(line.path)
         yield error
 
-    def _at_once(self, blob: Shared, raw: memoryview) -> None:
-        content = self._pack.content_in(blob, raw)
+    def _in_order(self, blob: Shared, content: Content) -> None:
+        if isinstance(content, PackRefused):
+            raise content
         for line in blob[1]:
             self._fits(line, content)
 

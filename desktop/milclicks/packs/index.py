@@ -27,7 +27,7 @@ from milclicks.packs.passages import Passage, folded, passages, snippet
 from milclicks.packs.records import PackRecord
 from milclicks.packs.refusals import PackRefused
 
-_EDITION: Final = 5
+_EDITION: Final = 6
 _ELSEWHERE_S: Final = 0.1  # another program keeps the file for as long as it runs
 _HERE_MS: Final = 5000  # another thread only for one change
 _SCHEMA: Final = """
@@ -39,8 +39,7 @@ CREATE TABLE card(
     title TEXT NOT NULL, summary TEXT NOT NULL,
     PRIMARY KEY (place, lesson, locale)) WITHOUT ROWID;
 CREATE TABLE part(
-    place INTEGER NOT NULL, path TEXT NOT NULL, line BLOB NOT NULL,
-    PRIMARY KEY (place, path)) WITHOUT ROWID;
+    place INTEGER NOT NULL, last TEXT NOT NULL, lines BLOB NOT NULL, PRIMARY KEY (place, last));
 CREATE TABLE passage(
     id INTEGER PRIMARY KEY, place INTEGER NOT NULL, lesson TEXT NOT NULL, step TEXT,
     locale TEXT NOT NULL, title TEXT NOT NULL, heading TEXT NOT NULL, shown TEXT NOT NULL);
@@ -54,6 +53,9 @@ FROM words JOIN passage ON passage.id = words.rowid
 WHERE words MATCH ? AND passage.place IN ({places}) AND locale IN ({locales})
 ORDER BY bm25(words, 8.0, 4.0, 2.0) LIMIT 200
 """
+_TOGETHER: Final = 16
+"""Lines of a manifest in one row, in the order of their paths: thousands of rows take longer."""
+_LINES: Final = msgspec.json.Decoder(tuple[tuple[Resource, Entry], ...])
 _Made = TypeVar("_Made")
 
 
@@ -187,9 +189,10 @@ class Index:
 
     def part(self, place: int, path: str, end: str) -> tuple[Resource, Entry] | None:
         """The first part of a pack from `path` on and before `end`."""
-        asked = "SELECT line FROM part WHERE place = ? AND path >= ? AND path < ? LIMIT 1"
-        row = self._one(asked, (place, path, end))
-        return msgspec.json.decode(row[0], type=tuple[Resource, Entry]) if row else None
+        asked = "SELECT lines FROM part WHERE place = ? AND last >= ? ORDER BY last LIMIT 1"
+        row = self._one(asked, (place, path))
+        lines = _LINES.decode(row[0]) if row else ()
+        return next((one for one in lines if path <= one[0].path < end), None)
 
     def _one(self, asked: str, values: tuple[object, ...]) -> tuple[Any, ...] | None:
         with self._lock:
@@ -297,7 +300,9 @@ def _add_cards(db: sqlite3.Connection, place: int, record: PackRecord, pack: Pac
 
 
 def _add_parts(db: sqlite3.Connection, place: int, pack: Pack) -> None:
-    lines = ((place, r.path, msgspec.json.encode((r, entry))) for r, entry in pack.parts())
+    parts = sorted(pack.parts(), key=lambda part: part[0].path)
+    rows = (parts[start : start + _TOGETHER] for start in range(0, len(parts), _TOGETHER))
+    lines = ((place, row[-1][0].path, msgspec.json.encode(row)) for row in rows)
     db.executemany("INSERT INTO part VALUES (?, ?, ?)", lines)
 
 

@@ -46,6 +46,10 @@ Part = tuple[Resource, Entry]
 """A line of the manifest, and where its blob lies."""
 
 
+Content = bytes | memoryview | PackRefused
+"""What a blob holds, or why nothing can be said of it."""
+
+
 class Pack:
     """An open pack file. `manifest` is None when the pack is of a later format."""
 
@@ -209,17 +213,23 @@ class Pack:
         """The bytes of the file from `start` to `end`, in `room`; `name` is for a refusal."""
         return self._container.span(start, end, room, name)
 
-    def content_in(self, blob: Shared, raw: memoryview) -> bytes | memoryview:
-        """A checked blob out of the bytes of its run."""
-        entry, lines = blob
-        try:
-            content = content_in(entry, raw)
-            if hashlib.sha256(content).hexdigest() != lines[0].hash:
-                raise PackRefused("blob.hash", lines[0].path)
-        except PackRefused:
-            self._tell_hurt(lines)
-            raise
-        return content
+    def contents_in(self, run: Run, raw: memoryview) -> Iterator[tuple[Shared, Content]]:
+        """Each blob of a run with its content, or with what is wrong, out of the run's bytes.
+
+        The hashes are made one right after another: none of them needs the interpreter, and what
+        does, in between, would hold up the thread beside this one.
+        """
+        begun = run.start
+        packed = [raw[one.start - begun : one.end - begun] for one, _ in run.blobs]
+        contents = [_unpacked(one, lies) for (one, _), lies in zip(run.blobs, packed, strict=True)]
+        digests = [_digest(one) for one in contents]
+        for blob, content, digest in zip(run.blobs, contents, digests, strict=True):
+            lines, found = blob[1], content
+            if not isinstance(content, PackRefused) and digest != lines[0].hash:
+                found = PackRefused("blob.hash", lines[0].path)
+            if isinstance(found, PackRefused):
+                self._tell_hurt(lines)
+            yield blob, found
 
     def stream(self, resource: Resource) -> Iterator[bytes | memoryview]:
         """A blob in pieces; the last step raises PackRefused when its hash is wrong."""
@@ -365,3 +375,14 @@ class Pack:
             return self._remembered.medium(media_id)
         start = f"media/{media_id}."
         return next((one for one in self.resources if one.path.startswith(start)), None)
+
+
+def _unpacked(entry: Entry, raw: memoryview) -> Content:
+    try:
+        return content_in(entry, raw)
+    except PackRefused as error:
+        return error
+
+
+def _digest(content: Content) -> str:
+    return "" if isinstance(content, PackRefused) else hashlib.sha256(content).hexdigest()

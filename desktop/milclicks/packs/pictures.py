@@ -104,7 +104,8 @@ def _swollen(name: bytes, body: bytes, room: int) -> int:
 def jpeg(data: Data, place: str) -> Shape:
     """A JPEG; raises PackRefused when it is none, or would be gone over again and again.
 
-    Its size is that of the one frame before its end; a decoder takes no second.
+    Its size is that of the one frame before its end; a decoder takes no second. What has all its
+    colours in one scan is looked at as far as that scan: there a decoder takes no other one.
     """
     if data[:3] != b"\xff\xd8\xff":
         raise PackRefused("media.mismatch", f"{place}: not image/jpeg")
@@ -115,8 +116,11 @@ def jpeg(data: Data, place: str) -> Shape:
             if frame:
                 raise PackRefused("media.mismatch", f"{place}: two pictures in the JPEG")
             frame, gradual = bytes(body), marker in _GRADUAL
-        scan = scan or (bytes(body[:1]) if marker == _SCAN else b"")
-        scans += marker == _SCAN
+        if marker == _SCAN:
+            scan = scan or bytes(body[:1])
+            if scan == frame[5:6] and not gradual:
+                break
+            scans += 1
         if scans > SCANS:
             raise PackRefused("media.parts", f"{place}: more than {SCANS} scans")
     if len(frame) < 6:

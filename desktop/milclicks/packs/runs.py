@@ -40,23 +40,25 @@ def runs_of(
 ) -> Iterator[Run]:
     """The blobs of some lines in the order of the file, each once, with all its lines.
 
-    A stretch has at most `most` bytes; a blob that is larger, packed or unpacked, has one alone.
+    A stretch has at most `most` bytes, packed and unpacked; a blob that is larger has one alone.
     """
     lines: dict[str, list[Resource]] = {}
     for one in resources:
         lines.setdefault(one.hash, []).append(one)
     found = ((entries[f"b/{digest}"], held) for digest, held in lines.items())
     run: list[Shared] = []
+    unpacked = 0
     for blob in sorted(found, key=lambda blob: blob[0].start):
         entry = blob[0]
         if run and (
             entry.start != run[-1][0].end
             or entry.end - run[0][0].start > most
-            or max(entry.size, run[-1][0].size) > most
+            or unpacked + entry.size > most
         ):
             yield _run(run)
-            run = []
+            run, unpacked = [], 0
         run.append(blob)
+        unpacked += entry.size
     if run:
         yield _run(run)
 

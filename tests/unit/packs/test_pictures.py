@@ -152,6 +152,19 @@ def test_a_jpeg_with_two_frames_is_none() -> None:
     media.check("image/jpeg", data, "x")
 
 
+@pytest.mark.qt_log_ignore("Didn't expect more than one scan")
+@pytest.mark.parametrize("scans_more", [1, 15_000])
+def test_behind_a_scan_that_has_all_colours_a_decoder_takes_no_other_one(scans_more: int) -> None:
+    """So nobody looks there: whatever follows, it is shown at once or, as here, not at all."""
+    data = saved(64, 64)
+    scan = data[data.index(b"\xff\xda") : -2]
+    repeated = data[:-2] + scan * scans_more + b"\xff\xd9"
+    shape = media.shape("image/jpeg", repeated, "x")
+    assert (shape.width, shape.height, shape.whole) == (64, 64, True)
+    assert decode(repeated).isNull()
+    assert not decode(data).isNull()
+
+
 LARGE = [
     ("image/png", png(5000, 5000)),
     ("image/png", chunked(side=5000)),

@@ -207,6 +207,7 @@ def test_runs_cover_the_whole_file_and_have_each_blob_once(tmp_path: Path, most:
         blobs = [entry for entry, _ in run.blobs]
         assert (run.start, run.end) == (blobs[0].start, blobs[-1].end)
         assert len(blobs) == 1 or run.end - run.start <= most
+        assert len(blobs) == 1 or sum(entry.size for entry in blobs) <= most, "unpacked as well"
     names = [entry.name for run in runs for entry, _ in run.blobs]
     assert sorted(names) == sorted({f"b/{one.hash}" for one in pack.resources})
 
