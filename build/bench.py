@@ -18,6 +18,10 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from tests.benchmarks.packs import Bench
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
@@ -129,7 +133,6 @@ def packs(folder: Path) -> list[Figure]:
 
     The ratios are of one round each, since a copy of the same bytes ran beside each install.
     """
-    from tests.benchmarks import sharing
     from tests.benchmarks.packs import Bench
 
     with Bench(folder) as bench:
@@ -139,8 +142,7 @@ def packs(folder: Path) -> list[Figure]:
         opened = [bench.reopen() for _ in range(TIMES)]
         looks = [bench.refreshed() for _ in range(TIMES)]
         (edit, asked), (whole, again) = bench.delta(), bench.resumed()
-        modes = ("rest", "share", "install")
-        stood = [[sharing.stall(mode, bench) for mode in modes] for _ in range(3)]
+        stood = stalls(bench)
         size = bench.size
     return [
         spread("200 MB pack: verified install", "ms", None, [one[0] for one in rounds]),
@@ -157,10 +159,21 @@ def packs(folder: Path) -> list[Figure]:
         spread("two cuts: requests", "", None, [again]),
         spread("catalogue: first look", "ms", None, [one[0] for one in looks]),
         spread("catalogue: the same again", "ms", None, [one[1] for one in looks]),
-        spread("longest stall of the window at rest", "ms", None, [one[0] for one in stood]),
-        spread("longest stall while sharing", "ms", 50, [one[1] for one in stood]),
-        spread("longest stall while installing", "ms", 50, [one[2] for one in stood]),
+        *stood,
     ]
+
+
+def stalls(bench: Bench) -> list[Figure]:
+    """How long the window stands still, pressed so many seconds after its first picture."""
+    from tests.benchmarks import sharing
+
+    found = []
+    for mode, words in (("rest", "at rest"), ("share", "sharing"), ("install", "installing")):
+        for after in sharing.MOMENTS[-1:] if mode == "rest" else sharing.MOMENTS:
+            values = [sharing.stall(mode, bench, after) for _ in range(3)]
+            name = f"longest stall, {words}, {after:g} s after the start"
+            found.append(spread(name, "ms", None if mode == "rest" else 50, values))
+    return found
 
 
 def spread(name: str, unit: str, budget: float | None, values: Sequence[float]) -> Figure:

@@ -24,8 +24,10 @@ VERBS = {
     "package": "make the one-folder bundle and try it",
 }
 
-EVERY_TEST = ["-n", "logical", "--dist", "loadfile"]
-"""Every test runs on all cores, a file whole on one of them; a chosen test runs alone, as asked."""
+WORKERS = (os.cpu_count() or 1) + 1
+"""One more than there are cores: a test often waits for a disk, a timer or a program it started."""
+EVERY_TEST = ["-n", str(WORKERS), "--dist", "loadfile", "--no-loadscope-reorder"]
+"""A file whole on one worker, in the order of tests/conftest.py; a chosen test runs alone."""
 
 
 def main(words):

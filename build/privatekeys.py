@@ -2,8 +2,8 @@
 
 PEM blocks (also quoted, escaped or in UTF-16), OpenSSH and PuTTY keys, age keys, an Ed25519 key in
 DER, in JSON, behind a name such as `seed =` or alone in a file called a key, and any file with the
-name of a teacher's or a maker's key; in the files of now, then in every commit. Tests make their
-keys on the fly. Run as the check `keys`.
+name of a teacher's or a maker's key; in the files of now, then in every commit, also packed into an
+archive. Tests make their keys on the fly. Run as the check `keys`.
 """
 
 from __future__ import annotations
@@ -11,6 +11,8 @@ from __future__ import annotations
 import re
 import subprocess
 from pathlib import Path
+
+import unpacking
 
 NAMES = re.compile(
     r"(^|/)(own\.key|id_(rsa|dsa|ecdsa|ed25519)|[a-z0-9]{1,20}-[0-9a-f]{8}\.pem"
@@ -35,6 +37,10 @@ JSON = re.compile(
 )
 RAW = re.compile(rb"\s*[0-9a-fA-F]{64}\s*|\s*[A-Za-z0-9+/]{43}=\s*")
 LARGEST = 64 * 1024 * 1024
+UNPACKED = 128 * 1024 * 1024
+"""Bytes that may come out of one file, all archives in it together."""
+DEEPEST = 5
+TOO_MUCH = "more is packed in it than can be looked at"
 
 
 def findings(root: Path, names: list[str]) -> list[str]:
@@ -45,10 +51,26 @@ def findings(root: Path, names: list[str]) -> list[str]:
         if NAMES.search(name):
             found.append(f"{name}: the name of a private key")
         elif path.is_file() and not path.is_symlink() and path.stat().st_size <= LARGEST:
-            what = inside(path.read_bytes(), path.suffix)
+            what = within(path.read_bytes(), name)
             if what:
                 found.append(f"{name}: {what}")
     return found
+
+
+def within(content: bytes, name: str) -> str:
+    """What kind of private key a file holds, itself or packed into it, or an empty text."""
+    left, waiting = UNPACKED, [(name, content, 0)]
+    while waiting:
+        name, content, depth = waiting.pop()
+        named = "the name of a private key" if depth and NAMES.search(name) else ""
+        if what := named or inside(content, Path(name).suffix):
+            return f"{what} in its {name or 'packed content'}" if depth else what
+        for part, packed in unpacking.parts(content, left):
+            left -= len(packed)
+            if left < 0 or depth == DEEPEST:
+                return TOO_MUCH
+            waiting.append((part or Path(name).stem, packed, depth + 1))
+    return ""
 
 
 def inside(content: bytes, suffix: str) -> str:
@@ -93,7 +115,7 @@ def in_history(root: Path) -> list[str]:
         content = reader.stdout.read(int(size) + 1)[:-1]
         if kind == b"blob":
             named = "the name of a private key" if NAMES.search(name) else ""
-            what = named or inside(content, Path(name).suffix)
+            what = named or within(content, name)
             found += [f"{name} ({sha.decode()[:8]} of the history): {what}"] if what else []
     reader.communicate()
     return found

@@ -8,12 +8,12 @@ is behind. sr_Latn has no catalogue: it is generated from sr_Cyrl.
 
 from __future__ import annotations
 
+import ast
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
-from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po, write_po
 from ruamel.yaml import YAML
 
@@ -25,7 +25,8 @@ ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "resources" / "locale"
 TEMPLATE = FOLDER / "milclicks.pot"
 TRANSLATED = ("fr", "es", "ar", "pt_PT", "pt_BR", "sr_Cyrl")
-KEYWORDS = {"say": None, "say_n": (1, 2), "N_": None}
+KEYWORDS = {"say": 1, "N_": 1, "say_n": 2}
+"""Which calls hold sentences, and in how many of their first arguments."""
 
 
 def translated() -> dict[str, tuple[Path, Path]]:
@@ -42,14 +43,24 @@ def translated() -> dict[str, tuple[Path, Path]]:
 def code_sentences() -> Catalog:
     """Every sentence that the code and the guide show, with its places."""
     catalog = Catalog(project="MIL CLICKS Desktop", charset="utf-8", fuzzy=False)
-    found = extract_from_dir(ROOT / "desktop", [("**.py", "python")], keywords=KEYWORDS)
-    for name, _line, message, _comments, _context in sorted(found, key=lambda row: row[0]):
-        parts = message if isinstance(message, tuple) else (message,)
-        if parts[0]:
-            catalog.add(message, locations=[(Path(name).as_posix(), 0)])
+    folder = ROOT / "desktop"
+    for path in sorted(folder.rglob("*.py"), key=lambda one: one.relative_to(folder).as_posix()):
+        for message in said_in(path.read_text(encoding="utf-8")):
+            catalog.add(message, locations=[(path.relative_to(folder).as_posix(), 0)])
     for text in guide_sentences():
         catalog.add(text, locations=[("resources/help/guide.yaml", 0)])
     return catalog
+
+
+def said_in(source: str) -> Iterator[str | tuple[str, ...]]:
+    """The sentences of a module in their order, those within f-strings with them."""
+    calls = [node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Call)]
+    for call in sorted(calls, key=lambda one: (one.lineno, one.col_offset)):
+        name = getattr(call.func, "attr", getattr(call.func, "id", ""))
+        words = [getattr(one, "value", None) for one in call.args[: KEYWORDS.get(name, 0)]]
+        texts = tuple(one for one in words if one and isinstance(one, str))
+        if texts and len(texts) == KEYWORDS[name]:
+            yield texts if len(texts) > 1 else texts[0]
 
 
 def guide_sentences() -> Iterator[str]:

@@ -14,6 +14,18 @@ pytest_plugins = [
     "tests.support.terminal",
 ]
 
+LONG_FIRST = tuple(
+    f"tests/{name}.py"
+    for name in (
+        "journeys/test_tour", "contracts/test_prints_lesson", "journeys/test_whole_course_widgets",
+        "ui/test_gallery", "crash/test_deeds", "journeys/test_journeys_kill", "crash/test_kills",
+        "crash/test_replay", "crash/test_really_full", "contracts/test_faults_library",
+        "fuzz/test_coverage", "fuzz/test_fuzz", "journeys/test_ctrl_c", "journeys/test_next_pc",
+        "journeys/test_nothing_unasked", "ui/test_lesson_on_paper",
+    )
+)  # fmt: skip
+"""Where the whole suite runs on all cores these begin, so that none of them runs on at the end."""
+
 settings.register_profile(
     "project",
     deadline=None,
@@ -22,6 +34,13 @@ settings.register_profile(
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 settings.load_profile("project")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Put the long files first where a worker of several asks for its part."""
+    if hasattr(config, "workerinput"):
+        rank = {name: place for place, name in enumerate(LONG_FIRST)}
+        items.sort(key=lambda item: rank.get(item.nodeid.partition("::")[0], len(rank)))
 
 
 @pytest.fixture

@@ -52,13 +52,13 @@ class Workspace:
         folder: Path,
         clock: Clock,
         library: Library,
-        records: Records,
+        records: Callable[[], Records],
         lock: BaseFileLock | None,
     ) -> None:
         self.folder = folder
         self.clock = clock
         self.library = library
-        self.records = records
+        self._open_records = records
         self._lock = lock
         self._store = SettingsStore(folder)
         self.settings = self._store.read()
@@ -76,12 +76,14 @@ class Workspace:
         bundled: Sequence[Path] | None = None,
         alone: bool = True,
         trust: Trust | None = None,
+        late: bool = False,
     ) -> Self:
         """Open or make a data folder.
 
         Raises Busy when another program holds it (unless `alone` is False, for a command that only
         adds), and Damaged when the records cannot be read: then offer `Records.backups(folder)` and
-        call `open_again`.
+        call `open_again`. `late`: the first who asks opens the records, so a command that is
+        refused before that leaves no trace in them.
         """
         clock = clock or SystemClock()
         return cls._opened(
@@ -91,6 +93,7 @@ class Workspace:
             alone,
             lambda: Records.open(folder, clock, milclicks.__version__, alone=alone),
             trust,
+            late,
         )
 
     @classmethod
@@ -121,14 +124,19 @@ class Workspace:
         alone: bool,
         records: Callable[[], Records],
         trust: Trust | None = None,
+        late: bool = False,
     ) -> Self:
         folder.mkdir(parents=True, exist_ok=True)
         lock = held(folder) if alone else None
         try:
-            opened = records()
+            opened = None if late else records()
             roots = (paths.bundled_packs(),) if bundled is None else tuple(bundled)
             believed = trust or Trust(folder, now=clock.now)
-            return cls(folder, clock, Library.open(folder, roots, trust=believed), opened, lock)
+            library = Library.open(folder, roots, trust=believed)
+            made = cls(folder, clock, library, records, lock)
+            if opened is not None:
+                made.records = opened
+            return made
         except BaseException:
             if lock is not None:
                 lock.release()
@@ -143,13 +151,23 @@ class Workspace:
     def close(self) -> None:
         """Close every file and let the folder go."""
         languages.speak_also(())
-        self.records.close()
+        if "records" in self.__dict__:
+            self.records.close()
         self.library.close()
         if self._lock is not None:
             self._lock.release()
 
+    @cached_property
+    def records(self) -> Records:
+        """All that was answered, promised and declared here."""
+        return self._open_records()
+
     def _in_use(self, pack: str, version: int) -> bool:
-        return (pack, version) in self.records.runs_in_use()
+        """Whether a lesson of it is open; where that cannot be known, it may be."""
+        try:
+            return (pack, version) in self.records.runs_in_use()
+        except MilClicksError:
+            return True
 
     # Settings and people
 
@@ -305,31 +323,10 @@ class Workspace:
         `locale` is the language to go on in; the run's own without it. A run whose pack is away for
         now stays open and waits: it must not keep anybody from another lesson.
         """
-        from milclicks.lessons.run import LessonRun
-        from milclicks.lessons.session import LessonSession, told_again
+        from milclicks.lessons.resuming import resumed
 
-        run_id = self.records.open_run(learner)
-        events = told_again(self.records, run_id) if run_id else []
-        if not run_id or not events or events[0].ref is None:
-            return None
-        begun, at = events[0].data, events[0].ref
-        ref = LessonRef(at.pack, at.version, at.lesson)
-        spoken = locale or str(begun.get("locale", "en"))
-        try:
-            lesson = self.lesson(ref, spoken)
-        except MilClicksError:
-            return None
-        recall = self._recall.again(begun.get("recall", ()), spoken)
-        run = LessonRun.replay(lesson, events, recall)
-        return LessonSession(
-            run,
-            ref,
-            run_id=run_id,
-            learner=learner,
-            records=self.records,
-            recall=recall,
-            clock=self.clock,
-        )
+        kept, recall = self.records, self._recall
+        return resumed(self.library, kept, recall, self.clock, learner, locale)
 
     def speak(self, session: LessonSession, locale: str) -> None:
         """Let a lesson go on in another language; every answer stays, half-given ones too."""

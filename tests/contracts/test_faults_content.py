@@ -45,6 +45,30 @@ def test_fault_19_a_blob_too_many(library: Library) -> None:
     refused(library, data, "blob.extra")
 
 
+@pytest.mark.parametrize(
+    "name",
+    ["x.json", "x", "notes.txt", "1.x.txt", "timestamp.json.bak", "0.root.json", "01.root.json",
+     "1.1.root.json", "1.root", "catalog.json", "ff.catalog.json", "1.a-b.json",
+     f"1.{'a' * 20}.json", f"{'g' * 64}.catalog.json", "12345678901.root.json"],
+)  # fmt: skip
+@row(19, "blob.extra")
+def test_fault_19_what_is_no_file_of_a_catalogue(library: Library, name: str) -> None:
+    """Nobody signs what lies there, so nothing else may travel with a good pack."""
+    made, twin = (Raw(b"tuf/" + one.encode(), b"{}") for one in (name, "1.root.json"))
+    with_it = zipped([*forge().entries(), made])
+    refused(library, with_it, "blob.extra", twin=zipped([*forge().entries(), twin]))
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["1.root.json", "12.snapshot.json", "3.targets.json", "timestamp.json", "root.json",
+     "7.ng.json", f"{'0f' * 32}.catalog.json"],
+)  # fmt: skip
+@row(19, doors="install")
+def test_fault_19_control_the_files_of_a_catalogue(library: Library, name: str) -> None:
+    accepted(library, zipped([*forge().entries(), Raw(b"tuf/" + name.encode(), b"{}")]))
+
+
 def _renamed(path: str) -> Forge:
     return forge().add(path, png(), "image/png")
 

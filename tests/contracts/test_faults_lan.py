@@ -9,6 +9,8 @@ from __future__ import annotations
 import json
 import re
 import shutil
+import socket
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from functools import partial
@@ -19,9 +21,11 @@ import msgspec
 import pytest
 
 from milclicks.lan.neighbours import MOST, Neighbours
+from milclicks.lan.server import Bounds
 from milclicks.packs.library import Library
 from milclicks.packs.travel import peer
-from milclicks.packs.travel.shared import LIST, Offers
+from milclicks.packs.travel.http import HttpSource
+from milclicks.packs.travel.shared import LIST, Offers, tree
 from milclicks.records.records import Records
 from tests.support.clock import FrozenClock
 from tests.support.loopback import Loopback
@@ -348,3 +352,29 @@ def test_the_liars_server_is_as_good_as_ours(teacher: Library, liar: Liar) -> No
         assert {f for f in server.tree if request(again, f"/{f}")[0] != 200} == set()
         given = {one.relative_to(liar.folder).as_posix() for one in liar.folder.rglob("*.*")}
         assert given >= set(server.tree) - {""}
+
+
+@pytest.mark.skipif(sys.platform == "darwin", reason="it has one loopback address alone")
+@row(94, doors="lan")
+def test_row_94_a_neighbour_who_says_nothing_holds_up_nobody(
+    site: Site, teacher: Library, tmp_path: Path
+) -> None:
+    """All seats are held by lines that say nothing; the app waits as long as it is told to."""
+    now, asked = [1000.0], []
+
+    def later(seconds: float) -> None:
+        now[0] += seconds
+        asked.append(seconds)
+
+    with (
+        serving(tree(teacher, "Riverside"), Bounds(visits=2), now=lambda: now[0]) as server,
+        socket.create_connection(("127.0.0.1", server.port), 20, ("127.0.0.2", 0)),
+        socket.create_connection(("127.0.0.1", server.port), 20, ("127.0.0.3", 0)),
+    ):
+        while server.busy < 2:
+            assert server.on
+        place = HttpSource(f"127.0.0.1:{server.port}", costs=False, sleep=later)
+        with closing(library(tmp_path / "home", site.catalog(tmp_path / "home", days(1)))) as own:
+            (found,) = accepted_by("lan", peer.look(place, own)).packs
+        assert found.state == "new" and 0 < sum(asked) <= 3
+        place.close()

@@ -10,18 +10,19 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from milclicks.packs.library import Library
 from milclicks.packs.travel import mirrors
 from milclicks.packs.travel.fetching import Fetching, Means
 from milclicks.packs.travel.http import Bounds, HttpSource
-from milclicks.packs.travel.looking import PATIENCE_MS
-from milclicks.packs.travel.refusals import SourceAstray, SourceSlow
-from milclicks.packs.travel.source import FolderSource, Reading
+from milclicks.packs.travel.refusals import SourceAstray, SourceBusy, SourceSlow
+from milclicks.packs.travel.source import FolderSource, Reading, SourceFailed
 from milclicks.packs.trust.refusals import TrustRefused
 from milclicks.packs.trust.standing import Trust
 from tests.support.clock import FrozenClock
+from tests.support.heavy import expected, heavy
 from tests.support.loopback import Loopback
 from tests.support.refusing import NOTES, accepted_by, refused_by, row
 from tests.support.site import Site, days, pack
@@ -41,6 +42,18 @@ LINES: dict[str, dict[str, object]] = {
         "slowly": True,
     },
 }
+WORDS: dict[str, tuple[dict[str, object], str, int]] = {
+    "HTTP/0.9": ({"kind": "line", "first": "hello there\n", "again": ""}, "source.failed", 3),
+    "no number": ({"kind": "line", "first": "HTTP/1.1 abc OK\r\n\r\n", "again": ""},
+                  "source.failed", 3),
+    "two lengths": (
+        {"kind": "line", "first": f"{OK}Content-Length: 5\r\nContent-Length: 7\r\n\r\nhello",
+         "again": ""}, "source.failed", 3),
+    "nothing": ({"kind": "line", "first": "", "again": ""}, "source.failed", 6),
+    "500": ({"kind": "status", "code": 500}, "source.busy", 6),
+    "503": ({"kind": "status", "code": 503}, "source.busy", 6),
+    "429": ({"kind": "status", "code": 429}, "source.busy", 6),
+}  # fmt: skip
 NOWHERE = (
     "http://[",
     "http://[::1",
@@ -93,13 +106,67 @@ def test_row_56_a_small_file_that_never_begins(road: Road, name: str) -> None:
     whole(road)
 
 
-def test_silence_at_every_try_ends_within_the_bound_of_a_look(road: Road) -> None:
+@pytest.mark.parametrize("name", WORDS)
+@row(57, "source.busy", also="source.failed", doors="fetch")
+def test_row_57_a_place_that_answers_nonsense_is_told_soon(road: Road, name: str) -> None:
+    fault, code, least = WORDS[name]
+    road.server.plan(fault)
+    error = refused_by("fetch", code, road.home, road.download().run, kind=SourceFailed, but=NOTES)
+    assert "try again" in f"{error.remedy}".lower()
+    assert least <= len(road.server.requests()) <= 2 * mirrors._TRIES
+    assert sum(road.naps.taken) <= mirrors.PATIENCE_S
+    whole(road)
+
+
+def test_when_a_place_wants_to_be_asked_again_is_kept_to(road: Road) -> None:
+    busy = {"kind": "status", "code": 503, "times": 2}
+    road.server.plan({**busy, "head": {"Retry-After": "9"}})
+    assert road.came() == road.pack.read_bytes()
+    assert 18 <= sum(road.naps.taken) <= 20
+    tomorrow = {"Retry-After": "Tue, 24 Nov 2026 12:00:00 GMT"}  # a day on, by any clock
+    road.server.plan({**busy, "head": tomorrow})
+    road.naps.taken.clear()
+    (road.home / "packs" / "coming").rename(road.home / "packs" / "gone")
+    with pytest.raises(SourceBusy):
+        road.download().run()
+    assert not road.naps.taken
+
+
+def test_a_small_file_is_waited_for_when_it_is_there_soon(road: Road) -> None:
+    (road.root / "packs.json").write_bytes(b"[1]")
+    busy = {"kind": "status", "code": 503, "times": 1, "path": "packs.json"}
+    road.server.plan({**busy, "head": {"Retry-After": "2"}})
+    source = road.source(sleep=road.naps)
+    assert source.read("packs.json", 100) == b"[1]" and sum(road.naps.taken) >= 2
+    for head in ({}, {"Retry-After": "600"}, {"Retry-After": "soon"}):
+        road.server.plan({**busy, "head": head})
+        with pytest.raises(SourceBusy):
+            source.read("packs.json", 100)
+
+
+def test_silence_at_every_try_ends_while_a_person_still_waits(road: Road) -> None:
     road.server.plan({"kind": "silent"})
+    asked = lambda: Bounds().idle_s * len(road.server.requests())  # noqa: E731
     with pytest.raises(SourceSlow):
-        road.download(road.source(bounds=SOON)).run()
-    tries = mirrors._TRIES
-    assert len(road.server.requests()) == tries
-    assert 1000 * (sum(road.naps.taken) + tries * Bounds().idle_s) < PATIENCE_MS
+        road.download(road.source(bounds=SOON), now=asked).run()
+    assert len(road.server.requests()) == 2 and asked() + sum(road.naps.taken) <= 45
+
+
+@pytest.mark.parametrize("fault", ["cut", "stall"])
+def test_a_thin_line_that_breaks_again_and_again_is_not_given_up(road: Road, fault: str) -> None:
+    road.server.plan({"kind": fault, "after": 12_000})
+    small = heavy(road.root / "packs" / "small-1.milpack", pictures=1, size=200_000)
+    road.right = msgspec.structs.replace(expected(small), file="packs/small-1.milpack")
+    thin = road.source(bounds=Bounds(connect_s=5, idle_s=0.1, rate=100, over_s=5))
+    assert road.download(thin).run().read_bytes() == small.read_bytes()
+    assert len(road.server.requests()) > mirrors._TRIES
+
+
+def test_a_place_whose_file_is_another_one_at_each_ask(road: Road) -> None:
+    """As it is where two servers take turns under one name; what comes is held against hashes."""
+    road.server.plan({"kind": "turning", "after": 300_000})
+    assert road.came() == road.pack.read_bytes()
+    assert len(road.server.requests()) < 20
 
 
 @pytest.mark.parametrize("to", NOWHERE)

@@ -14,6 +14,7 @@ from typing import Any
 
 import pytest
 
+from milclicks.core.texts import Texts
 from milclicks.packs import strict_json
 from milclicks.packs.check import check
 from milclicks.packs.library import Library
@@ -292,6 +293,26 @@ def test_fault_47_a_name_that_sounds_official(library: Library, tmp_path: Path, 
 @row(47, doors="show")
 def test_fault_47_control_names_of_people(name: str) -> None:
     assert accepted_by("show", reserved(name)) == ()
+
+
+@pytest.mark.parametrize(
+    ("claimed", "words"),
+    [("Amina", "other words"), ("AMÍNA", "other words"), ("Аmina", "other words"),
+     ("UИESCO", "two alphabets"), ("Mаrija", "two alphabets"), ("Gοogle", "two alphabets")],
+)  # fmt: skip
+@row(46, "maker.unknown", doors="verify install")
+def test_fault_46_a_name_that_looks_like_another_is_warned_about(
+    library: Library, tmp_path: Path, claimed: str, words: str
+) -> None:
+    """The maker who is known here is called Amina."""
+    path = teacher_pack(tmp_path / "new.milpack", OTHER, version=3, maker=claimed)
+    asked = refusing.refused(library, path, "maker.unknown", twin=path, doors="verify install")
+    assert isinstance(asked, MakerUnknown)
+    warning = asked.warning()
+    assert warning is not None and words in str(warning)
+    assert words in Texts("en").message(asked.remedy)
+    library.trust.pins.add(asked.maker)
+    accepted(library, path)
 
 
 @row(103)

@@ -124,8 +124,9 @@ class Ticking:
 @row(57, "source.slow", doors="fetch")
 def test_row_57_bytes_that_trickle_are_given_up_and_gone_on_with_later(road: Road) -> None:
     road.server.plan({"kind": "slow", "pause": 0.001})
-    slow = road.source(now=Ticking(), bounds=Bounds(idle_s=5, rate=100, over_s=20))
-    refused(road, SourceSlow, "source.slow", road.download(slow).run)
+    ticks = Ticking()
+    slow = road.source(now=ticks, bounds=Bounds(idle_s=5, rate=100, over_s=20))
+    refused(road, SourceSlow, "source.slow", road.download(slow, now=ticks).run)
     assert road.held > 0
     road.server.plan()
     assert came(road) == road.pack.read_bytes()
@@ -133,7 +134,7 @@ def test_row_57_bytes_that_trickle_are_given_up_and_gone_on_with_later(road: Roa
 
 @row(57, "source.slow", doors="fetch")
 def test_row_57_a_line_that_falls_silent_is_given_up(road: Road) -> None:
-    road.server.plan({"kind": "stall", "after": 300_000})
+    road.server.plan({"kind": "stall", "after": 300_000, "times": 2}, {"kind": "silent"})
     refused(road, SourceSlow, "source.slow")
     assert road.held > 300_000
     assert road.naps.taken

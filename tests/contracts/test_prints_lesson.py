@@ -19,7 +19,7 @@ from milclicks.steps.base import CUTS
 from milclicks.steps.discuss import FORMS
 from tests.golden.prints.pictures import ink, raster
 from tests.golden.prints.reading import bare, columns_text, has_poppler
-from tests.support.paper_lesson import bundled, ferry, on_paper
+from tests.support.paper_lesson import bundled, ferry, on_paper, printed
 
 pytestmark = pytest.mark.usefixtures("qapp")
 WHOLE = ("m2", "k2")
@@ -65,7 +65,7 @@ def stands(text: str, read: str) -> bool:
 @pytest.mark.skipif(not has_poppler(), reason="pdftotext (poppler-utils) is not installed")
 @pytest.mark.parametrize("locale", LOCALES)
 def test_every_text_of_every_kind_stands_on_paper(locale: str) -> None:
-    pdf = lesson_pdf(ferry(), Texts(locale))
+    pdf = printed("ferry", locale, cut=60)
     assert missing(pdf, on_paper(ferry().lesson, 60)) == []
 
 
@@ -75,13 +75,13 @@ def test_every_text_of_every_kind_stands_on_paper(locale: str) -> None:
 def test_every_text_of_a_real_lesson_stands_on_paper(lesson: str, locale: str) -> None:
     data = bundled(lesson, locale, 60)
     assert data.locale == locale
-    assert missing(lesson_pdf(data, Texts(locale)), on_paper(data.lesson, 60)) == []
+    assert missing(printed(lesson, locale, cut=60), on_paper(data.lesson, 60)) == []
 
 
 @pytest.mark.parametrize("locale", LOCALES)
 def test_pdfium_reads_every_word(locale: str) -> None:
     data = bundled("m2", locale)
-    pdf = lesson_pdf(data, Texts(locale))
+    pdf = printed("m2", locale)
     read = letters("".join(page_text(pdf, n) for n in range(page_count(pdf))))
     words = {word for text in on_paper(data.lesson, 40) for word in text.split()}
     assert [word for word in sorted(words) if letters(word) not in read] == []
@@ -92,8 +92,8 @@ def test_pdfium_reads_every_word(locale: str) -> None:
 def test_nothing_leaves_the_margins_and_no_page_is_empty(
     what: str, locale: str, paper: str
 ) -> None:
-    for data in (ferry(), bundled("m2", locale, 60)):
-        pdf = lesson_pdf(data, Texts(locale), what=what, paper=paper)
+    for lesson in ("ferry", "m2"):
+        pdf = printed(lesson, locale, what, cut=60, paper=paper)
         for number in range(page_count(pdf)):
             page = raster(pdf, number, dpi=72).convert("L")
             assert white_edge(page)
@@ -117,16 +117,15 @@ def content(page: Image.Image) -> float:
 @pytest.mark.parametrize("locale", LOCALES)
 def test_the_run_sheet_has_two_pages_and_the_handout_four(locale: str) -> None:
     for name in (*WHOLE, DENSE):
-        data = bundled(name, locale)
-        assert page_count(lesson_pdf(data, Texts(locale), what="run")) <= 2
-        assert page_count(lesson_pdf(data, Texts(locale), what="handout")) <= 4
-        assert page_count(lesson_pdf(data, Texts(locale), what="answers")) <= 2
+        assert page_count(printed(name, locale, "run")) <= 2
+        assert page_count(printed(name, locale, "handout")) <= 4
+        assert page_count(printed(name, locale, "answers")) <= 2
 
 
 @pytest.mark.parametrize("cut", CUTS)
 def test_each_cut_has_its_own_steps(cut: int) -> None:
     data = ferry(cut)
-    read = spread(whole_text(lesson_pdf(data, Texts("en"), what="run")))
+    read = spread(whole_text(printed("ferry", "en", "run", cut=cut)))
     for step in data.lesson.steps:
         assert (spread(step.title) in read) is (cut in step.cuts)
 
@@ -135,10 +134,14 @@ def whole_text(pdf: bytes) -> str:
     return " ".join(page_text(pdf, number) for number in range(page_count(pdf)))
 
 
+def of_ferry(what: str) -> str:
+    """The words of one part of the fixture lesson's paper."""
+    return whole_text(printed("ferry", "en", what, cut=60))
+
+
 def test_answers_stand_on_the_teachers_sheet_alone() -> None:
     data = ferry()
-    run, handout = (spread(whole_text(lesson_pdf(data, Texts("en"), what=what)))
-                    for what in ("run", "handout"))  # fmt: skip
+    run, handout = (spread(of_ferry(what)) for what in ("run", "handout"))
     told = [step.debrief for step in data.steps if getattr(step, "debrief", "")]
     told += [note.text for note in data.lesson.teacher.answers]
     assert told
@@ -149,8 +152,8 @@ def test_answers_stand_on_the_teachers_sheet_alone() -> None:
 
 @pytest.mark.parametrize("locale", LOCALES)
 def test_what_is_said_to_each_option_stands_on_the_answers_alone(locale: str) -> None:
-    for data in (ferry(), bundled("k2", locale)):
-        answers, handout = (words_of(whole_text(lesson_pdf(data, Texts(locale), what=what)))
+    for lesson, data in (("ferry", ferry()), ("k2", bundled("k2", locale))):
+        answers, handout = (words_of(whole_text(printed(lesson, locale, what, cut=data.cut)))
                             for what in ("answers", "handout"))  # fmt: skip
         asked = [one.item for one in numbered(data.steps)]
         said = [told.text for item in asked if item.survey is None
@@ -176,8 +179,7 @@ def test_a_lesson_without_questions_has_no_answers_and_says_so() -> None:
 
 def test_findings_stand_on_cards_alone() -> None:
     data = ferry()
-    cards, handout = (spread(whole_text(lesson_pdf(data, Texts("en"), what=what)))
-                      for what in ("cards", "handout"))  # fmt: skip
+    cards, handout = (spread(of_ferry(what)) for what in ("cards", "handout"))
     case = next(step for step in data.steps if step.kind == "investigate")
     for look in case.looks:  # type: ignore[attr-defined]  # an Investigate
         assert spread(look.label) in handout
@@ -187,7 +189,7 @@ def test_findings_stand_on_cards_alone() -> None:
 
 def test_every_artefact_wears_the_band() -> None:
     data = ferry()
-    read = spread(whole_text(lesson_pdf(data, Texts("en"), what="handout")))
+    read = spread(of_ferry("handout"))
     items = [one.item for one in numbered(data.steps)]
     shown = [art for step in data.steps if step.kind != "investigate" for art in step.artefacts()]
     stimuli = [item.stimulus for item in items if item.stimulus is not None]
@@ -197,7 +199,7 @@ def test_every_artefact_wears_the_band() -> None:
 def test_an_item_without_a_paper_face_says_why(monkeypatch: pytest.MonkeyPatch) -> None:
     data = ferry()
     silent = [one for one in numbered(data.steps) if faces(one.item).paper is None]
-    read = spread(whole_text(lesson_pdf(data, Texts("en"), what="handout")))
+    read = spread(of_ferry("handout"))
     for one in silent:
         why = faces(one.item).why_no_paper
         assert why is not None
@@ -222,12 +224,12 @@ def test_a_step_that_is_not_on_paper_says_why() -> None:
 def test_handouts_and_cards_come_once_for_each_group_and_the_run_sheet_once() -> None:
     data, voice = bundled("m2", "en"), Texts("en")
     whats = ("run", "answers", "handout", "cards")
-    counts = {w: page_count(lesson_pdf(data, voice, what=w)) for w in whats}
+    counts = {w: page_count(printed("m2", "en", w)) for w in whats}
     many = lesson_pdf(data, voice, what="all", groups=3)
     own, shared = counts["run"] + counts["answers"], counts["handout"] + counts["cards"]
     assert page_count(many) == own + 3 * shared
     assert page_text(many, own + shared) == page_text(many, own)
-    assert len(many) < 1.3 * len(lesson_pdf(data, voice, what="all"))
+    assert len(many) < 1.3 * len(printed("m2", "en"))
 
 
 def test_low_ink_takes_less_ink() -> None:

@@ -6,6 +6,7 @@ import json
 import shutil
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -45,6 +46,13 @@ def says(page: str, words: str) -> bool:
     return all(word.translate(marks) in page for word in words.split())
 
 
+@cache
+def of_the_makers(what: str) -> tuple[bytes, ...]:
+    """A part of the lesson's paper for each standing of a pack of the makers, laid out once."""
+    own = (replace(ferry(), standing=standing) for standing in (SHIPPED, OFFICIAL))
+    return tuple(lesson_pdf(data, Texts("en"), what=what) for data in own)
+
+
 @pytest.mark.parametrize("what", PARTS)
 @pytest.mark.parametrize("standing", [TEACHER, UNSIGNED])
 def test_every_sheet_says_whose_it_is(what: str, standing: Standing) -> None:
@@ -52,8 +60,8 @@ def test_every_sheet_says_whose_it_is(what: str, standing: Standing) -> None:
     for page in pages(lesson_pdf(data, texts, what=what)):
         assert says(page, label(texts, standing))
         assert ("Amina Diallo" in page) is (standing is TEACHER)
-    for own in (SHIPPED, OFFICIAL):
-        for page in pages(lesson_pdf(replace(data, standing=own), texts, what=what)):
+    for own in of_the_makers(what):
+        for page in pages(own):
             assert "teacher’s pack" not in page and "Not signed" not in page
 
 

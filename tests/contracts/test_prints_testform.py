@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
+from functools import cache
 
 import pytest
 
@@ -28,6 +30,12 @@ def told(locale: str, form: str) -> tuple[Pretest, Form]:
     return test, test.forms[form]
 
 
+@cache
+def printed(make: Callable[..., bytes], locale: str, form: str, paper: str) -> bytes:
+    """A form or its key on paper, laid out once: its bytes are always the same, as a test holds."""
+    return make(pretest(locale), form, Texts(locale), paper=paper)
+
+
 def missing(said: list[str], text: str) -> list[str]:
     """Texts of which a word is not there; columns are read across each other, so word by word."""
     return [one for one in said if any(bare(word) not in text for word in one.split())]
@@ -37,7 +45,7 @@ def missing(said: list[str], text: str) -> list[str]:
 @pytest.mark.parametrize(("locale", "form"), SHEETS)
 def test_a_form_has_every_word_and_band_and_no_why(locale: str, form: str) -> None:
     test, chosen = told(locale, form)
-    text = bare(poppler_text(form_pdf(test, form, Texts(locale))))
+    text = bare(poppler_text(printed(form_pdf, locale, form, "a4")))
     said = [test.title, test.intro, *(one.stem for one in chosen.asks)]
     said += [words for one in chosen.asks for _, words in one.options if words]
     assert missing(said, text) == []
@@ -52,7 +60,7 @@ def test_a_form_has_every_word_and_band_and_no_why(locale: str, form: str) -> No
 @pytest.mark.parametrize(("locale", "form"), SHEETS)
 def test_a_key_has_every_right_answer_and_why(locale: str, form: str) -> None:
     test, chosen = told(locale, form)
-    text = bare(poppler_text(key_pdf(test, form, Texts(locale))))
+    text = bare(poppler_text(printed(key_pdf, locale, form, "a4")))
     keyed = [one for one in chosen.asks if one.key]
     said = [one.why for one in keyed] + [dict(one.options)[one.key] for one in keyed]
     assert missing([*said, *test.teacher], text) == []
@@ -61,17 +69,17 @@ def test_a_key_has_every_right_answer_and_why(locale: str, form: str) -> None:
 @pytest.mark.parametrize(("locale", "form"), SHEETS)
 @pytest.mark.parametrize("paper", ["a4", "letter"])
 def test_a_form_has_two_to_four_pages_and_a_grid(locale: str, form: str, paper: str) -> None:
-    test, _ = told(locale, form)
-    pdf = form_pdf(test, form, Texts(locale), paper=paper)
+    pdf = printed(form_pdf, locale, form, paper)
     assert 3 <= page_count(pdf) <= 5
-    assert 1 <= page_count(key_pdf(test, form, Texts(locale), paper=paper)) <= 2
+    assert 1 <= page_count(printed(key_pdf, locale, form, paper)) <= 2
     wide = 595 if paper == "a4" else 612
     assert round(page_size(pdf, 0)[0]) == wide
 
 
 def test_low_ink_takes_less_ink_and_the_bytes_are_the_same_each_time() -> None:
     test, _ = told("en", "a")
-    plain, low = (form_pdf(test, "a", Texts("en"), low_ink=low) for low in (False, True))
+    plain = printed(form_pdf, "en", "a", "a4")
+    low = form_pdf(test, "a", Texts("en"), low_ink=True)
     assert ink(raster(low)) < ink(raster(plain))
     assert plain == form_pdf(test, "a", Texts("en"))
 

@@ -239,7 +239,8 @@ def _arrived(home: Path, made: Path, _case: int) -> str:
         if not held:
             return OLD
         assert held[0].usable and held[0].standing.tier == "teacher"
-        return NEW if known else "asked again"
+        assert known, "whose pack is here is known"
+        return NEW
 
 
 # -- all of them --------------------------------------------------------------------------------
@@ -280,7 +281,6 @@ DEEDS = {
             _nothing,
             _arrived,
             (*_WHOLE, "commit"),
-            ("asked again",),
         ),
     )
 }

@@ -1,9 +1,9 @@
 """A small file system of its own, filled up; what the app does on it, each in a process of its own.
 
-`full_worker.py small KIND BASE HOME SITE` mounts one (it must run in a mount namespace of its own),
-copies the data folder HOME there for each case, fills the rest up to some KB, lets
-`full_worker.py act NAME HOME SITE` do its act, and prints a JSON line for each: the file system's
-free KB, the act, the exit code (negative: a signal) and what was said. Used by tests only.
+`full_worker.py KIND BASE HOME SITE` mounts one (it must run in a mount namespace of its own),
+copies the data folder HOME there for each case, fills the rest up to some KB, forks a process that
+does one act and ends as any program, and prints a JSON line for each: the file system's free KB,
+the act, the exit code (negative: a signal) and what was said. Used by tests only.
 """
 
 from __future__ import annotations
@@ -13,17 +13,21 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(ROOT / "desktop"), str(ROOT)]
-sys.dont_write_bytecode = True
+if __name__ == "__main__":  # not where a test only reads the names below
+    sys.dont_write_bytecode = True
 
 FREE_KB = (0, 16, 32, 48, 64, 140)
 PACK = "test.river"
 MEGABYTES = 8
+SAID = ("out", "err")
 
 
 def small(kind: str, base: Path, home: Path, site: Path) -> None:
@@ -37,10 +41,21 @@ def small(kind: str, base: Path, home: Path, site: Path) -> None:
             (disk / "rest").unlink(missing_ok=True)
             shutil.copytree(home, disk / "data")
             fill(disk, free)
-            words = [sys.executable, __file__, "act", name, str(disk / "data"), str(site)]
-            done = subprocess.run(words, capture_output=True, text=True, timeout=120)
-            said = {"free": free, "act": name, "code": done.returncode}
-            print(json.dumps({**said, "out": done.stdout, "err": done.stderr[-3000:]}), flush=True)
+            code = forked(partial(act, name, disk / "data", site), base)
+            out, err = ((base / each).read_text("utf-8") for each in SAID)
+            said = {"free": free, "act": name, "code": code, "out": out, "err": err[-3000:]}
+            print(json.dumps(said), flush=True)
+
+
+def forked(do: Callable[[], None], base: Path) -> int:
+    """The exit code of a process that does this; what it says comes into the files of `SAID`."""
+    child = os.fork()
+    if child == 0:
+        for stream, name in enumerate(SAID, start=1):
+            os.dup2(os.open(base / name, os.O_CREAT | os.O_TRUNC | os.O_WRONLY), stream)
+        do()
+        sys.exit()
+    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
 
 
 def mount(kind: str, image: Path, disk: Path) -> None:
@@ -122,13 +137,11 @@ def window(home: Path) -> None:
     from PySide6.QtCore import QTimer
     from PySide6.QtWidgets import QLabel
 
-    from milclicks.ui import app as starting
-
     settle = starting.settle
 
-    def settled(workspace: Workspace) -> None:
-        settle(workspace)
-        QTimer.singleShot(0, last_look)
+    def settled(shell: Any) -> None:
+        SearchWords.of(shell.context).made.connect(lambda: QTimer.singleShot(0, last_look))
+        settle(shell)
 
     def last_look() -> None:
         notice = start.shell and start.shell._notice
@@ -165,15 +178,14 @@ def act(name: str, home: Path, site: Path) -> None:
 
 if __name__ == "__main__":
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
-    if sys.argv[1] == "small":
-        small(sys.argv[2], *map(Path, sys.argv[3:6]))
-    else:
-        from milclicks.core.errors import DiskFull
-        from milclicks.packs.trust.catalog import Catalog
-        from milclicks.packs.trust.standing import Trust
-        from milclicks.records.events import EventDraft
-        from milclicks.workspace import Workspace
-        from tests.support.clock import FrozenClock
-        from tests.support.site import DAY
+    from milclicks.core.errors import DiskFull
+    from milclicks.packs.trust.catalog import Catalog
+    from milclicks.packs.trust.standing import Trust
+    from milclicks.records.events import EventDraft
+    from milclicks.ui import app as starting
+    from milclicks.ui.searchwords import SearchWords
+    from milclicks.workspace import Workspace
+    from tests.support.clock import FrozenClock
+    from tests.support.site import DAY
 
-        act(sys.argv[2], *map(Path, sys.argv[3:5]))
+    small(sys.argv[1], *map(Path, sys.argv[2:5]))

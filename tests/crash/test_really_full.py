@@ -56,7 +56,7 @@ def tried(kind: str, folder: Path, home: Path, site: Path) -> list[dict[str, Any
     """What every act came to; skips with the reason where such a disk cannot be had."""
     made = folder / "mount"
     made.mkdir()
-    words = [*NAMESPACES[kind], sys.executable, full_worker.__file__, "small", kind]
+    words = [*NAMESPACES[kind], sys.executable, full_worker.__file__, kind]
     try:
         done = subprocess.run(
             [*words, str(made), str(home), str(site)], capture_output=True, text=True, timeout=600

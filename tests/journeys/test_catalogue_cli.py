@@ -12,6 +12,8 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -20,18 +22,23 @@ import pytest
 import milclicks
 from milclicks.commands.catalogue_outputs import published
 from milclicks.commands.pack_outputs import as_file
-from milclicks.packs.library import Library
+from milclicks.core import paths
 from milclicks.packs.travel.source import FolderSource
 from milclicks.packs.trust import root
 from milclicks.packs.trust.catalog import Catalog
+from milclicks.packs.trust.keyring import Keyring
+from milclicks.packs.trust.publish import Wish, publish
 from milclicks.packs.trust.refusals import TrustRefused
-from milclicks.packs.trust.standing import Trust
 from tests.fixtures.packs.forge import RIVER
 from tests.support.site import Site, pack
 from tests.support.terminal import SCHEMAS, Terminal
 
 pytestmark = [pytest.mark.real_clock, pytest.mark.strict_trust]
 Type = Callable[..., dict[str, Any]]
+ONLINE = ("targets", "snapshot", "timestamp")
+STOLEN = [("mil.evil", 1), ("mil.first", 7), ("test.river", 3)]
+"""What a thief signs: only the number of the last is one that the makers published."""
+LEFT = [("mil.first", 1), ("mil.first", 2), ("test.river", 4)]
 
 
 @pytest.fixture
@@ -52,103 +59,171 @@ def test_the_published_schemas_are_those_of_the_structs(name: str) -> None:
     assert (SCHEMAS / name).read_text("utf-8") == as_file(published()[name])
 
 
-def moved(folder: Path, target: Path, *names: str) -> Path:
-    """Put the keys of these roles on a stick of their own."""
-    target.mkdir(parents=True)
-    for name in names:
-        for path in sorted(folder.glob(f"{name}*")):
-            shutil.move(path, target / path.name)
-    return target
+@dataclass
+class Stick:
+    """A stick with secret keys, opened by a passphrase that only its owner knows."""
 
+    folder: Path
+    typed: Type
 
-def test_the_life_of_the_keys(tmp_path: Path, typed: Type) -> None:
-    """Ceremony, publication, rotation of a lost root key, theft of the online keys, recovery."""
-    site, table = tmp_path / "site", tmp_path / "table"
-    secret = tmp_path / "passphrase.txt"
-    secret.write_text("a boat with two names\n")
+    @property
+    def secret(self) -> Path:
+        """The file with the passphrase."""
+        return self.folder.with_name(f"{self.folder.name}.txt")
 
-    # The ceremony: three root keys for three people, the online keys for the one who publishes.
-    made = typed("keys", table, "--roots", 3, "--passphrase-file", secret)["files"]
-    assert len(made) == 6
-    roots = sorted({path.stem for path in table.glob("root-*.pem")})
-    ana = moved(table, tmp_path / "ana", roots[0])
-    ben = moved(table, tmp_path / "ben", roots[1])
-    eva = moved(table, tmp_path / "eva", roots[2])
-    online = moved(table, tmp_path / "online", "targets", "snapshot", "timestamp")
-    named = tmp_path / "named"  # the public halves of everybody who is not at the table
-    named.mkdir()
-    for folder in (ana, ben, eva, online):
-        for path in folder.glob("*.pub"):
+    def make(self, *roles: str, named: Path) -> Stick:
+        """Make keys; their public halves go to the folder `named`."""
+        self.secret.write_text(f"a boat called {self.folder.name}\n")
+        for role in roles:
+            typed = ["keys", self.folder, "--role", role, "--passphrase-file", self.secret]
+            assert len(self.typed(*typed)["files"]) == 1
+        named.mkdir(exist_ok=True)
+        for path in self.folder.glob("*.pub"):
             shutil.copy(path, named)
+        return self
 
-    def keys(*folders: Path) -> list[object]:
-        return [
-            word for folder in folders for word in ("--keys", folder)
-        ] + ["--passphrase-file", secret]  # fmt: skip
+    def lost(self, named: Path) -> None:
+        """Its keys are named no longer."""
+        for path in self.folder.glob("*.pub"):
+            (named / path.name).unlink()
 
-    step = typed("root", site, *keys(ana, named))
+    @property
+    def words(self) -> list[object]:
+        """To sign with its keys."""
+        return ["--keys", self.folder, "--passphrase-file", self.secret]
+
+
+def test_the_life_of_the_keys(
+    tmp_path: Path,
+    typed: Type,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """As CONTRIBUTING tells it: ceremony, publication, a lost root key, theft of the online keys,
+    recovery, a partner. Whoever owns keys has a passphrase of their own."""
+    site, named, shipped = tmp_path / "site", tmp_path / "named", tmp_path / "shipped"
+    monkeypatch.setattr(paths, "trust_roots", lambda: (shipped,))
+    monkeypatch.setattr(paths, "bundled_packs", lambda: tmp_path / "none")
+
+    def stick(name: str, *roles: str, public: Path = named) -> Stick:
+        return Stick(tmp_path / name, typed).make(*roles, named=public)
+
+    # 1 to 4: three owners of root keys, the publisher's online keys, the root, what is shipped.
+    ana, ben, eva = (stick(name, "root") for name in ("ana", "ben", "eva"))
+    online = stick("online", *ONLINE)
+    step = typed("root", site, "--keys", named, *ana.words)
     assert (step["version"], step["missing"]) == (1, 1)
-    assert typed("build", site, *keys(online), code=1)["error"]["code"] == "bad-input"
-    step = typed("root", site, "--sign", *keys(eva))
+    assert typed("build", site, *online.words, code=1)["error"]["code"] == "bad-input"
+    wrong = [*eva.words[:3], ana.secret]
+    assert "passphrase" in typed("root", site, "--sign", *wrong, code=1)["error"]["remedy"]
+    step = typed("root", site, "--sign", *eva.words)
     assert (step["version"], step["missing"]) == (1, 0)
-    shipped = tmp_path / "shipped"  # what a release carries
     shipped.mkdir()
     shutil.copy(step["file"], shipped)
 
-    # Two publications: from a file, from a source folder.
+    # 5: two publications, from a file and from a source folder.
     first = pack(tmp_path / "in", "mil.first")
-    typed("build", site, first, *keys(online), "--name", "en=The test catalogue")
-    answer = typed("build", site, RIVER, *keys(online))
+    typed("build", site, first, *online.words, "--name", "en=The test catalogue")
+    answer = typed("build", site, RIVER, *online.words)
     assert answer["added"] == ["test.river@3"] and len(answer["packs"]) == 2
     assert typed("check", site, "--root", shipped)["packs"] == 2
     here = client(tmp_path / "data", shipped)
     assert here.refresh(FolderSource(site)).outcome == "newer"
 
-    # Ben lost his key: a new one in its place, signed by those who are left.
-    new_ben = tmp_path / "new-ben"
-    typed("keys", new_ben, "--role", "root", "--passphrase-file", secret)
-    for path in ben.iterdir():
-        (named / path.name).unlink(missing_ok=True)
-    step = typed("root", site, *keys(ana, new_ben, named), "--old", eva)
-    assert (step["version"], step["missing"]) == (2, 0)
-    typed("build", site, *keys(online))
+    # 6: Ben lost his key. A new one in its place, signed by those who are left.
+    ben.lost(named)
+    ben = stick("new-ben", "root")
+    step = typed("root", site, "--keys", named, *ana.words)
+    assert (step["version"], step["missing"]) == (2, 1)
+    assert typed("root", site, "--sign", *eva.words)["missing"] == 0
+    typed("build", site, *online.words)
     assert here.refresh(FolderSource(site)).outcome == "newer"
 
-    # Somebody steals the online keys, publishes a pack of their own and counts far ahead.
-    hostile = Site(Path(shutil.copytree(site, tmp_path / "hostile")), online)
-    typed("build", hostile.root, pack(tmp_path / "in", "mil.evil"), *keys(online))
-    before = client(tmp_path / "before", shipped)
-    assert before.refresh(FolderSource(hostile.root)).outcome == "newer"
-    for _ in range(2):
-        typed("build", hostile.root, *keys(online))
-    assert before.refresh(FolderSource(hostile.root)).outcome == "newer"
-    assert before.entry("mil.evil") is not None
+    # Somebody steals the online keys, counts far ahead and signs: a pack that was never there, a
+    # higher number of one that was, and other words under a number that was. A class takes them.
+    thief = Path(shutil.copytree(site, tmp_path / "thief"))
+    bad = [pack(tmp_path / "bad", *one) for one in STOLEN]
+    keys = Keyring([online.folder], [online.secret.read_bytes().strip()])
+    publish(thief, Wish(packs=bad, over=True), keys, datetime.now(UTC))
+    for _ in range(3):
+        typed("build", thief, *online.words)
+    assert here.refresh(FolderSource(thief)).outcome == "newer"
+    school = Terminal(tmp_path / "school", capsys)
+    for name, version in STOLEN:
+        words = ("pack", "fetch", name, "--version", version, "--from", thief)
+        assert school.json(*words)[0] == 0
+    assert states(school) == {f"{name}@{version}": "ready" for name, version in STOLEN}
 
-    # Recovery: new online keys, a new root, a publication; the stolen keys are worth nothing.
-    fresh = tmp_path / "fresh"
-    for role in ("targets", "snapshot", "timestamp"):
-        typed("keys", fresh, "--role", role, "--passphrase-file", secret)
-        for path in named.glob(f"{role}-*"):
-            path.unlink()
-    step = typed("root", site, *keys(ana, new_ben, fresh, named))
-    assert (step["version"], step["missing"]) == (3, 0)
-    assert typed("build", site, *keys(online), code=1)["error"]["code"] == "bad-input"
-    answer = typed(
-        "revoke", site, "test.river@3", *keys(fresh), "--reason", "en=Its answer is wrong."
-    )
-    assert answer["gone"] == ["test.river@3"]
-    assert typed("check", site, "--root", shipped)["packs"] == 1
-    for catalog in (here, before, client(tmp_path / "late", shipped)):
+    # 7: new online keys, a new root, a publication; the stolen keys are worth nothing.
+    online.lost(named)
+    stolen, online = online, stick("fresh", *ONLINE)
+    step = typed("root", site, "--keys", named, *ana.words)
+    assert (step["version"], step["missing"]) == (3, 1)
+    assert typed("root", site, "--sign", *ben.words)["missing"] == 0
+    assert typed("build", site, *stolen.words, code=1)["error"]["code"] == "bad-input"
+    later = pack(tmp_path / "in", "mil.first", 2)
+    assert typed("build", site, later, *online.words)["added"] == ["mil.first@2"]
+
+    # What the thief signed is taken back, also what the site never had: that asks for a word more.
+    why = ("--reason", "en=A thief signed it.", *online.words)
+    for name, version in STOLEN[:2]:
+        before = sorted(site.rglob("*"))
+        error = typed("revoke", site, f"{name}@{version}", *why, code=1)["error"]
+        assert "--unknown" in error["remedy"] and "greyed" in error["remedy"]
+        assert sorted(site.rglob("*")) == before
+        answer = typed("revoke", site, f"{name}@{version}", *why, "--unknown")
+        assert answer["gone"] == [] and f"{name}@{version}" in answer["withdrawn"]
+    assert typed("revoke", site, "test.river@3", *why)["gone"] == ["test.river@3"]
+    again = pack(tmp_path / "in", "test.river", 4)
+    assert typed("build", site, again, *online.words)["added"] == ["test.river@4"]
+    answer = typed("check", site, "--root", shipped)
+    assert [(one["id"], one["version"]) for one in answer["listed"]] == LEFT
+    assert answer["withdrawn"] == [f"{name}@{version}" for name, version in STOLEN]
+    refused = typed("build", site, bad[1], *online.words, code=1)
+    assert refused["error"]["code"] == "trust.withdrawn", "that number is used up"
+    for catalog in (here, client(tmp_path / "late", shipped)):
         assert catalog.refresh(FolderSource(site)).outcome == "newer"
         assert catalog.entry("mil.evil") is None
         assert catalog.withdrawn("test.river", 3) is not None
         with pytest.raises(TrustRefused) as caught:
-            catalog.refresh(FolderSource(hostile.root))
+            catalog.refresh(FolderSource(thief))
         assert caught.value.code == "trust.signature"
-    with Library.open(tmp_path / "data", trust=Trust(tmp_path / "data", here)) as library:
-        info = library.install(site / "packs" / "mil.first-1.milpack")
-        assert info.standing.tier == "official"
-    assert client(tmp_path / "data", shipped).entry("mil.first") is not None
+
+    # The class reads it: what the thief signed is greyed, with the reason; the right packs come,
+    # also where the thief's number is higher. Nothing of the thief comes in again.
+    code, answer = school.json("pack", "update", "--from", site)
+    assert (code, {one["id"] for one in answer["added"]}) == (0, {"mil.first", "test.river"})
+    greyed = {f"{name}@{version}": "withdrawn" for name, version in STOLEN}
+    assert states(school) == {**greyed, "mil.first@2": "ready", "test.river@4": "ready"}
+    assert school.said("pack", "list")[1].count("A thief signed it.") == 3
+    for path in bad:
+        assert "trust.withdrawn" in school.refused("pack", "install", path)
+    code, answer = school.json("pack", "update", "--from", thief)
+    assert (code, answer["error"]["code"]) == (1, "trust.signature")
+    for name, version in STOLEN:
+        assert school.json("pack", "remove", name, "--version", version)[0] == 0
+    assert states(school) == {"mil.first@2": "ready", "test.river@4": "ready"}
+
+    # 8: a partner is named by the public half alone, and brings their stick to publish.
+    theirs = tmp_path / "their-pub"
+    partner = stick("partner", "ng", public=theirs)
+    typed("partner", site, "ng", "--keys", theirs, *online.words)
+    assert school.json("pack", "update", "--from", site)[0] == 0, "named, and nothing signed yet"
+    course = pack(tmp_path / "in", "ng.course")
+    assert typed("build", site, course, *online.words, code=1)["error"]["code"] == "bad-input"
+    answer = typed("build", site, course, *online.words, *partner.words)
+    assert answer["added"] == ["ng.course@1"]
+    assert typed("check", site, "--root", shipped)["packs"] == 4
+    assert school.json("pack", "fetch", "ng.course", "--from", site)[0] == 0
+    typed("build", site, *online.words)  # the partner need not be there
+    assert school.json("pack", "update", "--from", site)[0] == 0
+    assert states(school)["ng.course@1"] == "ready"
+
+
+def states(terminal: Terminal) -> dict[str, str]:
+    """`mil.core@3` to the state of each pack that is listed."""
+    packs = terminal.json("pack", "list")[1]["packs"]
+    return {f"{one['id']}@{one['version']}": one["state"] for one in packs}
 
 
 def client(data: Path, shipped: Path) -> Catalog:
@@ -227,6 +302,18 @@ def test_check_of_a_site_that_is_signed_by_others(site: Site, typed: Type, tmp_p
         ["partner", "{site}", "ng", "--keys", "{keys}"],
         ["revoke", "{site}", "mil.core", "--keys", "{keys}", "--reason", "en=Wrong."],
         ["revoke", "{site}", "mil.core@9", "--keys", "{keys}", "--reason", "en=Wrong."],
+        ["revoke", "{site}", "mil.core@0", "--keys", "{keys}", "--reason", "en=No.", "--unknown"],
+        ["revoke", "{site}", "../core@1", "--keys", "{keys}", "--reason", "en=No.", "--unknown"],
+        [
+            "revoke",
+            "{site}",
+            "a.b@9999999999",
+            "--keys",
+            "{keys}",
+            "--reason",
+            "en=No",
+            "--unknown",
+        ],
         ["revoke", "{site}", "mil.core@1", "--keys", "{keys}", "--reason", "Wrong."],
         ["serve", "{nowhere}"],
     ],

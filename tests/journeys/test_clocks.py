@@ -45,7 +45,7 @@ def child(way: str, day: str, *words: str) -> dict[str, Any]:
         if library is None:
             pytest.skip("this system has no libfaketime; the replaced module stands for it")
         env |= {"LD_PRELOAD": str(library), "FAKETIME": f"@{day} 12:00:00"}
-        env["FAKETIME_DONT_FAKE_MONOTONIC"] = "1"
+        env |= {"FAKETIME_DONT_FAKE_MONOTONIC": "1", "FAKETIME_FORCE_MONOTONIC_FIX": "0"}
     else:
         path.insert(0, str(ROOT / "tests" / "support" / "faked_clock"))
         env["MILCLICKS_FAKED_CLOCK"] = f"{day}T12:00:00+00:00"

@@ -233,9 +233,9 @@ def test_out_of_the_hours_nothing_is_fetched(
         hand.press("find-packs", "look-address")
         once("get-test.river")
         hand.press("get-test.river")
-        once("work-problem")
-        assert "only between 22:00 and 06:00" in said("work-problem")
-        assert server.requests("packs/") == []
-        hand.press("open-settings", "set-packs_night-", "nav-packs", "work-again")
+        once("unplan-test.river")
+        assert "only between 22:00 and 06:00" in said("offer-test.river")
+        assert there("work-problem") is None and server.requests("packs/") == []
+        hand.press("open-settings", "set-packs_night-", "nav-packs", "get-test.river")
         once("remove-test.river")
-        assert there("work-problem") is None
+        assert there("waits-test.river") is None

@@ -18,7 +18,7 @@ from tests.support.teachers import teacher_pack
 from tests.support.terminal import Terminal
 
 pytestmark = [pytest.mark.real_clock, pytest.mark.strict_trust]
-AMINA = OwnKey.new()
+AMINA, OTHER = OwnKey.new(), OwnKey.new()
 
 
 @pytest.fixture
@@ -69,6 +69,32 @@ def test_verify_refuses_what_nobody_signed_or_somebody_changed(
     changed.write_bytes(data[:place] + other + data[place + 1 :])
     code, out, err = terminal.type("pack", "verify", changed)
     assert code == 1 and "[" in err and not out
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [("Amina", "is known here with other words"), ("Аmina", "is known here with other words"),
+     ("Mаrija", "letters of two alphabets"), ("UИESCO", "letters of two alphabets"),
+     ("Марија Петровић", ""), ("Élodie Lefèvre", ""), ("أمينة يوسف", "")],
+)  # fmt: skip
+def test_a_name_that_may_be_taken_for_another_is_warned_about(
+    terminal: Terminal, tmp_path: Path, name: str, told: str
+) -> None:
+    known = teacher_pack(tmp_path / "known.milpack", AMINA, maker="Amina")
+    words = " ".join(terminal.json("pack", "verify", known)[1]["words"])
+    assert terminal.json("pack", "install", known, "--maker-words", words)[0] == 0
+    file = teacher_pack(tmp_path / "new.milpack", OTHER, maker=name)
+    code, out, _ = terminal.type("pack", "verify", file)
+    assert code == 0 and "does not know this maker yet" in out
+    assert [told in one for one in out.splitlines() if one.startswith("warning: new")] == (
+        [True] if told else []
+    )
+    answer = terminal.json("pack", "verify", file)[1]
+    assert [one["code"] for one in answer["problems"]] == (["maker.name"] if told else [])
+    code, answer = terminal.json("pack", "install", file)
+    assert (code, answer["error"]["code"]) == (1, "maker.unknown")
+    remedy = answer["error"]["remedy"]
+    assert told in remedy and ("Ask before you add" in remedy) is bool(told)
 
 
 def test_sign_says_what_to_look_at(terminal: Terminal, source: Path, tmp_path: Path) -> None:

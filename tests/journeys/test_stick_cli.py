@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from milclicks.commands.pack_outputs import as_file
 from milclicks.commands.stick import published
 from milclicks.core import paths
+from milclicks.packs.travel import courier, making
 from milclicks.packs.trust import root as trust_root
+from tests.support.pulled import Port
 from tests.support.site import Site, pack
+from tests.support.sticks import stick
 from tests.support.terminal import SCHEMAS, Terminal
 
 
@@ -67,6 +71,30 @@ def test_what_cannot_be_done_is_a_sentence_and_exit_code_one(
     assert line.said("read", tmp_path / "nowhere")[0] == 1
 
 
+@pytest.mark.real_clock
+@pytest.mark.parametrize("leaves", ["goes", "stays"])
+def test_a_stick_that_is_pulled_is_never_safe_to_remove(
+    tmp_path: Path,
+    site: Site,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    leaves: str,
+) -> None:
+    line, mount = Terminal(tmp_path / "data", capsys, "stick"), stick(tmp_path)
+    port, real = Port(mount, leaves), courier.pieces
+
+    def pieces(*args: Any, **more: Any) -> tuple[making.Piece, ...]:
+        port.pull()
+        return real(*args, **more)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(courier, "pieces", pieces)
+        code, told = line.json("make", mount.path, "--from", site.root)
+    assert code == 1 and told["error"]["code"] == "stick.gone"
+    assert mount.path.exists() is (leaves == "stays") and port.put_back() == {}
+    assert line.json("make", mount.path, "--from", site.root)[0] == 0
+
+
 @pytest.mark.strict_trust
 @pytest.mark.real_clock
 def test_adding_an_unsigned_pack_adds_nothing(
@@ -107,8 +135,8 @@ def test_a_stick_with_a_link_and_pipes_is_refused_and_read_without_waiting(
 
 
 @pytest.mark.real_clock
-@pytest.mark.parametrize("broken", [b"", b"PK\3\4 no more of it", b"a"])
-def test_a_stick_without_a_pack_is_said(
+@pytest.mark.parametrize("broken", [b"", b"PK\3\4 no more of it", b"a", b"PK\3\4" + b"x" * 70_000])
+def test_a_stick_without_a_pack_is_said_and_what_is_only_called_one_is_named(
     tmp_path: Path, site: Site, capsys: pytest.CaptureFixture[str], broken: bytes
 ) -> None:
     line, stick = Terminal(tmp_path / "data", capsys, "stick"), tmp_path / "stick"
@@ -116,10 +144,19 @@ def test_a_stick_without_a_pack_is_said(
     said = "No pack was found on this stick.\n"
     assert line.said("read", stick) == line.said("read", stick, "--add") == (0, said)
     (stick / "broken.milpack").write_bytes(broken)
-    code, told = line.said("read", stick)
-    assert code == 0 and ("No pack" in told) is not ("broken" in told), told
+    (stick / "._broken.milpack").write_bytes(b"left by another system")
+    for more in ((), ("--add",)):
+        code, told = line.said("read", stick, *more)
+        assert code == 0 and "No pack" not in told
+        first, reason = told.splitlines()
+        assert first == "broken.milpack refused" and reason.startswith("  ") and ". " in reason
+        code, answer = line.json("read", stick, *more)
+        (one,) = answer["packs"]
+        assert code == 0 and one["state"] == "refused" and one["file"].endswith("broken.milpack")
+        assert one["error"]["sentence"] and one["error"]["remedy"]
     assert "No pack" not in line.said("make", stick, "--from", site.root)[1]
-    assert "No pack" not in line.said("read", stick)[1]
+    code, told = line.said("read", stick)
+    assert code == 0 and "broken.milpack refused" in told and "test.tiny 1 new" in told
     assert "No pack" not in line.said("read", tmp_path / "nowhere")[1]
 
 

@@ -34,7 +34,7 @@ def old_computer(year: int, *words: str) -> dict[str, object]:
     more = []
     if FAKE:
         env |= {"LD_PRELOAD": str(FAKE[0]), "FAKETIME": f"@{year}-01-01 08:00:00"}
-        env["FAKETIME_DONT_FAKE_MONOTONIC"] = "1"
+        env |= {"FAKETIME_DONT_FAKE_MONOTONIC": "1", "FAKETIME_FORCE_MONOTONIC_FIX": "0"}
     else:
         more = [f"--year={year}"]
     done = subprocess.run(

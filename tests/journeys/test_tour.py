@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from milclicks.core import paths
 from milclicks.ui.tour import clear, tour, travel
+from milclicks.ui.touring import driver as hands
 from milclicks.ui.touring.driver import Driver, Stuck
 from milclicks.ui.touring.ledger import Ledger
 from milclicks.ui.touring.legs import LEGS, Stops
@@ -89,13 +90,18 @@ def test_a_disabled_control_stops_the_tour(
 
 
 def test_the_tour_says_why_it_stopped_and_exits_with_one(
-    qapp: object, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    qapp: object,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    """Without a pack no lesson is offered; for that one control the tour waits a hundred looks."""
+    monkeypatch.setattr(hands, "PATIENCE_MS", 100 * hands.MOMENT_MS)
     (tmp_path / "none").mkdir()
     code = tour(tmp_path / "out", locales=["en"], clock=FrozenClock(), bundled=[tmp_path / "none"])
     assert code == 1
     said = capsys.readouterr().out
-    assert said.startswith("The tour stopped. In ")
+    assert said.startswith("The tour stopped. In the lesson, the control “go-on” is not there.")
     assert "Traceback" not in said
 
 

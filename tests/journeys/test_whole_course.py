@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from functools import cache
-from pathlib import Path
 from random import Random
 from typing import Any
 
@@ -20,25 +19,19 @@ from milclicks.items.base import Item, Response
 from milclicks.lessons.run import LessonRun
 from milclicks.lessons.views import RunSummary
 from milclicks.packs import units
-from milclicks.packs.source import Source, read_source
 from milclicks.steps.lesson import Lesson, parse_lesson
+from tests.support.courses import course, lesson_names
 from tests.support.plain_key import verdict
 from tests.support.play import any_response, rightly, steady_play, wrongly
 
-PACKS = Path(__file__).resolve().parents[2] / "content_packs"
 LANGUAGES = {"mil-core": LOCALES, "radio-rumours": ("en", "fr", "es")}
 PLAYED: Counter[str] = Counter()
-
-
-@cache
-def course(pack: str) -> Source:
-    return read_source(PACKS / pack)
 
 
 WHOLE = tuple(
     (pack, name, locale)
     for pack, locales in LANGUAGES.items()
-    for name in course(pack).lessons
+    for name in lesson_names(pack)
     for locale in locales
 )
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,26 +12,20 @@ from milclicks.core.texts import Texts
 from milclicks.lessons.run import LessonRun
 from milclicks.lessons.views import StepView
 from milclicks.packs import units
-from milclicks.packs.source import Source, read_source
 from milclicks.steps.lesson import Lesson, parse_lesson
 from milclicks.ui.player.view import PlayerView
 from tests.support.answer_screen import by_taps, dressed, open_feedback, playing, tap
+from tests.support.courses import course, lesson_names
 from tests.support.play import rightly
 
-PACKS = Path(__file__).resolve().parents[2] / "content_packs"
 LANGUAGES = {"mil-core": ("en", "ar", "sr_Cyrl"), "radio-rumours": ("en", "fr", "es")}
 MOST = 200
-
-
-@cache
-def course(pack: str) -> Source:
-    return read_source(PACKS / pack)
 
 
 WHOLE = [
     (pack, name, locale)
     for pack, locales in LANGUAGES.items()
-    for name in course(pack).lessons
+    for name in lesson_names(pack)
     for locale in locales
 ]
 

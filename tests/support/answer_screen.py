@@ -27,6 +27,7 @@ from milclicks.ui.pictures import MediaOf
 from milclicks.ui.player.desk import RunDesk
 from milclicks.ui.player.view import PlayerView
 from milclicks.ui.theme import Theme
+from tests.support import turning
 from tests.support.lessons import fixture_lesson
 
 NO_PICTURES = MediaOf(lambda name: b"", lambda name: f"picture {name}")
@@ -85,7 +86,7 @@ def shown(widget: QWidget, size: tuple[int, int] = (1024, 600)) -> Iterator[QWid
 
 def settle(milliseconds: int = 1) -> None:
     """Let what was asked for happen."""
-    QTest.qWait(milliseconds)
+    turning.settle(milliseconds)
 
 
 def control(player: QWidget, name: str) -> QWidget:

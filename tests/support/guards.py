@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import logging
 import os
+import re
 import socket
 import sys
 from collections.abc import Iterator
@@ -59,7 +60,8 @@ def guard_sockets(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatc
         real = getattr(socket.socket, name)
 
         def call(self: socket.socket, address: Any, *rest: Any) -> Any:
-            local = isinstance(address, tuple) and address[0] in ("127.0.0.1", "::1", "localhost")
+            host = str(address[0]) if isinstance(address, tuple) else ""
+            local = host in ("::1", "localhost") or re.fullmatch(r"127(\.[0-9]{1,3}){3}", host)
             if not (loopback and local):
                 raise GuardError(f"a test called socket.{name} on {address!r}")
             return real(self, address, *rest)

@@ -106,15 +106,16 @@ class Answer:
     cut (after): the connection ends after so many bytes; reset: the same by RST; with `rate` at
     most so many bytes a second come, as over a line
     no_range: the whole file with 200; wrong_range (by): Content-Range shifted; unsatisfied: 416
-    gzip: packed although identity was asked; status (code); portal (type, body): 200 with a login
-    page, without a Content-Type when that is empty
+    gzip: packed although identity was asked; status (code, head: more headers)
+    portal (type, body): 200 with a login page, without a Content-Type when that is empty
     redirect (to); other (seed): bytes of the same length but others; flip (at): one byte changed
     changed (tag): another tag, so that If-Range does not hold; chunked_early (after): chunks that
     end in order but too soon; endless: chunks without end; slow (pause): a byte at a time;
     stall (after): sends no more but holds the line; silent: the same before the first word
     long_headers; short_length (by): says less
     line (first, again): bytes as they are, and then others again and again without end, a tenth of
-    a second between them when `slowly`
+    a second between them when `slowly`; with `again` empty the line ends
+    turning (after): cut, and at each ask the file has another tag
     """
 
     def __init__(
@@ -131,7 +132,7 @@ class Answer:
     def give(self) -> None:
         """Send it."""
         if self.kind == "status":
-            return self.whole(self.fault["code"], b"no", "text/plain")
+            return self.whole(self.fault["code"], b"no", "text/plain", self.fault.get("head"))
         if self.kind == "portal":
             body = self.fault.get("body", "<!doctype html><title>Sign in</title>" * 9)
             return self.whole(200, body.encode(), self.page())
@@ -145,7 +146,8 @@ class Answer:
         if not file.is_file():
             return self.whole(404, b"not here", "text/plain")
         data = self.bent(file.read_bytes())
-        tag = f'"{self.fault.get("tag") or hashlib.sha256(data).hexdigest()[:16]}"'
+        turned = os.urandom(4).hex() if self.kind == "turning" else self.fault.get("tag")
+        tag = f'"{turned or hashlib.sha256(data).hexdigest()[:16]}"'
         if self.kind == "endless":
             return self.chunks(data, len(data), endless=True)
         if self.kind == "chunked_early":
@@ -187,8 +189,10 @@ class Answer:
             self.handler.send_header(name, value)
         self.handler.end_headers()
 
-    def whole(self, status: int, data: bytes, kind: str) -> None:
-        typed = {"Content-Type": kind} if kind else {}
+    def whole(
+        self, status: int, data: bytes, kind: str, more: dict[str, str] | None = None
+    ) -> None:
+        typed = {**({"Content-Type": kind} if kind else {}), **(more or {})}
         self.head(status, {**typed, "Content-Length": str(len(data))})
         self.put(data)
 
@@ -200,7 +204,7 @@ class Answer:
         """The head and as much of the body as the fault lets through."""
         said = len(data) - (self.fault.get("by", 0) if self.kind == "short_length" else 0)
         self.head(status, {**headers, "Content-Length": str(said)})
-        stops = self.kind in ("cut", "reset", "stall")
+        stops = self.kind in ("cut", "reset", "stall", "turning")
         limit = min(self.fault["after"], len(data)) if stops else said
         for place in range(0, limit, PIECE):
             if self.kind == "slow":
@@ -228,7 +232,7 @@ class Answer:
         """Bytes that are no answer, until the other side goes."""
         self.handler.close_connection = True
         self.handler.wfile.write(self.fault["first"].encode("latin-1"))
-        while True:
+        while self.fault["again"]:
             self.handler.wfile.write(self.fault["again"].encode("latin-1"))
             time.sleep(0.1 if self.fault.get("slowly") else 0)
 

@@ -11,12 +11,14 @@ from typing import Any
 
 from milclicks.core import paths
 from milclicks.core.marks import LINK, bare
+from milclicks.core.texts import Texts
 from milclicks.items.cloze import Cloze
 from milclicks.items.gaps import segments
 from milclicks.items.hotspot import Hotspot
 from milclicks.items.number import Number
 from milclicks.packs.drawings import png
 from milclicks.packs.library import Library
+from milclicks.prints.lesson import lesson_pdf
 from milclicks.prints.lesson.data import LessonData, Shot, lesson_data
 from milclicks.prints.lesson.setter import with_signs
 from milclicks.steps.lesson import Lesson
@@ -91,3 +93,15 @@ def bundled(lesson: str, locale: str, cut: int = 40) -> LessonData:
     """A lesson of the bundled pack."""
     with TemporaryDirectory() as folder, Library.open(Path(folder), [paths.bundled_packs()]) as lib:
         return lesson_data(lib, lesson, locale, cut)
+
+
+@cache
+def printed(
+    lesson: str, locale: str, what: str = "all", *, cut: int = 40, paper: str = "a4"
+) -> bytes:
+    """The paper of `bundled(lesson, locale, cut)` or of `ferry(cut)`, laid out once.
+
+    The same lesson has the same bytes, which a test of its own holds.
+    """
+    data = ferry(cut) if lesson == "ferry" else bundled(lesson, locale, cut)
+    return lesson_pdf(data, Texts(locale), what=what, paper=paper)

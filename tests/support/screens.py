@@ -8,21 +8,23 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from fnmatch import fnmatchcase
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
-from milclicks.packs.builder import build_pack
+from milclicks.packs.builder import pack_bytes
 from milclicks.sound.gear import Gear
 from milclicks.ui.app import make_app
 from milclicks.ui.jobs import InlineJobs
 from milclicks.ui.shell import Shell
 from milclicks.workspace import Workspace
 from tests.golden.prints.course_samples import documents
-from tests.support import pretests
+from tests.support import pretests, turning
 from tests.support.clock import FrozenClock
 from tests.support.fake_sound import silent_gear
 
@@ -110,11 +112,18 @@ def _space() -> dict[str, Any]:
     }
 
 
+@cache
+def _quay() -> bytes:
+    """The pack, built once in a process."""
+    with TemporaryDirectory() as made:
+        return pack_bytes(quay_source(Path(made)))[1]
+
+
 def quay_packs(folder: Path) -> Path:
     """A folder with the built pack."""
     packs = folder / "packs"
     packs.mkdir(parents=True)
-    build_pack(quay_source(folder), packs / "quay.milpack")
+    (packs / "quay.milpack").write_bytes(_quay())
     return packs
 
 
@@ -148,7 +157,7 @@ def window(
 
 def settle(milliseconds: int = 5) -> None:
     """Let what was asked for happen."""
-    QTest.qWait(milliseconds)
+    turning.settle(milliseconds)
 
 
 def there(name: str) -> QWidget | None:

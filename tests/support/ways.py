@@ -27,7 +27,8 @@ class Strays(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Look at every window that shows itself."""
-        if event.type() == QEvent.Type.Show and isinstance(watched, QWidget):
+        shown = isinstance(event, QEvent) and event.type() == QEvent.Type.Show
+        if shown and isinstance(watched, QWidget):
             ours = type(watched).__module__.startswith("milclicks.")
             if ours and watched.isWindow() and not isinstance(watched, (Shell, Display)):
                 self._seen.append(type(watched).__name__)

@@ -138,7 +138,15 @@ def test_a_folder_and_what_came_whole_are_not_counted(
     with teacher(WAYS[0], tmp_path, packs_quota_mb=5):
         assert find(f"get-{RIVER}").isEnabled() and there(f"limits-{RIVER}") is None
     with teacher(WAYS[0], tmp_path, packs_quota_mb=5, packs_folder=str(site.root)):
+        words = said(f"offer-{HEAVY}")
+        assert "“site” is asked first and costs nothing." in words
+        assert "The 5 MB of this month are used up." in words
+        assert find(f"get-{HEAVY}").isEnabled() and find(f"limits-{HEAVY}").isEnabled()
+    with teacher(
+        WAYS[0], tmp_path, packs_quota_mb=5, packs_folder=str(site.root), packs_address=""
+    ):
         assert find(f"get-{HEAVY}").isEnabled() and there(f"limits-{HEAVY}") is None
+        assert "asked first" not in said(f"offer-{HEAVY}"), "there is no line"
 
 
 def updated(folder: Path, site: Site) -> None:
@@ -218,10 +226,10 @@ def test_the_hours_stand_on_the_card_before_anything_starts(
     updated(tmp_path, site)
     with teacher(WAYS[0], tmp_path, page, packs_night="22:00-06:00"):
         assert "only between 22:00 and 06:00" in said(f"update-of-{RIVER}")
+        assert find(f"limits-{RIVER}").isEnabled()
         WAYS[0].hand().press(f"get-{RIVER}")
         calm()
-        assert "only between 22:00 and 06:00" in said("work-problem")
-        assert find("work-limits").isEnabled() and find("work-again").isEnabled()
+        assert there("work-problem") is None and find(f"unplan-{RIVER}").isEnabled()
 
 
 @pytest.mark.loopback

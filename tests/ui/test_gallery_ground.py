@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
+from itertools import count
 
 import pytest
 from PySide6.QtWidgets import QLineEdit, QWidget
@@ -21,21 +21,24 @@ from milclicks.ui.sizes import size_words
 from tests.support.clock import FrozenClock
 from tests.support.packs_of_lessons import build_test_pack
 
-SIZE = (1024, 600)
+ROOM = count()
+"""Each window a pixel wider, for that names its data folder."""
 
 
-@pytest.fixture
-def grounds(tmp_path: Path) -> dict[str, Ground]:
-    pack = build_test_pack(tmp_path / "made") / "mil.test-1.milpack"
-    (tmp_path / "ground").mkdir()
-    return gallery_packs.grounds(tmp_path / "ground", pack, FrozenClock())
+@pytest.fixture(scope="module")
+def grounds(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Ground]:
+    folder = tmp_path_factory.mktemp("grounds")
+    pack = build_test_pack(folder / "made") / "mil.test-1.milpack"
+    (folder / "ground").mkdir()
+    return gallery_packs.grounds(folder / "ground", pack, FrozenClock())
 
 
 @contextmanager
 def state(grounds: dict[str, Ground], name: str, locale: str = "en") -> Iterator[Shell]:
     """The window of one picture."""
     ground = grounds[gallery_packs.STATES[name].site]
-    with gallery_packs.opened(make_app(), ground, name, locale, SIZE) as shell:
+    size = (1024 + next(ROOM), 600)
+    with gallery_packs.opened(make_app(), ground, name, locale, size) as shell:
         yield shell
 
 
@@ -54,11 +57,16 @@ def plain(text: str) -> str:
 
 @pytest.mark.parametrize("name", ["settings-tried", "settings-not-there", "stick-app"])
 def test_no_picture_shows_a_path_of_this_machine(
-    qapp: object, grounds: dict[str, Ground], tmp_path: Path, name: str
+    qapp: object,
+    grounds: dict[str, Ground],
+    tmp_path_factory: pytest.TempPathFactory,
+    name: str,
 ) -> None:
+    machine = str(tmp_path_factory.getbasetemp())
+    assert grounds["same"].folder.is_relative_to(machine)
     with state(grounds, name) as shell:
         assert name == "stick-app" or "/media/" in words(shell)
-        assert str(tmp_path) not in words(shell) and "gallery-" not in words(shell)
+        assert machine not in words(shell) and "gallery-" not in words(shell)
 
 
 @pytest.mark.parametrize("name", ["here", "back", "make"])

@@ -8,9 +8,11 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from milclicks.core.errors import Message
 from milclicks.packs.pack import Pack
 from milclicks.packs.trust.envelope import Maker, maker_of
 from milclicks.packs.trust.keys import OwnKey, pack_id
+from milclicks.packs.trust.pins import Pin, warning_of
 from milclicks.ui.choicecard import ChoiceCard
 from milclicks.ui.widgets.text import TextBlock
 from tests.support.screens import HELD, RIVER, Hand, find, quay_packs, settle, there, window
@@ -107,6 +109,34 @@ def test_names_that_sound_official_and_names_that_are_known(
         said = " ".join(texts_on(find("maker-question")))
         assert "Nobody has proved them" in said
         assert "is known here with other words" in said
+
+
+@pytest.mark.parametrize("locale", ["en", "ar"])
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [("Mаrija", "alphabets"), ("UИESCO", "alphabets"), ("Аmina", "other words"),
+     ("Марија Петровић", ""), ("Élodie Lefèvre", ""), ("أمينة يوسف", "")],
+)  # fmt: skip
+def test_a_name_that_may_be_taken_for_another_is_warned_about(
+    qapp: object, tmp_path: Path, packs: Path, name: str, said: str, locale: str
+) -> None:
+    with window(tmp_path / "d", packs, locale=locale) as shell:
+        pins = shell.context.workspace.library.trust.pins
+        pins.add(Maker(OTHER.name, OTHER.public, "Amina"))
+        shell.seat.teacher = True
+        shell.go("packs")
+        settle()
+        Hand().press("add-pack")
+        choose(teacher_pack(tmp_path / "a.milpack", AMINA, maker=name))
+        told = " ".join(texts_on(find("maker-question")))
+        for message in (warning_of(Maker("", b"", name), ()), namesake(name)):
+            words = shell.context.texts.message(message) if message is not None else "?"
+            assert (words in told) is (bool(said) and said in str(message))
+
+
+def namesake(name: str) -> Message | None:
+    """What is said of a name that is known here."""
+    return warning_of(Maker("", b"", name), (Pin(public=b"", name=name),))
 
 
 @pytest.mark.parametrize("route", ["learn", "teach"])

@@ -100,7 +100,7 @@ def test_an_address_is_tried_where_it_is_typed_and_nothing_is_kept(
     [
         ({"kind": "portal"}, "perhaps a login page"),
         ({"kind": "status", "code": 404}, "no catalogue of packs at this place"),
-        ({"kind": "status", "code": 500}, "cannot be read right now"),
+        ({"kind": "status", "code": 500}, "cannot give anything right now"),
         ({"kind": "endless"}, "sends more than a catalogue"),
     ],
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -12,18 +13,19 @@ from PySide6.QtTest import QTest
 
 from milclicks.core.texts import Texts
 from milclicks.sound import decode
-from milclicks.sound.clip import FLAC, MP3, Clip
+from milclicks.sound.clip import FLAC, MP3, WAV, Clip
 from milclicks.sound.gear import Gear
-from milclicks.sound.player import not_playable
+from milclicks.sound.player import NoSound, not_playable
 from milclicks.ui.artefacts import artefact_view
 from milclicks.ui.artefacts.playbar import PlayBar
-from milclicks.ui.hearing import Hearing
+from milclicks.ui.hearing import Hearing, clip_of
+from milclicks.ui.jobs import InlineJobs, Job, Jobs
 from milclicks.ui.pictures import MediaOf
 from milclicks.ui.shell import Shell
 from milclicks.ui.widgets.progress import ThinBar
 from milclicks.ui.widgets.text import TextBlock
 from tests.support.fake_sound import FakeMicrophone, FakePlayer, FakeVoice
-from tests.support.long_sounds import flac
+from tests.support.long_sounds import NEVER, flac, wave
 from tests.support.refusing import within
 from tests.support.screens import Hand, Keys, find, settle, there, window
 from tests.support.two_packs import BULLETIN, two_packs
@@ -91,8 +93,6 @@ def test_how_far_it_is(qapp: object, tmp_path: Path, packs: Path) -> None:
 def test_the_end_comes_from_another_thread_and_it_can_be_heard_again(
     qapp: object, tmp_path: Path, packs: Path
 ) -> None:
-    import threading
-
     player = FakePlayer()
     with at_the_bulletin(tmp_path / "d", packs, player):
         Hand().press("play-sound")
@@ -149,13 +149,15 @@ def test_a_damaged_recording_is_said(qapp: object, tmp_path: Path, packs: Path) 
     with window(tmp_path / "d", packs) as shell:
         lesson = shell.workspace.library.lesson(BULLETIN, "en")
     art = next(one for one in lesson.artefacts() if one.sounds())
-    hearing = Hearing(FakePlayer(), damaged)
+    hearing = Hearing(FakePlayer(), damaged, InlineJobs())
     view = artefact_view(art, texts, MediaOf(lambda n: b"", lambda n: n, hearing))
     try:
         found = view.findChild(PlayBar)
         assert found is not None
         found.toggle()
+        settle()
         assert found.told.text().startswith("This recording is damaged")
+        assert not found.waiting and not found.playing
     finally:
         view.deleteLater()
 
@@ -169,17 +171,121 @@ def test_four_years_of_sound_are_said_and_not_waited_for(
         lesson = shell.workspace.library.lesson(BULLETIN, "en")
     art = next(one for one in lesson.artefacts() if one.sounds())
     player = FakePlayer()
-    hearing = Hearing(player, lambda name: decode.read(flac(2_000, 1), FLAC))
+    hearing = Hearing(player, lambda name: decode.read(flac(2_000, 1), FLAC), InlineJobs())
     view = artefact_view(art, dressed("en"), MediaOf(lambda n: b"", lambda n: n, hearing))
     try:
         found = view.findChild(PlayBar)
         assert found is not None
         with within(20):
             found.toggle()
+            settle()
         assert found.told.text().startswith("This recording is too long")
         assert not found.playing and not player.played
     finally:
         view.deleteLater()
+
+
+class Held:
+    """Work that is asked for is done once the test says so."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.asked: list[Job[object]] = []
+        monkeypatch.setattr(InlineJobs, "_launch", lambda _jobs, job: self.asked.append(job))
+
+    def let_go(self) -> None:
+        """Do all of it now."""
+        while self.asked:
+            self.asked.pop(0).run_now()
+        settle()
+
+
+@pytest.mark.parametrize(("locale", "kind"), HANDS)
+def test_while_a_sound_is_measured_the_window_goes_on_and_stop_is_heard(
+    qapp: object,
+    tmp_path: Path,
+    packs: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    locale: str,
+    kind: type[Hand],
+) -> None:
+    player, hand = FakePlayer(), kind()
+    with at_the_bulletin(tmp_path / "d", packs, player, locale) as shell:
+        say, held = shell.context.texts.say, Held(monkeypatch)
+        hand.press("play-sound")
+        assert bar().waiting and not bar().playing and not player.played
+        assert bar().button.accessibleName() == say("Stop")
+        assert told() == say("All that is said stands below as text."), "not for a blink"
+        bar().look()
+        assert told() == say("Getting ready …") == find("sound-progress").accessibleName()
+        hand.press("play-sound")
+        assert not bar().waiting and bar().button.accessibleName() == say("Listen")
+        held.let_go()
+        assert not player.played and not there("sound-progress"), "nobody waits for it any more"
+        hand.press("play-sound")
+        held.let_go()
+        assert bar().playing and not bar().waiting and player.now is not None
+
+
+def test_a_sound_that_is_ready_after_the_page_has_gone_is_not_heard(
+    qapp: object, tmp_path: Path, packs: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    player = FakePlayer()
+    with at_the_bulletin(tmp_path / "d", packs, player) as shell:
+        held = Held(monkeypatch)
+        Hand().press("play-sound")
+        waits = bar()
+        waits.hide()
+        assert not waits.waiting
+        shell.go("today")
+        settle()
+        held.let_go()
+        assert not player.played
+
+
+def test_a_sound_is_read_on_another_thread_while_the_library_is_free(
+    qapp: object, tmp_path: Path, packs: Path
+) -> None:
+    """The window reads from the library at the very moment when the sound is measured."""
+    from tests.support.answer_screen import dressed
+
+    with window(tmp_path / "d", packs) as shell:
+        library = shell.workspace.library
+        lesson = library.lesson(BULLETIN, "en")
+        art = next(one for one in lesson.artefacts() if one.sounds())
+        player, jobs, measured = FakePlayer(), Jobs(), threading.Event()
+        threads: list[int] = []
+
+        def read(name: str) -> Clip:
+            threads.append(threading.get_ident())
+            clip = clip_of(library, BULLETIN.pack_key, name)
+            assert measured.wait(20)
+            return clip
+
+        hearing = Hearing(player, read, jobs)
+        view = artefact_view(art, dressed("en"), MediaOf(lambda n: b"", lambda n: n, hearing))
+        try:
+            found = view.findChild(PlayBar)
+            assert found is not None
+            found.toggle()
+            assert found.waiting and library.lesson(BULLETIN, "fr").title
+            measured.set()
+            while found.waiting:
+                settle()
+            assert found.playing and player.now is not None
+            assert threads and threads[0] != threading.get_ident()
+        finally:
+            jobs.close()
+            view.deleteLater()
+
+
+def test_a_sound_whose_beginning_must_be_looked_for_is_said() -> None:
+    """Whatever length it says: the window would look for it when it is played."""
+    with within(30), pytest.raises(NoSound):
+        decode.begins(Clip(NEVER * 4_000_000, MP3, 3.0))
+    ticks = iter(range(100))
+    with pytest.raises(NoSound, match="too long"):
+        decode.begins(Clip(wave(8_000, 8_000), WAV, 1.0), now=lambda: float(next(ticks)))
+    decode.begins(Clip(wave(8_000, 8_000), WAV, 1.0))
 
 
 def test_the_projector_plays_it_too(qapp: object, tmp_path: Path, packs: Path) -> None:

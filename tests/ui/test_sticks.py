@@ -366,3 +366,21 @@ def test_the_room_on_a_stick_is_told_as_people_say_it(tmp_path: Path) -> None:
             told = [one.text() for one in find("page-scroll").findChildren(TextBlock)]
             assert words in " ".join(told).translate(dict.fromkeys((0x2068, 0x2069)))
             assert find("write-stick").isEnabled() is (free > 10**9)
+
+
+@pytest.mark.parametrize("locale", ["en", "ar"])
+def test_a_file_that_is_only_called_a_pack_is_named_with_its_reason(
+    tmp_path: Path, locale: str
+) -> None:
+    stick, table = tmp_path / "STICK", Table()
+    stick.mkdir()
+    (stick / "lessons.milpack").write_bytes(b"not a pack")
+    (stick / "._lessons.milpack").write_bytes(b"left by another system")
+    table.plug(stick)
+    with opened(tmp_path, table, locale=locale) as shell:
+        assert there("stick-banner") is None, "it is nothing that could be added"
+        shell.go("stick")
+        calm()
+        told = [one.text() for one in shell.screen_.findChildren(TextBlock) if one.isVisible()]
+        assert "lessons.milpack" in told and not any("._" in one for one in told)
+        assert shell.context.texts.say("This file is not a content pack.") in told

@@ -74,7 +74,7 @@ def test_a_newer_app_is_checked_copied_and_never_started(tmp_path: Path, site: S
         Hand().press("stick-look", "take-app")
         calm()
         assert shell.sticks.seen[0].app is not None
-        taken = shell.sticks.app_taken(shell.sticks.seen[0].app)
+        taken = shell.sticks.apps.of(shell.sticks.seen[0].app)
         assert taken is not None and taken.read_bytes() == bundle.read_bytes()
         assert taken.is_relative_to(tmp_path / "data" / "app")
         assert not os.access(taken, os.X_OK), "nothing can start it by accident"

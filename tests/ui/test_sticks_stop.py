@@ -338,8 +338,8 @@ def test_a_damaged_pack_is_named_and_says_what_to_do(tmp_path: Path, site: Site)
         Hand().press("stick-add")
         until(lambda: not shell.sticks.busy)
         assert said() == (
-            "Added: “More”. Not added: “Tiny”. It is damaged on the stick STICK, and nothing else "
-            "that is plugged in has its damaged parts. "
+            "Added: “More”. Not added: “Tiny” (test.tiny-1.milpack). It is damaged on the stick "
+            "STICK, and nothing else that is plugged in has its damaged parts. "
             "Copy it onto the stick again, or put in another stick that has it."
         )
         assert part.path not in said() and there("stick-go-on") is None

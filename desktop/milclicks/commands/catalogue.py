@@ -16,6 +16,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+import msgspec
+
 from milclicks.commands.catalogue_outputs import (
     ANSWERS,
     BuildAnswer,
@@ -34,11 +36,12 @@ from milclicks.core.texts import Texts
 
 if TYPE_CHECKING:
     from milclicks.packs.trust.keyring import Keyring
+    from milclicks.packs.trust.listed import Listing, Withdrawn
     from milclicks.packs.trust.publish import Bundle, Published, Wish
 
 _TEXTS: Final = Texts("en")
 _Parser = argparse.ArgumentParser
-_VERSION: Final = re.compile(r"[1-9][0-9]{0,8}")
+_VERSION: Final = re.compile(r"[1-9][0-9]{0,9}")
 _PASSPHRASE: Final = 4096
 """Bytes of a file that are read for its first line."""
 
@@ -53,7 +56,9 @@ def add_parser(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> No
     keys.add_argument("folder", type=Path, metavar="FOLDER")
     keys.add_argument("--role", metavar="ROLE", help="one key: root, targets, ... or a partner")
     keys.add_argument("--roots", type=int, default=3, metavar="N", help="keys of the root (3)")
-    _passphrase(keys)
+    keys.add_argument(
+        "--passphrase-file", type=Path, metavar="FILE", help="its first line will open the keys"
+    )
 
     root = verb("root", _root, "make or renew the root that names all keys")
     root.add_argument("site", type=Path, metavar="SITE")
@@ -81,6 +86,9 @@ def add_parser(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> No
     revoke.add_argument("site", type=Path, metavar="SITE")
     revoke.add_argument("pack", metavar="ID@VERSION")
     revoke.add_argument("--reason", action="append", required=True, metavar="LOCALE=WORDS")
+    revoke.add_argument(
+        "--unknown", action="store_true", help="also one that others signed with stolen keys"
+    )
     _keyring(revoke)
 
     check = verb("check", _check, "look at a whole site as a new app would")
@@ -98,13 +106,10 @@ def _keyring(parser: _Parser) -> None:
         "--keys", type=Path, action="append", required=True, metavar="FOLDER",
         help="a folder with keys; more than one may be named",
     )  # fmt: skip
-    _passphrase(parser)
-
-
-def _passphrase(parser: _Parser) -> None:
     parser.add_argument(
-        "--passphrase-file", type=Path, metavar="FILE", help="its first line opens the keys"
-    )
+        "--passphrase-file", type=Path, action="append", default=[], metavar="FILE",
+        help="its first line opens keys; one file for each passphrase",
+    )  # fmt: skip
 
 
 def run(args: argparse.Namespace) -> int:
@@ -131,17 +136,25 @@ def _lines(answer: Answer) -> Iterator[str]:
             yield from answer.files
             yield "Keep these files off this computer: on sticks, in two places, never in git."
         case RootAnswer(ok=True) if answer.missing:
-            yield f"Root {answer.version} waits for {answer.missing} more signatures."
+            signatures = "signature" if answer.missing == 1 else "signatures"
+            yield f"Root {answer.version} waits for {answer.missing} more {signatures}."
         case RootAnswer(ok=True):
             yield f"Root {answer.version}: {answer.file}"
         case BuildAnswer(ok=True):
-            for one in answer.packs:
-                yield f"{one.id} {one.version} {one.bytes} {one.file}"
+            yield from _listed(answer.packs, answer.withdrawn)
             yield f"State {answer.version} of {answer.issued}."
         case CheckAnswer(ok=True):
-            yield f"{answer.packs} packs, no errors."
+            yield from _listed(answer.listed, answer.withdrawn)
+            yield f"{answer.packs} {'pack' if answer.packs == 1 else 'packs'}, no errors."
         case ServeAnswer(ok=True):
             yield f"{answer.address} (stop with Ctrl+C)"
+
+
+def _listed(packs: Sequence[EntryLine], withdrawn: Sequence[str]) -> Iterator[str]:
+    """What a catalogue lists, a line each."""
+    for one in packs:
+        yield f"{one.id} {one.version} {one.bytes} {one.file}"
+    yield from (f"withdrawn: {key}" for key in withdrawn)
 
 
 def _now() -> datetime:
@@ -151,17 +164,20 @@ def _now() -> datetime:
 def _ring(args: argparse.Namespace) -> Keyring:
     from milclicks.packs.trust.keyring import Keyring
 
-    return Keyring(args.keys, _secret(args))
+    return Keyring(args.keys, _secrets(args))
 
 
-def _secret(args: argparse.Namespace) -> bytes | None:
-    if args.passphrase_file is None:
-        return None
-    with args.passphrase_file.open("rb") as file:
+def _secrets(args: argparse.Namespace) -> tuple[bytes, ...]:
+    """The passphrases; each key opens with the one that fits it."""
+    return tuple(_secret(path) for path in args.passphrase_file)
+
+
+def _secret(path: Path) -> bytes:
+    with path.open("rb") as file:
         first = file.readline(_PASSPHRASE).splitlines()[:1]
     if not first or not first[0]:
         raise BadInput(
-            Message(N_("There is no passphrase in {name}."), {"name": args.passphrase_file.name}),
+            Message(N_("There is no passphrase in {name}."), {"name": path.name}),
             Message(N_("Write it into the first line of the file.")),
         )
     return bytes(first[0])
@@ -170,10 +186,11 @@ def _secret(args: argparse.Namespace) -> bytes | None:
 def _keys(args: argparse.Namespace) -> Answer:
     from milclicks.packs.trust import keyring
 
+    secret = _secret(args.passphrase_file) if args.passphrase_file else None
     if args.role is not None:
-        made: Sequence[Path] = [keyring.make(args.folder, args.role, _secret(args))[0]]
+        made: Sequence[Path] = [keyring.make(args.folder, args.role, secret)[0]]
     else:
-        made = keyring.make_all(args.folder, args.roots, _secret(args))
+        made = keyring.make_all(args.folder, args.roots, secret)
     return KeysAnswer(ok=True, files=tuple(str(path) for path in made))
 
 
@@ -182,7 +199,7 @@ def _root(args: argparse.Namespace) -> Answer:
     from milclicks.packs.trust.repository import Repository
 
     repository = Repository(args.site, _now())
-    named, old = _ring(args), Keyring(args.old, _secret(args))
+    named, old = _ring(args), Keyring(args.old, _secrets(args))
     if args.sign:
         step = repository.sign_root([named, old])
     else:
@@ -233,17 +250,26 @@ def _partner(args: argparse.Namespace) -> Answer:
 
 
 def _revoke(args: argparse.Namespace) -> Answer:
-    from milclicks.packs.trust.listed import Withdrawn
     from milclicks.packs.trust.publish import Wish
 
-    name, _, version = args.pack.partition("@")
-    if not _VERSION.fullmatch(version):
+    gone = _withdrawal(args.pack, _by_locale(args.reason))
+    return _published(args, Wish(withdraw=(gone,), unknown=args.unknown))
+
+
+def _withdrawal(text: str, reason: Mapping[str, str]) -> Withdrawn:
+    """The withdrawal of `mil.core@3`."""
+    from milclicks.packs.trust.listed import Withdrawn
+
+    name, _, version = text.partition("@")
+    number = int(version) if _VERSION.fullmatch(version) else 0
+    try:
+        told = {"id": name, "version": number, "reason": {}}
+        return msgspec.structs.replace(msgspec.convert(told, Withdrawn), reason=dict(reason))
+    except msgspec.ValidationError as error:
         raise BadInput(
-            Message(N_("{name} is not a pack and its version."), {"name": args.pack[:80]}),
+            Message(N_("{name} is not a pack and its version."), {"name": text[:80]}),
             Message(N_("Write them as mil.core@3.")),
-        )
-    gone = Withdrawn(id=name, version=int(version), reason=dict(_by_locale(args.reason)))
-    return _published(args, Wish(withdraw=(gone,)))
+        ) from error
 
 
 def _by_locale(pairs: Sequence[str]) -> Mapping[str, str]:
@@ -274,11 +300,20 @@ def _published(args: argparse.Namespace, wish: Wish) -> Answer:
         issued=made.listing.issued,
         added=made.added,
         gone=made.gone,
-        packs=tuple(
-            EntryLine(id=one.id, version=one.version, bytes=one.bytes, file=one.file)
-            for one in made.listing.packs
-        ),
+        packs=_entries(made.listing),
+        withdrawn=_withdrawn(made.listing),
     )
+
+
+def _entries(listing: Listing) -> tuple[EntryLine, ...]:
+    return tuple(
+        EntryLine(id=one.id, version=one.version, bytes=one.bytes, file=one.file)
+        for one in listing.packs
+    )
+
+
+def _withdrawn(listing: Listing) -> tuple[str, ...]:
+    return tuple(f"{one.id}@{one.version}" for one in listing.withdrawn)
 
 
 def _check(args: argparse.Namespace) -> Answer:
@@ -291,7 +326,15 @@ def _check(args: argparse.Namespace) -> Answer:
     good = all(one.severity != "error" for one in found)
     listing = listing_of(args.site) if good else None
     lines = tuple(line(_TEXTS, one) for one in found)
-    return CheckAnswer(ok=good, problems=lines, packs=len(listing.packs) if listing else 0)
+    if listing is None:
+        return CheckAnswer(ok=good, problems=lines)
+    return CheckAnswer(
+        ok=good,
+        problems=lines,
+        packs=len(listing.packs),
+        listed=_entries(listing),
+        withdrawn=_withdrawn(listing),
+    )
 
 
 def _serve(args: argparse.Namespace) -> None:

@@ -33,19 +33,25 @@ class RootAnswer(Answer, frozen=True, kw_only=True):
 
 
 class BuildAnswer(Answer, frozen=True, kw_only=True):
-    """`catalogue build`, `catalogue partner` and `catalogue revoke`: what the site holds now."""
+    """`catalogue build`, `catalogue partner` and `catalogue revoke`: what the site holds now.
+
+    `gone` left the site with this; `withdrawn` (`mil.core@3`) was taken back now or before.
+    """
 
     version: int = 0
     issued: str = ""
     added: tuple[str, ...] = ()
     gone: tuple[str, ...] = ()
     packs: tuple[EntryLine, ...] = ()
+    withdrawn: tuple[str, ...] = ()
 
 
 class CheckAnswer(Answer, frozen=True, kw_only=True):
-    """`catalogue check`."""
+    """`catalogue check`: how many packs there are and which, and what was taken back."""
 
     packs: int = 0
+    listed: tuple[EntryLine, ...] = ()
+    withdrawn: tuple[str, ...] = ()
 
 
 class ServeAnswer(Answer, frozen=True, kw_only=True):

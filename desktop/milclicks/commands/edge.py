@@ -24,7 +24,9 @@ from milclicks.core.files import disk_full, not_written
 
 PORTS: Final = 65535
 _NUMBER: Final = re.compile(r"[0-9]{1,5}")
-_VERSION: Final = re.compile(r"[1-9][0-9]{0,8}")
+_VERSION: Final = re.compile(r"[1-9][0-9]{0,9}")
+_VERSIONS: Final = 2**31
+"""The highest that a manifest can have."""
 _NO_ROOM: Final = frozenset({errno.ENOSPC, errno.EDQUOT})
 _NO_PASSING: Final = "No usable temporary directory"
 """What Python says where no file can be written for as long as a command works."""
@@ -39,7 +41,7 @@ def port(text: str) -> int:
 
 def version(text: str) -> int:
     """The number of a version of a pack, from 1; for argparse."""
-    if not _VERSION.fullmatch(text):
+    if not _VERSION.fullmatch(text) or int(text) > _VERSIONS:
         told = f"{text[:20]!r} is not the number of a version, such as 1 or 12"
         raise argparse.ArgumentTypeError(told)
     return int(text)

@@ -34,6 +34,7 @@ from milclicks.commands.pack_outputs import (
     RemoveAnswer,
     SignAnswer,
     VerifyAnswer,
+    bare,
     line,
     pack_line,
     said,
@@ -112,7 +113,8 @@ def _lines(answer: Answer) -> Iterator[str]:
         yield f"{problem.severity}: {problem.place}: {problem.sentence} {problem.remedy}"
     match answer:
         case BuildAnswer(ok=True):
-            yield f"{answer.file}: {answer.id} {answer.version}, {answer.lessons} lessons"
+            lessons = bare(_TEXTS.say_n("{n} lesson", "{n} lessons", answer.lessons))
+            yield f"{answer.file}: {answer.id} {answer.version}, {lessons}"
         case CheckAnswer():
             yield from _table(answer.figures)
             if answer.ok:
@@ -157,12 +159,11 @@ def _shown(value: object) -> str:
 
 
 @contextmanager
-def _changing(args: argparse.Namespace) -> Iterator[Library]:
+def _changing(args: argparse.Namespace, *, late: bool = False) -> Iterator[Library]:
     """The library of a workspace, so that a pack with an open lesson is left alone."""
     from milclicks.workspace import Workspace
 
-    with Workspace.open(data_folder(args)) as workspace:
-        workspace.library.tidy()
+    with Workspace.open(data_folder(args), late=late) as workspace:
         yield workspace.library
 
 
@@ -246,7 +247,7 @@ def _info(args: argparse.Namespace) -> Answer:
 
 
 def _install(args: argparse.Namespace) -> Answer:
-    with _changing(args) as library:
+    with _changing(args, late=True) as library:
         return pack_trust.install(library, args.file, args.maker_words)
 
 
@@ -257,6 +258,7 @@ def _list(args: argparse.Namespace) -> Answer:
 
 def _remove(args: argparse.Namespace) -> Answer:
     with _changing(args) as library:
+        library.tidy()
         library.remove(args.id, args.pack_version)
     return RemoveAnswer(ok=True, id=args.id, version=args.pack_version or 0)
 

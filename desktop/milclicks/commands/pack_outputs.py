@@ -249,8 +249,13 @@ ANSWERS: Final[dict[str, type[Answer]]] = {
 
 
 def words(texts: Texts, message: Message | None) -> str:
-    """A message without the marks of direction, which a terminal shows as boxes."""
-    return texts.message(message).translate(_MARKS) if message else ""
+    """A message as `bare` words."""
+    return bare(texts.message(message)) if message else ""
+
+
+def bare(text: str) -> str:
+    """A text without the marks of direction, which a terminal shows as boxes."""
+    return text.translate(_MARKS)
 
 
 def said(texts: Texts, error: MilClicksError) -> Said:

@@ -29,7 +29,7 @@ from milclicks.commands.edge import (
     verbs_of,
 )
 from milclicks.commands.ending import until_ended
-from milclicks.commands.pack_outputs import Answer, Said, said, schemas
+from milclicks.commands.pack_outputs import Answer, Said, bare, said, schemas
 from milclicks.commands.patience import Patience
 from milclicks.core import paths
 from milclicks.core.errors import N_, BadInput, Message, MilClicksError, NotFound
@@ -128,7 +128,8 @@ def _lines(answer: Answer) -> Iterator[str]:
     """The answer for people, one thing a line."""
     match answer:
         case ShareAnswer(ok=True):
-            yield f"Sharing {len(answer.packs)} packs for {answer.minutes:g} minutes."
+            packs = bare(_TEXTS.say_n("{n} pack", "{n} packs", len(answer.packs)))
+            yield f"Sharing {packs} for {answer.minutes:g} minutes."
             yield from (f"Address to type on the other computer: {one}" for one in answer.addresses)
         case ReceiveAnswer():
             for one in answer.offers:
@@ -263,7 +264,7 @@ def _receive(args: argparse.Namespace) -> Answer:
 
     with (
         closing(peer.source(args.address)) as place,
-        Workspace.open(data_folder(args)) as workspace,
+        Workspace.open(data_folder(args), late=True) as workspace,
     ):
         heed(place, Patience(place.label).waiting)
         found = peer.look(place, workspace.library)

@@ -13,6 +13,7 @@ from milclicks.commands.pack_outputs import (
     Answer,
     InstallAnswer,
     KeyAnswer,
+    Line,
     Looked,
     MakerLine,
     MakersAnswer,
@@ -33,6 +34,7 @@ from milclicks.packs.remarks import remark
 
 if TYPE_CHECKING:
     from milclicks.packs.trust.makers import KnownMaker
+    from milclicks.packs.trust.pins import MakerUnknown
     from milclicks.packs.trust.standing import Standing
 
 _TEXTS: Final = Texts("en")
@@ -136,14 +138,15 @@ def _verify(args: argparse.Namespace) -> Answer:
 
     with Pack(args.file) as pack:
         verify(pack)
-        known = True
+        known, doubts = True, tuple[Line, ...]()
         try:
             found = Trust(_data(args)).admit(pack).standing
         except MakerUnknown as unknown:
-            known = False
+            known, doubts = False, _doubts(unknown, args.file.name)
             found = Standing("teacher", unknown.maker.name, unknown.maker.words)
         return VerifyAnswer(
             ok=True,
+            problems=doubts,
             id=pack.head.id,
             version=pack.head.version,
             sha256=pack.digest,
@@ -153,6 +156,15 @@ def _verify(args: argparse.Namespace) -> Answer:
             known=known,
             flagged=reserved(found.maker) if found.tier == "teacher" else (),
         )
+
+
+def _doubts(unknown: MakerUnknown, place: str) -> tuple[Line, ...]:
+    """What is to be said of the name that somebody claims."""
+    warning, why = unknown.warning(), N_("Ask the maker for their six words.")
+    if warning is None:
+        return ()
+    told, remedy = words(_TEXTS, warning), words(_TEXTS, Message(why))
+    return (Line(severity="warning", code="maker.name", place=place, sentence=told, remedy=remedy),)
 
 
 def standing_of(pack: Pack, data: Path) -> Standing:
@@ -238,7 +250,7 @@ def _makers(args: argparse.Namespace) -> Answer:
         return MakersAnswer(ok=True, makers=tuple(_maker_line(one) for one in held))
     from milclicks.workspace import Workspace
 
-    with Workspace.open(data) as workspace:
+    with Workspace.open(data, late=True) as workspace:
         pins, packs = workspace.trust.pins, workspace.library.packs()
         gone = makers.meant(makers.known(pins, packs), typed)
         pins.remove(gone.key)

@@ -7,7 +7,6 @@ code 0 when all went well, 1 when not; every refusal is a sentence.
 from __future__ import annotations
 
 import argparse
-import os
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Literal
@@ -31,7 +30,6 @@ from milclicks.core.texts import Texts
 if TYPE_CHECKING:
     from milclicks.packs.travel.bring import Brought
     from milclicks.packs.travel.courier import Load, NotTaken
-    from milclicks.packs.travel.mounts import Mount
     from milclicks.packs.travel.stick import Look, StickPack
     from milclicks.packs.trust.catalog import Catalog
     from milclicks.packs.trust.listed import Known
@@ -141,7 +139,7 @@ def run(args: argparse.Namespace) -> int:
 
 def _why(error: OSError, stick: Path) -> MilClicksError:
     """What the system does not allow; the stick is only blamed when it is gone."""
-    from milclicks.packs.travel.making import StickGone
+    from milclicks.packs.travel.stick_faults import StickGone
 
     return system(error) if stick.is_dir() else StickGone(str(error))
 
@@ -156,7 +154,8 @@ def _lines(answer: Answer) -> Iterator[str]:
             yield f"{answer.files} files, {size} MB. Read back: it is safe to remove the stick."
         case ReadAnswer():
             for one in answer.packs:
-                yield f"{one.id} {one.version} {one.state} {one.title}".rstrip()
+                name = f"{one.id} {one.version}" if one.version else Path(one.file).name
+                yield f"{name} {one.state} {one.title}".rstrip()
                 if one.error is not None:
                     yield f"  {plainly(one.error)}"
             if not answer.packs and answer.error is None:
@@ -181,15 +180,6 @@ def _app_lines(app: AppLine | None) -> Iterator[str]:
     yield "Unpack it beside this version, close this one, start the new one. Your data stay."
 
 
-def mount_of(path: Path) -> Mount:
-    """The stick at a path: what the system says of it, or a plain folder in its place."""
-    from milclicks.packs.travel.mounts import Mount, this_pc
-
-    whole = path.resolve()
-    found = next((one for one in this_pc().mounts() if one.path == whole), None)
-    return found or Mount(whole, str(whole), writable=os.access(whole, os.W_OK))
-
-
 class _Refused(MilClicksError):
     """A file of the site that was chosen and may not be passed on; the others are in `problems`."""
 
@@ -202,10 +192,12 @@ class _Refused(MilClicksError):
 
 def _make(args: argparse.Namespace) -> Answer:
     from milclicks.packs.travel import courier, making
+    from milclicks.packs.travel.plugged import Plugged
     from milclicks.packs.travel.stick import look
 
-    with opened(args, reads=args.site is None) as workspace:
-        library, mount = workspace.library, mount_of(stick_at(args.target))
+    stick = Plugged.at(stick_at(args.target))
+    with opened(args, reads=args.site is None) as workspace, stick.held():
+        library, mount = workspace.library, stick.mount
         making.check_room(mount, ())
         unnoted: tuple[Line, ...] = ()
         if args.site is not None:
@@ -217,7 +209,7 @@ def _make(args: argparse.Namespace) -> Answer:
         pieces = courier.pieces(
             load, chosen, library, data, now.place, apps=not args.no_app, locale=now.locale
         )
-        made = making.make(mount, pieces)
+        made = making.make(mount, pieces, chosen=stick)
     return MakeAnswer(
         ok=True,
         problems=unnoted + problems,
@@ -294,9 +286,10 @@ def _problem(
 
 def _read(args: argparse.Namespace) -> Answer:
     from milclicks.packs.travel import bring, wanted
+    from milclicks.packs.travel.plugged import Plugged
     from milclicks.packs.travel.stick import proved
 
-    mount = mount_of(stick_at(args.target))
+    mount = Plugged.at(stick_at(args.target)).mount
     with opened(args, reads=not (args.add or args.take_app)) as workspace:
         library = workspace.library
         found = bring.looked_at(mount.path, library, mount.name)

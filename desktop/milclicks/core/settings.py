@@ -34,6 +34,7 @@ class Settings:
     For a language that a pack brings, `locale_name` and `locale_instead` tell its name and the
     language to speak when the pack is gone. `packs_quota_mb` is for a month, 0 without a limit;
     `packs_after_class` are the updates that wait, with spaces between (`plan.Later`);
+    `packs_at_night` those packs that wait for the hours of `packs_night`, as `mil.core@4`;
     `packs_not_today` is the day on which nobody wants to hear of them; `packs_updated` are those
     that came by themselves and were not looked at, as `mil.core@4=3` with the version before.
     """
@@ -61,6 +62,7 @@ class Settings:
     packs_quota_mb: int = 0
     packs_night: Literal["", "18:00-07:00", "22:00-06:00"] = ""
     packs_after_class: str = ""
+    packs_at_night: str = ""
     packs_not_today: str = ""
     packs_updated: str = ""
 

@@ -3,7 +3,8 @@
 It answers only computers that are near, only under its own address (a web page elsewhere cannot use
 a browser to reach it), within bounds for lines, times and numbers. It writes nothing, and what is
 not in the tree is not there. Each asker has a thread of its own; all of them end with the program.
-Not here: what is in the tree (`packs.travel.shared`), telling that it is there (`neighbours`).
+Not here: what is in the tree (`packs.travel.shared`), telling that it is there (`neighbours`), who
+has to go when too many come (`seats`).
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from typing import Final
 
 from milclicks.lan.addresses import PORT, near
 from milclicks.lan.refusals import ShareFailed
+from milclicks.lan.seats import Farewells, Seats
 from milclicks.lan.tree import Tree
 
 MINUTES: Final = 60
@@ -71,7 +73,7 @@ class Server:
         self._until = 0.0
         self._listener: socket.socket | None = None
         self._lock = threading.Lock()
-        self._visits: dict[socket.socket, str] = {}
+        self._seats = Seats(self.bounds.visits, self.bounds.each, now)
         self._takers: dict[str, Taker] = {}
 
     # -- on and off -----------------------------------------------------------------------------
@@ -113,11 +115,7 @@ class Server:
     def close(self) -> None:
         """End at once; whoever takes something can go on with it another time."""
         self._end()
-        with self._lock:
-            open_ones = tuple(self._visits)
-        for one in open_ones:
-            with contextlib.suppress(OSError):
-                one.shutdown(socket.SHUT_RDWR)
+        self._seats.close()
 
     def _end(self) -> None:
         """Take no new request; what is being sent is sent to its end."""
@@ -132,7 +130,7 @@ class Server:
     @property
     def busy(self) -> int:
         """How many connections are open."""
-        return len(self._visits)
+        return len(self._seats)
 
     def takers(self) -> tuple[Taker, ...]:
         """Who took something, in the order of their first request."""
@@ -155,7 +153,9 @@ class Server:
 
     def _listen(self, listener: socket.socket) -> None:
         """Take askers in, each into a thread of its own, until the time is over."""
+        leaving = Farewells(self.bounds.visits, _LOOK_S)
         while self._listener is listener:
+            leaving.sweep()
             if not self.on:
                 self._end()
                 break
@@ -167,32 +167,33 @@ class Server:
                 if self._listener is listener:
                     time.sleep(_LOOK_S)  # such as too many open files
                 continue
-            self._take_in(visitor, address)
+            self._take_in(visitor, address, leaving)
+        leaving.sweep(every=True)
 
-    def _take_in(self, visitor: socket.socket, address: str) -> None:
+    def _take_in(self, visitor: socket.socket, address: str, leaving: Farewells) -> None:
         from milclicks.lan.visit import Visit, turn_away
 
-        with self._lock:
-            same = sum(one == address for one in self._visits.values())
-            room = len(self._visits) < self.bounds.visits and same < self.bounds.each
-            if near(address) and room:
-                self._visits[visitor] = address
-                known = True
-            else:
-                known = False
-        if not known:
-            turn_away(visitor, tell=near(address))
+        if not near(address):
+            visitor.close()
+            return
+        seat = self._seats.take(visitor, address)
+        if seat is None:
+            turn_away(visitor)
+            leaving.add(visitor)
             return
 
         def visit() -> None:
             try:
-                Visit(self, visitor, address).serve()
+                Visit(self, seat).serve()
             finally:
                 visitor.close()
-                with self._lock:
-                    self._visits.pop(visitor, None)
+                self._seats.leave(seat)
 
-        threading.Thread(target=visit, name="share-visit", daemon=True).start()
+        try:
+            threading.Thread(target=visit, name="share-visit", daemon=True).start()
+        except RuntimeError:  # no thread can be had
+            visitor.close()
+            self._seats.leave(seat)
 
 
 def _listening(host: str, ports: Iterable[int]) -> socket.socket:

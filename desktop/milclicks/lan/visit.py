@@ -12,29 +12,31 @@ import h11
 from milclicks.lan.answers import Answer, fitting, refusal
 
 if TYPE_CHECKING:
+    from milclicks.lan.seats import Seat
     from milclicks.lan.server import Server
     from milclicks.lan.tree import Shared
 
 _PIECE: Final = 64 * 1024
 _DRAIN: Final = 64 * 1024
 _DRAIN_S: Final = 1.0
-_FULL: Final = b"HTTP/1.1 503 Busy\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
+_FULL: Final = (
+    b"HTTP/1.1 503 Busy\r\nRetry-After: 2\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
+)
 
 
-def turn_away(visitor: socket.socket, *, tell: bool) -> None:
-    """Let a connection go at once, for which there is no room or which comes from far away."""
+def turn_away(visitor: socket.socket) -> None:
+    """Tell a connection for which there is no room to come back; it is never waited for."""
     with contextlib.suppress(OSError):
         visitor.setblocking(False)
-        if tell:
-            visitor.send(_FULL)
-    visitor.close()
+        visitor.send(_FULL)
 
 
 class Visit:
     """A connection. It ends with an unanswered wish, a wrong one, or when the server ends."""
 
-    def __init__(self, server: Server, visitor: socket.socket, address: str) -> None:
-        self._server, self._socket, self._address = server, visitor, address
+    def __init__(self, server: Server, seat: Seat) -> None:
+        self._server, self._seat = server, seat
+        self._socket, self._address = seat.line, seat.address
         self._bounds = server.bounds
         self._http = h11.Connection(h11.SERVER, max_incomplete_event_size=server.bounds.head_bytes)
 
@@ -75,6 +77,7 @@ class Visit:
     def _asked(self) -> h11.Request | None:
         """The next request without a body, or None at the end; raises what h11 says."""
         waiting = True
+        self._seat.waits()
         until = time.monotonic() + self._bounds.idle_s
         request: h11.Request | None = None
         while True:
@@ -89,6 +92,7 @@ class Visit:
                     waiting, until = False, time.monotonic() + self._bounds.head_s
                 self._http.receive_data(data)
             elif isinstance(event, h11.Request):
+                self._seat.works()
                 request = event
                 if _has_body(event):
                     return request
@@ -145,6 +149,7 @@ class Visit:
         head: bool = False,
     ) -> None:
         """Send an answer; a file that ends too early ends the connection."""
+        self._seat.begins()
         response = h11.Response(status_code=answer.status, headers=list(answer.headers.items()))
         self._put(self._http.send(response))
         if not head and answer.body:
@@ -152,6 +157,7 @@ class Visit:
         if not head and file is not None and shared is not None:
             self._stream(file, answer, shared)
         self._put(self._http.send(h11.EndOfMessage()))
+        self._seat.ends()
 
     def _stream(self, file: BinaryIO, answer: Answer, shared: Shared) -> None:
         file.seek(answer.start)
@@ -166,11 +172,14 @@ class Visit:
 
     def _put(self, data: bytes | None) -> None:
         if data:
+            self._seat.waits()
             self._socket.settimeout(self._bounds.send_s)
             self._socket.sendall(data)
+            self._seat.works()
 
     def _leave(self) -> None:
         """End so that the last words arrive even when the asker still sends: a short farewell."""
+        self._seat.waits()
         with contextlib.suppress(OSError):
             self._socket.shutdown(socket.SHUT_WR)
             self._socket.settimeout(_DRAIN_S)

@@ -44,6 +44,12 @@ class PackFile:
     bundled: bool
 
 
+def file_of(head: Head) -> str:
+    """The name of a pack's file in the folder."""
+    name = hashlib.sha256(head.id.encode()).hexdigest()[:16]
+    return f"{name}-{head.version}{SUFFIX}"
+
+
 class PackFolder:
     """The roots of a library and the one folder that it may change."""
 
@@ -80,8 +86,7 @@ class PackFolder:
 
     def path_for(self, head: Head) -> Path:
         """Where a pack is kept: a short name of our own."""
-        name = hashlib.sha256(head.id.encode()).hexdigest()[:16]
-        return self.own / f"{name}-{head.version}{SUFFIX}"
+        return self.own / file_of(head)
 
     @contextmanager
     def locked(self) -> Iterator[None]:

@@ -48,7 +48,11 @@ _NAME: Final = re.compile(
     rb"(mimetype)|(manifest\.json)|(signature\.json)|(b/[0-9a-f]{64})|(tuf/[a-z0-9][a-z0-9._-]{0,79})"
 )
 
-
+_CATALOGUES: Final = re.compile(
+    r"tuf/(?:(?:[1-9][0-9]{0,9}\.)?(?:root|timestamp|snapshot|targets)"
+    r"|[1-9][0-9]{0,9}\.[a-z][a-z0-9]{0,18}|[0-9a-f]{64}\.catalog)\.json"
+)
+"""What a catalogue's files are called: those of its roles, of a partner's role, and the listing."""
 _STRANGE: Final = 0x7000_0410
 """Outer attributes that make a link, a folder or a device of an entry where it is unzipped."""
 
@@ -325,6 +329,8 @@ def _carried(entries: list[Entry]) -> None:
     for entry in entries:
         if path_fault(entry.name):
             raise PackRefused("zip.name", entry.name)
+        if not _CATALOGUES.fullmatch(entry.name):
+            raise PackRefused("blob.extra", entry.name)
     sizes = [max(entry.size, entry.packed) for entry in entries]
     if fault := carried_fault(sizes):
         raise PackRefused(fault, f"tuf/: {len(sizes)} entries, {sum(sizes)} bytes")

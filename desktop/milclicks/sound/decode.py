@@ -25,6 +25,8 @@ SAMPLES_A_BYTE: Final = 64
 take a few kilobytes, and no kind of sound says more than twenty samples with a byte."""
 PATIENCE: Final = 2.0
 """Seconds that somebody who wants to hear it waits at most."""
+PROMPT: Final = 0.1
+"""Seconds of work until a sound that is played at once begins."""
 THOROUGH: Final = 60.0
 """Seconds for one sound where a pack is made or checked."""
 
@@ -67,6 +69,18 @@ def read(
     if seconds <= 0 or said_seconds(data, mediatype) > seconds + _CUT_SECONDS:
         raise not_playable(f"{mediatype}, {seconds:.2f} s")
     return Clip(data, mediatype, seconds)
+
+
+def begins(clip: Clip, *, now: Now = time.thread_time) -> None:
+    """Nothing when a clip can be begun at once; raises NoSound when it is none, or its first sample
+    has to be looked for so long that whoever plays it would wait. `now` is the work of this thread.
+    """
+    _bounded(clip.data, clip.mediatype)
+    paced = Paced(clip.data, now)
+    paced.allow(PROMPT)
+    _pieces(paced, clip.mediatype, _COUNTING_RATE, 1)
+    if paced.over():
+        raise not_played(f"> {PROMPT} s to begin")
 
 
 def stream(

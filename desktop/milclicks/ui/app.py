@@ -23,6 +23,7 @@ from milclicks.core.settings import SettingsStore
 from milclicks.core.texts import N_, Texts
 from milclicks.records.backup import Backup
 from milclicks.records.records import Records
+from milclicks.ui.calm import Calm, first_presses
 from milclicks.ui.fonts import load_fonts
 from milclicks.ui.shell import Shell
 from milclicks.ui.theme import Theme
@@ -32,7 +33,13 @@ from milclicks.workspace import Workspace
 log = logging.getLogger(__name__)
 CRASHED = N_("Something went wrong. What was answered so far is saved. You can go on.")
 SMALL_SCREEN = 1100
+SOON_MS = 150  # the first picture stands
 CALM_MS = 1500  # after the first picture, before a person can have typed a search
+SWITCH_S = 0.001 if sys.platform == "win32" else 0.0005
+"""After how long a job lets the window's thread go on. Drawing a page asks for it many times: what
+takes 13 ms alone takes 35 beside a busy job, and 200 and more with Python's own five milliseconds;
+an install takes as long with either, and less gains nothing. Windows counts whole milliseconds.
+"""
 
 
 def open_app(data: Path | None) -> Start:
@@ -58,7 +65,7 @@ class Start:
     def begin(self) -> None:
         """Open the folder and show the window, or a sentence about what is in the way."""
         try:
-            self._show(Workspace.open(self._folder))
+            self.show(Workspace.open(self._folder))
         except Damaged as error:
             copies = Records.backups(self._folder)
             self._say(Damage(self._texts, error, copies, self._again))
@@ -67,7 +74,7 @@ class Start:
 
     def _again(self, copy: Backup | None) -> None:
         try:
-            self._show(Workspace.open_again(self._folder, copy))
+            self.show(Workspace.open_again(self._folder, copy))
         except MilClicksError as error:
             self._say(Trouble(self._texts, error))
 
@@ -75,15 +82,15 @@ class Start:
         self.trouble = trouble
         trouble.show()
 
-    def _show(self, workspace: Workspace) -> None:
+    def show(self, workspace: Workspace) -> None:
+        """Show the window on an open folder, and leave what can wait for calm moments."""
         self.workspace = workspace
         self.shell = shell = open_shell(self._app, workspace)
         install_crash_hook(lambda: shell.notices.tell(shell.context.texts.say(CRASHED)))
         if (full := workspace.records.store.full) is not None:  # after the first laying out
             QTimer.singleShot(0, shell, lambda: shell.notices.fail(full, shell.context.texts))
-        QTimer.singleShot(CALM_MS, shell, lambda: settle(workspace))
-        QTimer.singleShot(CALM_MS, shell, lambda: watch_sticks(shell))
-        QTimer.singleShot(CALM_MS, shell, lambda: shell.after_class)
+        QTimer.singleShot(SOON_MS, shell, lambda: Calm(shell, first_presses()))
+        QTimer.singleShot(CALM_MS, shell, lambda: settle(shell))
 
     def stay(self) -> int:
         """Stay until the window is closed; the exit code of the program."""
@@ -107,13 +114,16 @@ def leave(code: int) -> None:
     os._exit(code)
 
 
-def settle(workspace: Workspace) -> None:
-    """What can wait until the window stands: older packs go, the search index is made ready."""
-    try:
-        workspace.library.tidy()
-        workspace.library.search("", workspace.settings.locale)
-    except MilClicksError as error:
-        log.warning("the library could not be tidied: %s", error.code)
+def settle(shell: Shell) -> None:
+    """What can wait until the window stands, piece by piece: older packs go, the words of new ones
+    are made ready for a search, sticks are noticed, a copied app is looked at, updates wait for the
+    end of the class.
+    """
+    from milclicks.ui.searchwords import SearchWords
+
+    words = SearchWords.of(shell.context)
+    look = shell.sticks.apps.look
+    Calm(shell, (words.make_soon, lambda: watch_sticks(shell), look, lambda: shell.after_class))
 
 
 def watch_sticks(shell: Shell) -> None:
@@ -130,6 +140,7 @@ def make_app() -> QApplication:
         app = existing
     else:
         app = QApplication([*sys.argv[:1], "-style", "Fusion"])
+    sys.setswitchinterval(SWITCH_S)
     app.setApplicationName("MIL CLICKS")
     app.setDesktopFileName("milclicks")
     load_fonts()

@@ -37,7 +37,7 @@ from milclicks.packs.trust.publish import Wish, publish
 from milclicks.packs.trust.repository import Repository
 from milclicks.packs.trust.standing import Trust
 from milclicks.packs.writer import repacked
-from milclicks.ui.gallery_words import CHANGED, CHANGES, STICK, TITLES, told
+from milclicks.ui.gallery_words import CHANGED, CHANGES, STICK, TITLES, Words, told
 from milclicks.ui.jobs import InlineJobs, Job
 
 if TYPE_CHECKING:
@@ -157,19 +157,21 @@ class Ground:
         trust.catalog.refresh(FolderSource(self.site))
         return data, trust
 
-    def by_teacher(self, name: str) -> tuple[Path, Maker]:
-        """The first lesson as a teacher's pack, who calls themselves `name`."""
+    def by_teacher(
+        self, name: str, slug: str = "river", titles: Words = TITLES, *, bare: bool = False
+    ) -> tuple[Path, Maker]:
+        """The first lesson as the pack of a teacher called `name`; `bare`: without pictures."""
         key = teacher(name)
-        made = self.folder / f"teacher-{key.name[:8]}.milpack"
+        made = self.folder / f"teacher-{key.name[:8]}-{slug}.milpack"
         if not made.exists():
             with Pack(self.file) as pack:
                 raw = copy.deepcopy(dict(pack.raw))
                 edited = _Edited(pack, raw)
-                edited.only(self.lesson)
-            raw.update(id=keys.pack_id(key.name, "river"), version=1, changes={}, parts=[])
+                edited.only(self.lesson, pictures=not bare)
+            raw.update(id=keys.pack_id(key.name, slug), version=1, changes={}, parts=[])
             raw["contributors"] = [{"name": name, "role": "publisher"}] if name else []
             raw["locales"] = {
-                code: {**words, "title": told(code, TITLES), "description": ""}
+                code: {**words, "title": told(code, titles), "description": ""}
                 for code, words in raw["locales"].items()
             }
             edited.write(made, key)
@@ -177,8 +179,8 @@ class Ground:
 
     def stick(self, name: str, *packs: Path, site: bool = False, kept: str = "") -> Mount:
         """A folder as a stick, with the site or with loose packs on it; `kept` is one to write."""
-        kept = "-".join(["stick", kept, *(one.stem for one in packs)])
-        folder = self.folder / kept / name
+        held = hashlib.sha256(" ".join([kept, *(one.stem for one in packs)]).encode())
+        folder = self.folder / f"stick-{held.hexdigest()[:12]}" / name
         if not folder.exists():
             folder.mkdir(parents=True)
             if site:
@@ -236,13 +238,13 @@ class _Edited:
         info = next(dict(one) for one in self.raw["lessons"] if one["id"] == lesson)
         self.raw["lessons"] = [*self.raw["lessons"], {**info, "id": name, "items": 0}]
 
-    def only(self, lesson: str) -> None:
-        """Nothing but one lesson and the pictures."""
+    def only(self, lesson: str, *, pictures: bool) -> None:
+        """Nothing but one lesson and, perhaps, the pictures."""
         kept = {one["path"] for one in self._parts(lesson)}
         self.raw["resources"] = [
             one
             for one in self.raw["resources"]
-            if one["path"] in kept or one["path"].startswith("media/")
+            if one["path"] in kept or (pictures and one["path"].startswith("media/"))
         ]
         self.raw["lessons"] = [one for one in self.raw["lessons"] if one["id"] == lesson]
 

@@ -35,6 +35,7 @@ from milclicks.packs.trust.listed import Withdrawn
 from milclicks.ui.app import make_app
 from milclicks.ui.context import Context
 from milclicks.ui.gallery_cases import Size
+from milclicks.ui.gallery_edges import EDGES
 from milclicks.ui.gallery_ground import ADDRESS, Full, Ground, Scene, hold, press, settle
 from milclicks.ui.gallery_travel import TRAVEL, placed
 from milclicks.ui.gallery_window import QuietShell
@@ -120,6 +121,20 @@ def _at_night(shell: Shell, ground: Ground) -> None:
     _find(shell, ground)
 
 
+def _waits(shell: Shell, ground: Ground, route: str = "packs_find") -> None:
+    """It was asked for all the same, and waits for those hours."""
+    _at_night(shell, ground)
+    press(shell, f"get-{ground.id}")
+    shell.go(route)
+
+
+def _folder_first(shell: Shell, ground: Ground) -> None:
+    """A folder may have it; for the line too little is left."""
+    _limited(shell, ground)
+    placed(shell, ground.site)
+    shell.go("packs_find")
+
+
 def _half(shell: Shell, ground: Ground, route: str = "packs") -> None:
     """A third of the pack came before the line broke."""
     _address(shell)
@@ -182,6 +197,12 @@ def _damaged(shell: Shell, ground: Ground) -> None:
 def _damaged_lesson(shell: Shell, ground: Ground) -> None:
     _rot(shell, ground)
     shell.go("learn", strand=ground.strand)
+
+
+def _damaged_seen(shell: Shell, ground: Ground) -> None:
+    """The sentence above was pressed."""
+    _damaged_lesson(shell, ground)
+    press(shell, "to-damaged")
 
 
 def _nobody(shell: Shell, ground: Ground) -> None:
@@ -262,6 +283,9 @@ STATES: dict[str, Scene] = {
     "quota": Scene(_limited, here="nothing", see="limits-{id}"),
     "quota-update": Scene(_limited, site="later", see="limits-{id}"),
     "night": Scene(_at_night, here="nothing", see="limits-{id}"),
+    "waits": Scene(_waits, here="nothing", see="unplan-{id}"),
+    "waits-here": Scene(partial(_waits, route="packs"), here="nothing"),
+    "quota-folder": Scene(_folder_first, here="nothing", see="limits-{id}"),
     "unfinished": Scene(_half, here="nothing", see="throw-{id}"),
     "throwing": Scene(_throwing, here="nothing", see="throw-no"),
     "first": Scene(_busy, here="nothing"),
@@ -271,11 +295,13 @@ STATES: dict[str, Scene] = {
     "withdrawn": Scene(_plain, site="withdrawn"),
     "damaged": Scene(_damaged),
     "damaged-lesson": Scene(_damaged_lesson),
+    "damaged-seen": Scene(_damaged_seen),
     "repairing": Scene(_repairing),
     "checked": Scene(_mended),
     "nobody-has-it": Scene(_nobody),
     "stick-away": Scene(_away, see="forget-away-org.radio.rumours@1"),
     **TRAVEL,
+    **EDGES,
 }
 
 

@@ -326,7 +326,7 @@ def _app_fetched(shell: Shell, ground: Ground) -> None:
     press(shell, "fetch-app")
     known = shell.workspace.library.trust.catalog.known
     offer = newest_of(known)
-    assert offer is not None and shell.sticks.app_taken(offer) is not None
+    assert offer is not None and shell.sticks.apps.of(offer) is not None
 
 
 # --- labels ----------------------------------------------------------------------------------

@@ -63,6 +63,15 @@ TITLES: Final = _all(
     "Lições do nosso rio",
     "Лекције наше реке",
 )
+LONG: Final = _all(
+    "Eleven lessons of our river: who writes the news of the harbour, who reads them, and who pays",
+    "Onze leçons de notre fleuve : qui écrit les nouvelles du port, qui les lit et qui les paie",
+    "Once lecciones de nuestro río: quién escribe las noticias del puerto, quién las lee y paga",
+    "أحد عشر درسًا عن نهرنا: من يكتب أخبار الميناء، ومن يقرؤها، ومن يدفع ثمنها، ولماذا نصدّقها",
+    "Onze lições do nosso rio: quem escreve as notícias do porto, quem as lê e quem paga por elas",
+    "Onze lições do nosso rio: quem escreve as notícias do porto, quem lê e quem paga por elas",
+    "Једанаест лекција наше реке: ко пише вести из луке, ко их чита, ко плаћа и зашто верујемо",
+)
 RADIO: Final = _all(
     "Radio rumours",
     "Rumeurs à la radio",

@@ -63,7 +63,12 @@ class Header(QWidget):
             button.setObjectName(f"open-{route}")
             button.clicked.connect(lambda _=False, route=route: context.go(route))
             row.addWidget(button, 0, top)
-        row.addWidget(language_button(context), 0, top)
+        self._language = language_button(context)
+        row.addWidget(self._language, 0, top)
+
+    def fit(self, *, narrow: bool) -> None:
+        """In a narrow window the language is its code, so that the title has room."""
+        self._language.shorten(narrow)
 
     def show_title(self, title: str, sub: str) -> None:
         """Write the title of the page that is open."""

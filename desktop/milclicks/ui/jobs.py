@@ -11,7 +11,7 @@ from collections.abc import Callable
 from typing import Any, Generic, Protocol, TypeVar
 
 import shiboken6
-from PySide6.QtCore import QObject, QRunnable, Qt, QThreadPool, Signal, Slot
+from PySide6.QtCore import QDeadlineTimer, QObject, QRunnable, Qt, QThreadPool, Signal, Slot
 
 from milclicks.core.errors import Message, MilClicksError
 from milclicks.core.texts import N_
@@ -49,9 +49,11 @@ class Job(QObject, Generic[T]):
     ended = Signal()
     _came = Signal(str, object)
 
-    def __init__(self, work: Work[T], owner: QObject | None) -> None:
+    def __init__(self, work: Work[T], owner: QObject | None, *, calm: bool = False) -> None:
         super().__init__()
         self._work = work
+        self.calm = calm
+        """Whether nobody asked for it; then nothing that somebody asked for waits behind it."""
         self._guarded = owner is not None
         self._owner = owner
         self._cancelled = False
@@ -122,6 +124,8 @@ class Jobs(QObject):
         super().__init__(parent)
         self._pool = QThreadPool(self)
         self._pool.setMaxThreadCount(threads)
+        self._calm = QThreadPool(self)
+        self._calm.setMaxThreadCount(1)
         self._running: set[Job[Any]] = set()
         self.stuck = False
         """Whether a thread did not end when it was told to, such as one that a disk holds."""
@@ -134,9 +138,13 @@ class Jobs(QObject):
         failed: Callable[[MilClicksError], None] | None = None,
         progress: Callable[[int, int], None] | None = None,
         owner: QObject | None = None,
+        calm: bool = False,
     ) -> Job[T]:
-        """Run `work` in the pool, then `done(result)` or `failed(error)` on the main thread."""
-        job: Job[T] = Job(work, owner)
+        """Run `work` in the pool, then `done(result)` or `failed(error)` on the main thread.
+
+        `calm` work, for which nobody asked, has one thread of its own.
+        """
+        job: Job[T] = Job(work, owner, calm=calm)
         job.finished.connect(done)
         if failed is not None:
             job.failed.connect(failed)
@@ -148,18 +156,20 @@ class Jobs(QObject):
         return job
 
     def _launch(self, job: Job[Any]) -> None:
-        self._pool.start(_Runner(job))
+        (self._calm if job.calm else self._pool).start(_Runner(job))
 
     @property
     def busy(self) -> bool:
-        """True while any job has not ended."""
-        return bool(self._running)
+        """True while any job that somebody asked for has not ended; any thread may ask."""
+        return any(not job.calm for job in tuple(self._running))
 
     def close(self, wait_ms: int = WAIT_MS) -> None:
         """Cancel what runs and wait for the threads to end, but not for ever: see `stuck`."""
         for job in tuple(self._running):
             job.cancel()
-        self.stuck = not self._pool.waitForDone(wait_ms)
+        left = QDeadlineTimer(wait_ms)
+        self.stuck = not self._pool.waitForDone(left)
+        self.stuck |= not self._calm.waitForDone(left)
         self._running.clear()
 
 

@@ -5,7 +5,8 @@ Large text and small windows never cut anything: what does not fit is reached by
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 
 from PySide6.QtCore import Qt, QTimer
@@ -14,11 +15,14 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from milclicks.core.texts import N_
 from milclicks.ui.context import Context
 from milclicks.ui.screen import Screen
-from milclicks.ui.widgets.buttons import SecondaryButton
-from milclicks.ui.widgets.cards import EmptyState
-from milclicks.ui.widgets.columns import ScrollColumn, empty_layout
+from milclicks.ui.theme import current
+from milclicks.ui.widgets.buttons import Button, SecondaryButton
+from milclicks.ui.widgets.cards import Card, EmptyState
+from milclicks.ui.widgets.columns import BAR, WIDE, ScrollColumn, Sides, empty_layout
 from milclicks.ui.widgets.flow import FlowLayout
 
+EDGE = 2
+"""Pixels around a page for the ring of the focus."""
 FOOT_SCROLLS_FROM = 150
 MANY = 24
 """Cards of a long list that are built at once, so that the window never stands still for them."""
@@ -29,10 +33,21 @@ class Page(Screen):
 
     `fill` writes the page; it is called when the page is built and again by `refresh`. With
     `large_text` the foot scrolls with the page, at its end: a long list has its buttons above.
+
+    With `shares` the page takes all the room, and what is added to `aside` stands beside `column`
+    where there is room for both (see `Sides`), else below it or, if `aside_first`, above. What is
+    added to `top` stands above both.
     """
 
     def __init__(
-        self, context: Context, *, width: int = 0, gap: int = 14, centred: bool = False
+        self,
+        context: Context,
+        *,
+        width: int = 0,
+        gap: int = 14,
+        centred: bool = False,
+        shares: tuple[int, int] | None = None,
+        aside_first: bool = False,
     ) -> None:
         super().__init__(context)
         self._many = MANY
@@ -40,16 +55,32 @@ class Page(Screen):
         self._to_show: QWidget | None = None
         self._wanted: tuple[str, ...] = ()
         self.large_text = context.theme.text_size >= FOOT_SCROLLS_FROM
-        self.area = ScrollColumn(width=width, centred=centred, margins=(2, 2))
+        self.area = ScrollColumn(width=width, centred=centred, margins=(EDGE, EDGE))
         self.area.setObjectName("page-scroll")
-        self.column = QVBoxLayout()
-        self.column.setSpacing(gap)
         self.area.column.setSpacing(gap)
-        self.area.column.addLayout(self.column, 1)
+        self.column = self.top = self.aside = _column(gap)
+        if shares is None:
+            self.area.column.addLayout(self.column, 1)
+        else:
+            self.top, self.aside = _column(gap), _column(gap)
+            self.area.column.addLayout(self.top)
+            main, beside, both = QWidget(), QWidget(), QWidget()
+            main.setLayout(self.column)
+            beside.setLayout(self.aside)
+            wide = gap + context.theme.space(1)
+            Sides(both, main, beside, shares=shares, aside_first=aside_first, gap=wide)
+            self.area.column.addWidget(both, 1)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(8)
-        outer.addWidget(self.area, 1)
+        if width and not centred:  # the scroll bar stands beside what it scrolls
+            self.area.setMaximumWidth(context.theme.px(width) + 2 * EDGE + BAR)
+            row = QHBoxLayout()
+            row.addWidget(self.area, 1000)
+            row.addStretch(1)
+            outer.addLayout(row, 1)
+        else:
+            outer.addWidget(self.area, 1)
         self._foot = QWidget()
         self.foot = FlowLayout(self._foot, gap=12)
         self._foot.hide()
@@ -74,8 +105,8 @@ class Page(Screen):
         name = focus.objectName() if focus is not None and self.isAncestorOf(focus) else ""
         if focus is not None and inside:
             focus.clearFocus()  # else Qt gives it to whatever comes next in the window
-        empty_layout(self.column)
-        empty_layout(self.foot)
+        for part in (self.top, self.column, self.aside, self.foot):
+            empty_layout(part)
         self._foot.hide()
         self.fill()
         self.area.verticalScrollBar().setValue(where)
@@ -130,6 +161,10 @@ class Page(Screen):
 
         ranged.connect(show)
 
+    def when_laid_out(self, do: Callable[[], None]) -> None:
+        """Do something once what was just written has its place."""
+        QTimer.singleShot(0, self, lambda: QTimer.singleShot(0, self, do))
+
     def focused(self) -> bool:
         """Whether the focus is in this page."""
         focus = self.focusWidget()
@@ -163,6 +198,13 @@ class Page(Screen):
         return self.foot
 
 
+def _column(gap: int) -> QVBoxLayout:
+    made = QVBoxLayout()
+    made.setContentsMargins(0, 0, 0, 0)
+    made.setSpacing(gap)
+    return made
+
+
 def _controls(card: QWidget) -> list[QWidget]:
     """What of a card Tab leads to, in its order."""
     tab = Qt.FocusPolicy.TabFocus
@@ -188,6 +230,38 @@ def wrapped(*widgets: QWidget, gap: int = 12) -> QWidget:
     flow = FlowLayout(holder, gap=gap)
     for widget in widgets:
         flow.addWidget(widget)
+    return holder
+
+
+def pairs(*cards: Card, gap: int = 12) -> QWidget:
+    """Cards side by side, two in a row where there is room, else one below the other."""
+    holder = QWidget()
+    flow = FlowLayout(holder, gap=gap, even=True, least=current().px(WIDE // 2 - gap), columns=2)
+    for card in cards:
+        card.column.addStretch(1)
+        flow.addWidget(card)
+    return holder
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A way to somewhere else: the name of its button, an icon, the words, what a press does."""
+
+    name: str
+    icon: str
+    words: str
+    do: Callable[[], None]
+
+
+def links(entries: Iterable[Link]) -> QWidget:
+    """Ways to elsewhere: in one row where all fit, else in even columns."""
+    holder = QWidget()
+    flow = FlowLayout(holder, gap=4, whole=True)
+    for one in entries:
+        button = Button(one.words, look="plain", icon=one.icon, size=16, pad=12, leading=True)
+        button.setObjectName(one.name)
+        button.clicked.connect(lambda _=False, do=one.do: do())
+        flow.addWidget(button)
     return holder
 
 

@@ -44,6 +44,7 @@ SETTINGS_LOST = N_("The settings could not be read and begin anew. What was lear
 REMEMBERED = 20
 WIDEST = 1400
 LOW, TALL = 700, 940
+NARROW = 1200
 
 
 class Shell(QMainWindow):
@@ -149,7 +150,8 @@ class Shell(QMainWindow):
         if frame is not Frame.BARE:
             entries = TEACHER_NAV if frame is Frame.TEACHER else LEARNER_NAV
             self._bar = SideBar(self.context, entries, seat_chip(self.context, frame))
-            row.addWidget(SideScroll(self._bar))
+            self._side = SideScroll(self._bar)
+            row.addWidget(self._side)
             self._header = Header(self.context)
             column.addWidget(self._header)
             self._banner = StickBanner(self.context, self.sticks)
@@ -173,7 +175,11 @@ class Shell(QMainWindow):
         if self._frame is Frame.BARE or self._frame is None:
             self._column.setContentsMargins(0, 0, 0, 0)
             return
-        side = 36 if self.width() >= 1200 else 24
+        side = 36 if self.width() >= NARROW else 24
+        narrow = self.width() < self.context.theme.px(NARROW)
+        self._side.fit(narrow=narrow)
+        if self._header is not None:
+            self._header.fit(narrow=narrow)
         low = self.height() < LOW
         self._column.setContentsMargins(side, 12 if low else 20, side, 6 if low else 12)
         self._column.setSpacing(10 if low else 14)

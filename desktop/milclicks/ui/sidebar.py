@@ -1,7 +1,8 @@
 """The side navigation: wordmark, pages, and who sits here.
 
-It shows only pages that exist. With very large type it becomes a rail, the word below the icon, so
-that the page keeps its room. It knows routes by name and nothing of the screens.
+It shows only pages that exist. In a small window long words wrap, and with very large type it
+becomes a rail, the word below the icon, so that the page keeps its room. It knows routes by name
+and nothing of the screens.
 """
 
 from __future__ import annotations
@@ -24,6 +25,8 @@ from milclicks.ui.widgets.text import TextBlock
 
 RAIL_FROM = 150
 RAIL_PAD = 6
+WIDEST = 234
+"""How wide it is at most in a small window, at 100 %: two lines of words are enough there."""
 _UNDER: Final = {"stick": "packs"}
 """Pages with a name of their own that are reached from another one."""
 
@@ -37,11 +40,10 @@ class SideBar(QWidget):
         self._context = context
         self.rail = context.theme.text_size >= RAIL_FROM
         self._buttons: dict[str, NavButton] = {}
-        theme = context.theme
-        side = 8 if self.rail else 14
+        self._side = 8 if self.rail else 14
         column = QVBoxLayout(self)
         edge = 12 if self.rail else 20
-        column.setContentsMargins(side, edge, side, edge)
+        column.setContentsMargins(self._side, edge, self._side, edge)
         column.setSpacing(2 if self.rail else 6)
         column.addWidget(_Wordmark(context, self.rail))
         column.addSpacing(10)
@@ -49,11 +51,21 @@ class SideBar(QWidget):
             column.addWidget(self._button(entry))
         column.addStretch(1)
         column.addWidget(foot)
-        widest = max(button.minimumSizeHint().width() for button in self._buttons.values())
+        self._foot = foot
+
+    def fit(self, *, narrow: bool) -> None:
+        """Be as wide as the longest entry, but no wider than a small window allows."""
+        low, theme, both = self._context.low, self._context.theme, 2 * self._side
+        rows, small = self._buttons.values(), low or narrow
+        for row in rows:
+            row.tighten(small)
+        least = max(one.minimumSizeHint().width() for one in (self._foot, *rows))
         if not self.rail:
-            hints = [button.sizeHint().width() for button in self._buttons.values()]
-            widest = max(theme.px(156 if context.low else 174), *hints)
-        self.setFixedWidth(max(widest, foot.minimumSizeHint().width()) + 2 * side)
+            wanted = [row.sizeHint().width() for row in rows]
+            wanted.append(min(self._foot.sizeHint().width(), theme.px(WIDEST) - both))
+            wide = max(theme.px(156 if low else 174), *wanted)
+            least = max(min(wide, theme.px(WIDEST) - both) if small else wide, least)
+        self.setFixedWidth(least + both)
 
     def _button(self, entry: Entry) -> NavButton:
         kind = RailButton if self.rail else NavButton
@@ -144,7 +156,10 @@ class _Wordmark(QWidget):
 
 
 class SideScroll(QScrollArea):
-    """Lets the side bar scroll when large text makes it higher than the window."""
+    """Lets the side bar scroll when large text makes it higher than the window.
+
+    `fit` gives both their width; it is called whenever the window has another one.
+    """
 
     def __init__(self, bar: SideBar) -> None:
         super().__init__()
@@ -152,9 +167,14 @@ class SideScroll(QScrollArea):
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._bar = bar
         self.setWidget(bar)
-        self.setFixedWidth(bar.width() + (14 if bar.rail else 0))
         self.verticalScrollBar().setSingleStep(24)
+
+    def fit(self, *, narrow: bool) -> None:
+        """Take the room that the bar needs in such a window."""
+        self._bar.fit(narrow=narrow)
+        self.setFixedWidth(self._bar.width() + (14 if self._bar.rail else 0))
 
     def sizeHint(self) -> QSize:
         """As wide as the bar; any height."""

@@ -5,7 +5,7 @@ Everything else can be opened; a teacher repairs the pack on the page Packs.
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QScrollArea, QWidget
+from PySide6.QtWidgets import QWidget
 
 from milclicks.core.texts import N_
 from milclicks.ui.choicecard import ChoiceCard
@@ -15,6 +15,7 @@ from milclicks.ui.inline import plain
 from milclicks.ui.page import block, wrapped
 from milclicks.ui.widgets.buttons import Button, SecondaryButton
 from milclicks.ui.widgets.cards import SunCard
+from milclicks.ui.widgets.columns import ScrollColumn
 from milclicks.ui.widgets.flow import FlowLayout
 from milclicks.ui.widgets.text import body
 
@@ -44,7 +45,7 @@ def damaged_lessons(context: Context, strand: str = "") -> QWidget | None:
     return block(body(context.say(HERE), strong=True), grid, gap=10)
 
 
-def damaged_sign(context: Context, lessons: QWidget, area: QScrollArea) -> QWidget:
+def damaged_sign(context: Context, lessons: QWidget, area: ScrollColumn) -> QWidget:
     """A line above whole lessons that says that damaged ones stand below; a press goes there.
 
     `lessons` is what `damaged_lessons` made, `area` scrolls to it.
@@ -57,7 +58,7 @@ def damaged_sign(context: Context, lessons: QWidget, area: QScrollArea) -> QWidg
     )
     sign = Button(words, look="plain", icon="warning", size=15, pad=8, leading=True)
     sign.setObjectName("to-damaged")
-    sign.clicked.connect(lambda: area.ensureWidgetVisible(lessons))
+    sign.clicked.connect(lambda: area.show_part(lessons))
     return wrapped(sign)
 
 

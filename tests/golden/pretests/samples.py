@@ -46,6 +46,12 @@ def report(locale: str, *, low_ink: bool = False, place: str | None = None) -> b
     return report_pdf(data, test, texts(locale), low_ink=low_ink)
 
 
+@cache
+def _form(form: str, locale: str, low_ink: bool) -> bytes:
+    """A form with its grid, laid out once for both."""
+    return form_pdf(pretest(locale), form, texts(locale), low_ink=low_ink)
+
+
 def strip(part: str, locale: str, *, low_ink: bool = False) -> Image.Image:
     """The pages of a part side by side; the answer grid is the last page of a form."""
     if part == "report":
@@ -53,7 +59,7 @@ def strip(part: str, locale: str, *, low_ink: bool = False) -> Image.Image:
         numbers = range(page_count(pdf))
     else:
         form = "b" if part == "form-b" else "a"
-        pdf = form_pdf(pretest(locale), form, texts(locale), low_ink=low_ink)
+        pdf = _form(form, locale, low_ink)
         last = page_count(pdf) - 1
         numbers = range(last, last + 1) if part == "grid" else range(last)
     return side_by_side([raster(pdf, number, DPI) for number in numbers])

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 import socket
+import sys
+import threading
 from pathlib import Path
 
 import pytest
@@ -11,12 +13,17 @@ import pytest
 from milclicks.lan.addresses import Card, near, ordered
 from milclicks.lan.answers import fitting
 from milclicks.lan.refusals import ShareFailed
+from milclicks.lan.seats import TURN_S, Seats
 from milclicks.lan.server import Bounds, Server
 from milclicks.lan.tree import Shared
+from tests.support.refusing import accepted_by, row
 from tests.support.room import ask, request, serving
 
 pytestmark = pytest.mark.loopback
 BODY = bytes(range(256)) * 1000
+many_addresses = pytest.mark.skipif(
+    sys.platform == "darwin", reason="this system has one loopback address alone"
+)
 
 
 @pytest.fixture
@@ -109,6 +116,122 @@ def test_no_address_takes_more_lines_than_its_share(given: dict[str, Shared]) ->
         assert ask(server, b"", end=False).startswith(b"HTTP/1.1 503")
         for line in lines:
             line.close()
+
+
+def half(server: Server, address: str, words: bytes = b"GET /packs.json HT") -> socket.socket:
+    """A line from a near address that says this, and then keeps still."""
+    line = socket.socket()
+    line.settimeout(20)
+    line.bind((address, 0))
+    line.connect(("127.0.0.1", server.port))
+    line.sendall(words)
+    return line
+
+
+def asks(server: Server, path: str) -> bytes:
+    """The words of a request."""
+    return f"GET /{path} HTTP/1.1\r\nHost: 127.0.0.1:{server.port}\r\n\r\n".encode()
+
+
+def seen(server: Server, count: int) -> None:
+    """So many connections were taken in."""
+    while server.busy < count:
+        assert server.on
+
+
+@many_addresses
+@pytest.mark.parametrize("kind", ["half", "silent", "idle", "slow"])
+@row(94, doors="lan")
+def test_row_94_whoever_keeps_the_server_waiting_makes_room_for_others(
+    given: dict[str, Shared], tmp_path: Path, kind: str
+) -> None:
+    large = tmp_path / "large"
+    large.write_bytes(b"x" * 30_000_000)
+    given["large"] = Shared.of_file(large, "t", "Large")
+    now = [1000.0]
+    with serving(given, Bounds(visits=4), now=lambda: now[0]) as server:
+        words = {"half": b"GET /packs.json HT", "silent": b"", "idle": asks(server, "packs.json")}
+        lines = [
+            half(server, f"127.0.0.{n}", words.get(kind, asks(server, "large")))
+            for n in (2, 3, 4, 5)
+        ]
+        seen(server, 4)
+        if kind in ("idle", "slow"):
+            assert all(line.recv(100).startswith(b"HTTP/1.1 200") for line in lines)
+        with half(server, "127.0.0.9", asks(server, "packs.json")) as early:
+            told = early.recv(1000)
+            assert told.startswith(b"HTTP/1.1 503") and b"Retry-After: " in told
+        now[0] += 1.5
+        for address in ("127.0.0.9", "127.0.0.8"):
+            with half(server, address, asks(server, "packs.json")) as late:
+                assert accepted_by("lan", late.recv(1000)).startswith(b"HTTP/1.1 200")
+        assert server.busy <= 4
+        for line in lines:
+            line.close()
+
+
+@many_addresses
+def test_whoever_takes_a_file_at_a_good_pace_keeps_the_seat(given: dict[str, Shared]) -> None:
+    now = [1000.0]
+    seats = Seats(2, 2, lambda: now[0])
+    pair = [socket.socket() for _ in range(6)]
+    good, slow = seats.take(pair[0], "a"), seats.take(pair[1], "b")
+    assert good is not None and slow is not None
+    for one in (good, slow):
+        one.begins()
+        one.waits()
+    now[0] += 1.5
+    good.waits()  # it took its piece
+    third = seats.take(pair[2], "c")
+    assert third is not None and pair[1] not in seats.lines and pair[0] in seats.lines
+    assert seats.take(pair[3], "a") is None, "nobody gets a second seat for another's first"
+    now[0] += 0.5
+    assert seats.take(pair[3], "d") is None, "nobody has waited for long"
+    good.waits()
+    third.works()
+    now[0] += TURN_S
+    good.waits()
+    fourth = seats.take(pair[3], "d")
+    assert fourth is not None and pair[0] not in seats.lines, "it had its turn"
+    for one in (third, fourth):
+        seats.leave(one)
+    assert len(seats) == 0
+    for line in pair:
+        line.close()
+
+
+def test_of_one_address_only_who_says_nothing_makes_room(given: dict[str, Shared]) -> None:
+    now = [1000.0]
+    seats = Seats(9, 2, lambda: now[0])
+    pair = [socket.socket() for _ in range(4)]
+    busy, idle = seats.take(pair[0], "a"), seats.take(pair[1], "a")
+    assert busy is not None and idle is not None
+    busy.begins()
+    assert seats.take(pair[2], "a") is None
+    now[0] += 2 * TURN_S
+    busy.waits()
+    assert seats.take(pair[2], "a") is not None and pair[1] not in seats.lines
+    now[0] += 0.5
+    assert seats.take(pair[3], "a") is None
+    for line in pair:
+        line.close()
+
+
+def test_a_computer_without_threads_goes_on_sharing(
+    given: dict[str, Shared], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with serving(given, Bounds(visits=1)) as server:
+        start = threading.Thread.start
+
+        def none(thread: threading.Thread) -> None:
+            if thread.name == "share-visit":
+                raise RuntimeError("can't start new thread")
+            start(thread)
+
+        monkeypatch.setattr(threading.Thread, "start", none)
+        assert ask(server, b"") == b""
+        monkeypatch.undo()
+        assert request(server, "/packs.json")[0] == 200
 
 
 def test_it_tells_who_took_what(given: dict[str, Shared]) -> None:

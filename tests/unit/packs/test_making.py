@@ -15,9 +15,11 @@ from milclicks.packs.refusals import PackRefused
 from milclicks.packs.travel import courier, wanted
 from milclicks.packs.travel.bring import bring, learn, looked_at
 from milclicks.packs.travel.device import Stick
-from milclicks.packs.travel.making import Made, Piece, StickGone, StickLies, make
+from milclicks.packs.travel.making import Made, Piece, make
 from milclicks.packs.travel.mounts import Mount
+from milclicks.packs.travel.plugged import Plugged
 from milclicks.packs.travel.stick import look
+from milclicks.packs.travel.stick_faults import StickGone, StickLies
 from milclicks.packs.trust.publish import Bundle
 from tests.support.site import Site, days, pack
 from tests.support.sticks import Failing, Wrapping, library, stick
@@ -232,7 +234,7 @@ def test_wishes_go_out_on_a_stick_and_come_back_as_packs(tmp_path: Path, office:
         mine = wanted.wishes_of(school, lib.packs(), lib.trust.catalog, "School 3", "linux")
         assert mine.packs == (wanted.Want(id="test.other", why="chosen"),)
         place = look(office.mount.path).wanted
-        wanted.write(place, wanted.Wanted().with_(mine))
+        wanted.write(place, wanted.Wanted().with_(mine), Plugged(office.mount))
         load = courier.load(office.mount.path, office.library, office.data)
         assert load.wished == ("test.other",)
         office.make(None, *load.wished)
@@ -274,7 +276,7 @@ def test_wishes_that_cannot_be_read_here_are_not_replaced(
     place.write_bytes(kept)
     office.make()
     with pytest.raises(wanted.WishesKept):
-        wanted.write(place, wanted.Wanted())
+        wanted.write(place, wanted.Wanted(), Plugged(office.mount))
     wanted.choose(office.data, "test.tiny")
     wanted.fulfil(place, office.data, {"test.tiny": 1})
     assert place.read_bytes() == kept

@@ -18,6 +18,7 @@ from milclicks.packs.source_media import check_media
 from milclicks.packs.strict.look import look_at
 from milclicks.sound import decode
 from milclicks.sound.clip import MP3
+from tests.support.courses import course
 from tests.support.two_packs import SOURCE, radio_bytes
 
 ROOT = SOURCE.parent
@@ -74,7 +75,7 @@ def test_a_sound_that_is_not_in_the_pack_is_told(sound: Any) -> None:
 
 
 def test_it_is_a_whole_course_of_its_own() -> None:
-    source = read_source(SOURCE)
+    source = course(SOURCE.name)
     assert [problem.code for problem in look_at(source).problems] == []
     assert set(source.catalogues) == {"fr", "es"}
     assert source.head["id"] == "org.radio.rumours"
@@ -83,7 +84,7 @@ def test_it_is_a_whole_course_of_its_own() -> None:
 @pytest.mark.parametrize("locale", ["fr", "es"])
 def test_a_second_reading_changed_it_and_stands_in_the_catalogue(locale: str) -> None:
     rows = (SOURCE / "review" / f"{locale}.tsv").read_text("utf-8").splitlines()[1:]
-    entries = read_source(SOURCE).catalogues[locale].entries
+    entries = course(SOURCE.name).catalogues[locale].entries
     assert len(rows) >= 10
     for row in rows:
         unit, before, after, why = row.split("\t")
@@ -118,7 +119,7 @@ def test_no_two_bundled_packs_share_an_id() -> None:
     """Progress, terms and paths go by these ids alone."""
     seen: dict[tuple[str, str], str] = {}
     for folder in sorted(path.parent for path in ROOT.glob("*/pack.yaml")):
-        source = read_source(folder)
+        source = course(folder.name)
         if source.head.get("type") != "lessons":
             continue
         names = [("lesson", name) for name in source.lessons]

@@ -5,14 +5,13 @@ from __future__ import annotations
 import copy
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 import pytest
 
 from milclicks.core.errors import Problem
 from milclicks.packs.po import Catalogue, Translation
-from milclicks.packs.source import Source, read_source
+from milclicks.packs.source import Source
 from milclicks.packs.strict.balance import check_balance
 from milclicks.packs.strict.complete import check_complete
 from milclicks.packs.strict.guesses import check_guesses
@@ -23,16 +22,17 @@ from milclicks.packs.strict.report import Figure
 from milclicks.packs.strict.spoken import lessons
 from milclicks.packs.strict.terms import check_terms, read_terms
 from milclicks.packs.strict.tone import alarm_words, alarming
+from tests.support import courses
 
-COURSE = Path(__file__).resolve().parents[3] / "content_packs" / "mil-core"
-_READ = read_source(COURSE)
+COURSE = courses.PACKS / "mil-core"
 
 
 @pytest.fixture
 def course() -> Source:
     """The source of our own course, free to be changed."""
-    made = replace(_READ, lessons={}, catalogues={}, problems=[])
-    for name, file in _READ.lessons.items():
+    read = courses.course("mil-core")
+    made = replace(read, lessons={}, catalogues={}, problems=[])
+    for name, file in read.lessons.items():
         made.lessons[name] = replace(file, tree=copy.deepcopy(file.tree))
     return made
 

@@ -11,13 +11,15 @@ from hypothesis import strategies as st
 
 from milclicks.core.texts import LOCALES
 from milclicks.core.translit import to_latin
-from milclicks.packs.source import Source, read_source
+from milclicks.packs.source import Source
 from milclicks.sound.aloud import Aloud
 from milclicks.sound.gear import Gear
 from milclicks.sound.spoken import SAYINGS, key, spoken
+from tests.support.courses import PACKS as SOURCES
+from tests.support.courses import course
 from tests.support.fake_sound import FakeMicrophone, FakePlayer, FakeVoice
 
-PACKS = sorted((Path(__file__).resolve().parents[3] / "content_packs").glob("*/pack.yaml"))
+PACKS = sorted(SOURCES.glob("*/pack.yaml"))
 SIGNS = set('*[]{}<>"“”„«»‹›_|\\^~`\u2066\u2067\u2068\u2069\u200e\u200f\u00ad\u0640')
 
 
@@ -67,7 +69,7 @@ def _texts(source: Source, locale: str) -> Iterator[tuple[str, str]]:
 
 @pytest.mark.parametrize("pack", PACKS, ids=lambda path: path.parent.name)
 def test_a_voice_receives_every_unit_of_every_pack_in_its_locale(pack: Path) -> None:
-    source = read_source(pack.parent)
+    source = course(pack.parent.name)
     voice = FakeVoice(*LOCALES)
     aloud = Aloud(Gear(FakePlayer(), voice, FakeMicrophone()), lambda heard, locale: None)
     count = 0

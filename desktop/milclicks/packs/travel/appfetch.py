@@ -33,7 +33,7 @@ from milclicks.packs.travel.fetching import Means
 from milclicks.packs.travel.mirrors import LIES, Mirror, Mirrors
 from milclicks.packs.travel.plan import Allowance, Ledger, Paused, seconds
 from milclicks.packs.travel.refusals import SourceRange
-from milclicks.packs.travel.source import PIECE, SourceFailed, SourceMissing, SourceTooLong
+from milclicks.packs.travel.source import PIECE, SourceFailed
 
 _SYNC: Final = 8 * 1024 * 1024
 _SPARE: Final = 4 * 1024 * 1024
@@ -53,6 +53,9 @@ class AppPlan:
     """Bytes that may still come over a line in this month; None for any number."""
     held: Paused | None = None
     """The limit that would stop it over a line before anything comes."""
+    maybe: Paused | None = None
+    first: str = ""
+    """As in `Plan`."""
     exact: bool = True
 
 
@@ -87,8 +90,9 @@ class AppFetching:
         return AppPlan(count, done, took, free, allowed.left, held)
 
     def drop(self, offer: Offer) -> None:
-        """Delete what came of a version that is not whole; raises where it cannot be deleted."""
-        for path in unfinished(place_kept(offer, self._data)):
+        """Delete what came of a version, whole or not; raises where it cannot be deleted."""
+        whole = place_kept(offer, self._data)
+        for path in (*unfinished(whole), whole):
             try:
                 path.unlink(missing_ok=True)
             except OSError as error:
@@ -116,14 +120,15 @@ class AppFetching:
 
         def spend(count: int) -> None:
             nonlocal asked
-            if not asked:
-                allowance.begin(plan.bytes, agreed=agreed)
+            if not asked:  # a folder or a stick may have given some of it
+                allowance.begin(work.missing, agreed=agreed)
                 asked = True
             allowance.spend(count)
 
+        work = _Fetch(offer, self._data, self._means, progress, spend)
         before, since = self._ledger.spent, clock.mono_ms()
         try:
-            return _Fetch(offer, self._data, self._means, progress, spend).run()
+            return work.run()
         finally:
             self._ledger.measured(self._ledger.spent - before, clock.mono_ms() - since)
             self._ledger.save()
@@ -142,10 +147,15 @@ class _Fetch:
     ) -> None:
         self._offer, self._size = offer, offer.bundle.bytes
         self._progress, self._spend, self._sleep = progress, spend, means.sleep
-        self._mirrors = Mirrors(means.sources, offer.place)
+        self._mirrors = Mirrors(means.sources, offer.place, lambda: means.clock.mono_ms() / 1000)
         self._part = _Part(offer, data, means.disk)
         for one in means.sources:
             heed(one, lambda: progress(self._part.done, self._size))
+
+    @property
+    def missing(self) -> int:
+        """How many bytes are still to come."""
+        return self._size - self._part.done
 
     def run(self) -> Path:
         """Fetch what is missing and give the whole its name."""
@@ -160,17 +170,13 @@ class _Fetch:
 
     def _ask(self) -> None:
         mirror = self._mirrors.best()
-        self._wait(mirror.pause)
-        before = self._part.done
-        try:
-            self._stream(mirror)
-            mirror.came()
-        except BundleRefused as error:
-            mirror.error, mirror.out = error, True
-            if {*self._part.tags} <= {mirror.name}:
-                self._part.begin_anew()
-        except (SourceFailed, SourceMissing, SourceTooLong) as error:
-            mirror.went_wrong(error, self._part.done - before)
+        with self._mirrors.asked(mirror, self._wait, lambda: self._part.done):
+            try:
+                self._stream(mirror)
+            except BundleRefused as error:
+                mirror.error, mirror.out = error, True
+                if {*self._part.tags} <= {mirror.name}:
+                    self._part.begin_anew()
 
     def _wait(self, left: float) -> None:
         while left > 0:

@@ -49,3 +49,11 @@ def _why_not(catalog: Catalog, pack: str, version: int | None) -> MilClicksError
         Message(N_("Choose one that it lists: {versions}."), {"versions": named}),
         f"{pack}@{version}",
     )
+
+
+def nowhere() -> NotFound:
+    """The error when no place is known that packs could come from."""
+    return NotFound(
+        Message(N_("The app does not know yet where to look for packs.")),
+        Message(N_("Name an address or a folder in the settings.")),
+    )

@@ -22,7 +22,8 @@ from milclicks.packs.refusals import PackRefused
 from milclicks.packs.shelf import PackInfo
 from milclicks.packs.travel import repair, wanted
 from milclicks.packs.travel.download import Download
-from milclicks.packs.travel.making import StickGone
+from milclicks.packs.travel.mounts import Mount
+from milclicks.packs.travel.plugged import Plugged
 from milclicks.packs.travel.source import (
     FolderSource,
     Source,
@@ -31,6 +32,7 @@ from milclicks.packs.travel.source import (
     SourceTooLong,
 )
 from milclicks.packs.travel.stick import Look, StickFound, StickPack, look, proved, read
+from milclicks.packs.travel.stick_faults import StickGone
 from milclicks.packs.trust.catalog import Catalog
 from milclicks.packs.trust.news import News
 from milclicks.packs.trust.refusals import TrustRefused
@@ -90,24 +92,15 @@ class Brought:
         return (*self.left, *pulled)
 
 
-class Plugged:
-    """A stick while it is read; `device` is the system's name of it, a file on some systems."""
-
-    def __init__(self, root: Path, device: str = "") -> None:
-        """`root` is where it lies; it is plugged in now."""
-        self._root = root
-        self._device = Path(device) if device and Path(device).exists() else None
-
-    @property
-    def gone(self) -> bool:
-        """Whether it was pulled out: no device, no folder, or an empty one in its place."""
-        if self._device is not None and not self._device.exists():
-            return True
-        try:
-            with os.scandir(self._root) as names:
-                return next(names, None) is None
-        except OSError:
-            return True
+def _pulled(stick: Plugged) -> bool:
+    """Whether a stick that is read was pulled out; it was not empty, as its folder then is."""
+    if stick.gone:
+        return True
+    try:
+        with os.scandir(stick.mount.path) as names:
+            return next(names, None) is None
+    except OSError:
+        return True
 
 
 def bring(
@@ -127,7 +120,7 @@ def bring(
     be read of it, the versions that are here, and `others`: places that cost nothing. `device` is
     the system's name of the stick.
     """
-    stick = Plugged(found.look.root, device)
+    stick = Plugged(Mount(found.look.root, device))
     news, doubt = learn(found.look, library.trust.catalog, label)
     added: list[PackInfo] = []
     refused: list[Refused] = []
@@ -140,7 +133,7 @@ def bring(
             tell = _share(progress, done, size, total)
             added.append(_installed(one, library, tell, data, others, stick))
         except (MilClicksError, OSError) as error:
-            if stick.gone:
+            if _pulled(stick):
                 refused += [Refused(each, TakenOut(repr(error))) for each in ordered[number:]]
                 return Brought(tuple(added), tuple(refused), news, newer=newer_of(chosen))
             refused.append(Refused(one, _unread(error) if isinstance(error, OSError) else error))
@@ -168,10 +161,10 @@ def _installed(
     try:
         return library.install(one.path, tell)
     except PackRefused as error:
-        if data is None or not error.code.startswith(_MENDED) or stick.gone:
+        if data is None or not error.code.startswith(_MENDED) or _pulled(stick):
             raise
     except OSError as error:
-        if data is None or stick.gone:
+        if data is None or _pulled(stick):
             raise _unread(error) from error
     return _mended(one, library, tell, data, others)
 

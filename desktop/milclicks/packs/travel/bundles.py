@@ -10,6 +10,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import os
+import shutil
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -148,6 +149,19 @@ def kept(offer: Offer, data: Path) -> Path | None:
     """The copy in the data folder when it is what was signed, or None."""
     path = place_kept(offer, data)
     return path if sound(offer, path) else None
+
+
+def swept(offer: Offer | None, data: Path) -> Path | None:
+    """The whole copy of `offer`, once copies are gone that nobody can use any more: of versions
+    that are not newer than the one that runs, and one of `offer` that was harmed.
+    """
+    for folder in sorted((data / KEPT).glob("*")):
+        if folder.is_dir() and not newer(folder.name, milclicks.__version__):
+            shutil.rmtree(folder, ignore_errors=True)
+    found = kept(offer, data) if offer is not None else None
+    if offer is not None and found is None:
+        _drop(place_kept(offer, data))
+    return found
 
 
 def take(offer: Offer, place: Source | Path, data: Path, progress: Progress = silent) -> Path:

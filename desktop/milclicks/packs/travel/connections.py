@@ -27,15 +27,14 @@ _ROOMY: Final = 512 * 1024
 _LEAST: Final = 32 * 1024
 _SURELY: Final = 4
 """Linux tells twice of what it gives, and half of that goes for its own book-keeping."""
-_ADDRESSES: Final = 4
-"""So many addresses of one name are tried in turn, each as long as a line may take to stand."""
 
 
 @dataclass(frozen=True, slots=True)
 class Bounds:
     """How patient a source is. Times in seconds, the least rate in bytes a second.
 
-    The head of an answer is whole `idle_s` after the line stands, and what comes of a body at once
+    A line stands within `connect_s`, or one to another address of that name in as much again. The
+    head of an answer is whole `idle_s` after the line stands, and what comes of a body at once
     within `over_s`, whatever else is sent meanwhile.
     """
 
@@ -93,8 +92,9 @@ class Connections:
 
     def _get(self, url: str, headers: dict[str, str], proxy: str) -> BaseHTTPResponse:
         pool, bounds = self._pool(proxy), self._bounds
+        stands = bounds.idle_s if self.kept else bounds.connect_s
         return self._waited(
-            (1 if self.kept else _ADDRESSES) * bounds.connect_s + bounds.idle_s,
+            bounds.connect_s + stands,
             lambda: pool.request(
                 "GET", url, headers=headers, preload_content=False, redirect=False
             ),
@@ -132,7 +132,7 @@ class Connections:
     def _stands(self, line: socket.socket) -> None:
         """A line was connected, in the thread that asks: its answer begins soon."""
         self._open.add(line)
-        self._until = min(self._until, self._now() + self._bounds.idle_s)
+        self._until = self._now() + self._bounds.idle_s
 
     def cut(self) -> None:
         """A connection broke in the middle: the next ones take in more at once."""

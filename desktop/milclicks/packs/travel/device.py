@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import ctypes
+import errno
 import mmap
 import os
 import shutil
@@ -17,8 +18,8 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, BinaryIO, Final
 
-from milclicks.core.files import sync_folder
 from milclicks.packs import plain_files
+from milclicks.packs.disk import NO_ROOM
 
 PIECE: Final = 1024 * 1024
 _F_NOCACHE: Final = 48
@@ -26,6 +27,8 @@ _GENERIC_READ: Final = 0x80000000
 _SHARE_ALL: Final = 7
 _OPEN_EXISTING: Final = 3
 _NO_BUFFERING: Final = 0x20000000
+_LOST: Final = {errno.EIO, errno.ENXIO, errno.ENODEV, errno.ENOENT, errno.ENOTCONN, *NO_ROOM}
+"""What the system says of a device that is gone, or of names that found no room."""
 
 
 class Stick:
@@ -54,8 +57,23 @@ class Stick:
         part.replace(path)
 
     def sync(self, folder: Path) -> None:
-        """Have the names of a folder on the stick for good."""
-        sync_folder(folder)
+        """Have the names of a folder on the stick for good; raises OSError when it is gone or full.
+
+        A file system that cannot be asked for that is left alone.
+        """
+        if os.name == "nt":
+            return
+        try:
+            handle = os.open(folder, os.O_RDONLY)
+        except PermissionError:
+            return
+        try:
+            os.fsync(handle)
+        except OSError as error:
+            if error.errno in _LOST:
+                raise
+        finally:
+            os.close(handle)
 
     def read_back(self, path: Path) -> Iterator[bytes]:
         """What the stick itself says is in a file."""

@@ -35,13 +35,15 @@ from milclicks.packs.travel.mirrors import LIES, Mirror, Mirrors
 from milclicks.packs.travel.part import HERE, Expected, Part, Span
 from milclicks.packs.travel.refusals import SourceOther as SourceOther
 from milclicks.packs.travel.refusals import SourcePortal, SourceRange, SourceRenamed
-from milclicks.packs.travel.source import Source, SourceFailed, SourceMissing, SourceTooLong
+from milclicks.packs.travel.source import Source, SourceFailed
 
 _ROUNDS: Final = 8
 _SLICE_S: Final = 0.25
 _JOIN: Final = 512
 """A stretch that is here but shorter is fetched again: a request costs more."""
 _GUESS: Final = 4096
+_TURNS: Final = 3
+"""So often a place may call the file another one; then its tags mean nothing, and hashes decide."""
 OWN: Final = "="
 """The origin of bytes of the file that is being repaired."""
 
@@ -67,6 +69,7 @@ class Download:
         spend: Spend = _nothing,
         known: Spend = _nothing,
         sleep: Callable[[float], None] = time.sleep,
+        now: Callable[[], float] = time.monotonic,
     ) -> None:
         """`sources` in the order of preference.
 
@@ -75,7 +78,7 @@ class Download:
         """
         self.expected = expected
         self.part = Part(data, expected, disk or Disk())
-        self._mirrors = Mirrors(sources, expected.file)
+        self._mirrors = Mirrors(sources, expected.file, now)
         for one in sources:
             heed(one, lambda: progress(self.part.done, expected.bytes))
         self._donors = tuple(donors)
@@ -86,6 +89,7 @@ class Download:
         self._asked = 0
         self._bad_here: set[str] = set()
         self._wrong: set[str] = set()
+        self._turns: dict[str, int] = {}
 
     def measure(self) -> tuple[int, int]:
         """(bytes, requests) that `run` would take; the list of contents is fetched to know it.
@@ -193,13 +197,9 @@ class Download:
     def _ask(self, span: Span) -> None:
         """One request to the best place; what goes wrong is noted and may end the work."""
         mirror = self._mirrors.best()
-        self._wait(mirror.pause)
-        before, self._asked = self.part.done, self._asked + 1
-        try:
+        self._asked += 1
+        with self._mirrors.asked(mirror, self._wait, lambda: self.part.done):
             self._stream(mirror, mirror.short(*span))
-            mirror.came()
-        except (SourceFailed, SourceMissing, SourceTooLong) as error:
-            mirror.went_wrong(error, self.part.done - before)
 
     def _wait(self, seconds: float) -> None:
         """Wait before another try; the work may be stopped meanwhile."""
@@ -212,7 +212,8 @@ class Download:
     def _stream(self, mirror: Mirror, span: Span) -> None:
         start, end = span if mirror.ranges else (0, self.expected.bytes)
         size = self.expected.bytes
-        tag = self.part.tags.get(mirror.name, "") if start else ""
+        steady = self._turns.get(mirror.name, 0) < _TURNS
+        tag = self.part.tags.get(mirror.name, "") if start and steady else ""
         until = None if (start, end) == (0, size) else end
         if mirror.costs:
             self._spend(0)
@@ -248,6 +249,7 @@ class Download:
         What came before stays; where it does not fit the new file it will be found out.
         """
         self.part.tags[mirror.name] = tag
+        self._turns[mirror.name] = self._turns.get(mirror.name, 0) + 1
         self._drop_contents()
 
     def _drop_contents(self) -> None:

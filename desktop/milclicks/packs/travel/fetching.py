@@ -24,6 +24,7 @@ from milclicks.packs.shelf import PackInfo
 from milclicks.packs.travel import asking, repair
 from milclicks.packs.travel.aside import Waiting, patiently
 from milclicks.packs.travel.askedfor import AskedFor
+from milclicks.packs.travel.asking import nowhere
 from milclicks.packs.travel.download import Download
 from milclicks.packs.travel.looking import Named, look_at, unnamed
 from milclicks.packs.travel.part import Begun, Expected, Part, begun
@@ -264,8 +265,9 @@ class Fetching:
 
         def spend(count: int) -> None:
             nonlocal asked
-            if not asked:
-                self._allowance.begin(need, agreed=agreed)
+            if not asked:  # a folder or a stick may have given most of it
+                here = download.part.done
+                self._allowance.begin(min(need, expected.bytes - here), agreed=agreed)
                 asked = True
             self._allowance.spend(count)
 
@@ -275,7 +277,7 @@ class Fetching:
             if asked and need:
                 self._allowance.begin(need, agreed=agreed)
 
-        return Download(
+        download = Download(
             self._data,
             expected,
             (*first, *self._sources),
@@ -285,7 +287,9 @@ class Fetching:
             spend=spend,
             known=known,
             sleep=self._means.sleep,
+            now=lambda: self._means.clock.mono_ms() / 1000,
         )
+        return download
 
     def _donors(self, pack: str) -> tuple[Path, ...]:
         return tuple(one.path for one in self._library.versions(pack))
@@ -378,14 +382,6 @@ def _size(path: Path) -> int:
         return path.stat().st_size
     except OSError:
         return -1
-
-
-def nowhere() -> NotFound:
-    """The error when no place is known that packs could come from."""
-    return NotFound(
-        Message(N_("The app does not know yet where to look for packs.")),
-        Message(N_("Name an address or a folder in the settings.")),
-    )
 
 
 def _split(key: str) -> tuple[str, int]:

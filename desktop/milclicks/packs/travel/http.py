@@ -20,10 +20,13 @@ from milclicks.core.errors import N_, BadInput, Message
 from milclicks.packs.travel.aside import Waiting, patiently
 from milclicks.packs.travel.connections import Bounds as Bounds
 from milclicks.packs.travel.connections import Connections
+from milclicks.packs.travel.heads import after, garbled, number, tag_of
 from milclicks.packs.travel.line import near_host, proxy_of
 from milclicks.packs.travel.refusals import (
     SourceAstray,
+    SourceBusy,
     SourceDate,
+    SourceGarbled,
     SourcePortal,
     SourceProxy,
     SourceRange,
@@ -50,6 +53,10 @@ _BLANK: Final = b" \t\r\n\f\v\0\xef\xbb\xbf\xfe\xff"
 """What may stand before the first word of a page: white space and marks of its encoding."""
 _OPENING: Final = 8 * 1024
 _AGENT: Final = "milclicks"
+_LATER: Final = frozenset({429, *range(500, 600)}) - {511}
+_SOON_S: Final = 10.0
+"""So long a small file is waited for when the site says that it has it then."""
+_SLICE_S: Final = 0.2
 
 
 def address(text: str) -> str:
@@ -90,6 +97,7 @@ class HttpSource:
         bounds: Bounds | None = None,
         now: Callable[[], float] = time.monotonic,
         proxy: Callable[[str], str] = proxy_of,
+        sleep: Callable[[float], None] = time.sleep,
     ) -> None:
         """`costs`: whether its bytes count for the quota; those of the next PC do not.
 
@@ -101,7 +109,7 @@ class HttpSource:
         self._label = label or urlsplit(self.address).netloc
         self.bounds = bounds or Bounds()
         self.now = now
-        self._proxy = proxy
+        self._proxy, self._sleep = proxy, sleep
         self._lines = Connections(self.bounds, lambda: self.waiting(), now)
 
     @property
@@ -124,7 +132,27 @@ class HttpSource:
         self._lines.close()
 
     def read(self, path: str, limit: int) -> bytes:
-        """A whole small file of at most `limit` bytes."""
+        """A whole small file of at most `limit` bytes; a site that says it has it soon is waited
+        for a little.
+        """
+        left = _SOON_S
+        while True:
+            try:
+                return self._whole(path, limit)
+            except SourceBusy as busy:
+                if not 0 < busy.after <= left:
+                    raise
+                self._wait(busy.after)
+                left -= busy.after
+
+    def _wait(self, seconds: float) -> None:
+        left = seconds
+        while left > 0:
+            self.waiting()
+            self._sleep(min(left, _SLICE_S))
+            left -= _SLICE_S
+
+    def _whole(self, path: str, limit: int) -> bytes:
         with self.open(path) as reading:
             if (reading.total or 0) > limit:
                 raise SourceTooLong(self.label, path)
@@ -189,7 +217,9 @@ class HttpSource:
         except (ReadTimeoutError, TimeoutError) as error:
             raise SourceSlow(self.label, str(error)) from error
         except (HTTPError, ValueError) as error:
-            raise SourceFailed(self.label, str(error)) from error
+            raise (SourceGarbled if garbled(error) else SourceFailed)(
+                self.label, str(error)
+            ) from error
         if response.status == 407:
             response.close()
             raise SourceProxy(self.label, "407")
@@ -207,13 +237,15 @@ class HttpSource:
             raise SourcePortal(self.label, told)
         if status == 416:
             raise SourceRange(self.label, told)
+        if status in _LATER:
+            raise SourceBusy(self.label, told, after(head))
         if status not in (200, 206):
             raise SourceFailed(self.label, told)
         if head.get("Content-Type", "").partition(";")[0].strip().lower() in _PAGE:
             raise SourcePortal(self.label, told)
         if head.get("Content-Encoding", "identity").strip().lower() not in ("", "identity"):
             raise SourceRange(self.label, f"{told} {head['Content-Encoding']}")
-        length = _number(head.get("Content-Length", ""))
+        length = number(head.get("Content-Length", ""))
         if status == 200:
             reading = _HttpReading(self, self._lines, response, length, length, 0)
             if reading.opening().startswith(b"<"):  # whatever its Content-Type says
@@ -230,10 +262,6 @@ class HttpSource:
         return _HttpReading(self, self._lines, response, size, total, start)
 
 
-def _number(text: str) -> int | None:
-    return int(text) if re.fullmatch(r"[0-9]{1,15}", text.strip()) else None
-
-
 class _HttpReading:
     """The body of one answer. Ends at the promised length, and never before it in silence."""
 
@@ -248,7 +276,9 @@ class _HttpReading:
     ) -> None:
         self.total = total
         self.start = start
-        self.tag = _tag(response.headers.get("ETag", ""), response.headers.get("Last-Modified", ""))
+        self.tag = tag_of(
+            response.headers.get("ETag", ""), response.headers.get("Last-Modified", "")
+        )
         self._source, self._lines = source, lines
         self._response = response
         self._size = size
@@ -314,11 +344,3 @@ class _HttpReading:
             self._lines.cut()
             raise SourceFailed(source.label, f"ended {left} bytes early")
         self._whole = True
-
-
-def _tag(etag: str, modified: str) -> str:
-    """A mark that a range can be asked with: a strong ETag, else the date of the last change."""
-    strong = etag.strip()
-    if strong and not strong.startswith("W/"):
-        return strong if len(strong) <= 200 and strong.isprintable() else ""
-    return modified.strip() if not strong and len(modified) < 60 and modified.isprintable() else ""

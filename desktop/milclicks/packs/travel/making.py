@@ -28,69 +28,16 @@ from milclicks.packs.progress import Progress, silent
 from milclicks.packs.travel import bundles, wanted
 from milclicks.packs.travel.device import PIECE, Stick
 from milclicks.packs.travel.mounts import Mount
+from milclicks.packs.travel.plugged import Plugged
 from milclicks.packs.travel.source import checked
 from milclicks.packs.travel.stick import PART, WANTED, made_on
+from milclicks.packs.travel.stick_faults import StickGone, StickLies, StickNotPlain
 from milclicks.packs.trust.catalog import Catalog
 
 _MB: Final = 1_000_000
 _SPARE: Final = 1024 * 1024
 _LAST: Final = "metadata/timestamp.json"
 _WINDOWS_KINDS: Final = ("ntfs", "fuseblk")
-
-
-class StickLies(MilClicksError):
-    """What was written is not what is there: a stick that is smaller than it says, or worn out."""
-
-    code = "stick.read_back"
-
-    def __init__(self, detail: str) -> None:
-        """`detail` names the file."""
-        super().__init__(
-            Message(
-                N_(
-                    "This stick did not keep what was written on it. "
-                    "It may hold less than it says, or be worn out."
-                )
-            ),
-            Message(N_("Use another stick. Nothing on this computer was changed.")),
-            detail,
-        )
-
-
-class StickGone(MilClicksError):
-    """The stick was pulled out, or does not answer."""
-
-    code = "stick.gone"
-
-    def __init__(self, detail: str = "") -> None:
-        """`detail` is for the log."""
-        super().__init__(
-            Message(N_("The stick was pulled out or does not answer.")),
-            Message(
-                N_("Put it in again and begin once more. What was on it before is still good.")
-            ),
-            detail,
-        )
-
-
-class StickNotPlain(MilClicksError):
-    """A link, a pipe or a folder lies on the stick where a file or folder of ours belongs."""
-
-    code = "stick.not_plain"
-
-    def __init__(self, name: str, detail: str = "") -> None:
-        """`name` is that of what lies there."""
-        super().__init__(
-            Message(
-                N_(
-                    "On this stick, {name} is not a plain file or folder, perhaps a link to "
-                    "another place. Nothing was written there."
-                ),
-                {"name": name},
-            ),
-            Message(N_("Delete it from the stick or use another stick, then try again.")),
-            detail,
-        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,12 +128,34 @@ def make(
     pieces: Sequence[Piece],
     progress: Progress = silent,
     device: Stick | None = None,
+    chosen: Plugged | None = None,
 ) -> Made:
     """Write the pieces to a stick and read them back; raises a sentence, the stick then as before.
 
-    `progress` tells bytes of twice the size: written, then read back.
+    `progress` tells bytes of twice the size: written, then read back. `chosen` is the stick as it
+    was when somebody chose it, else as it is now; it must be the same one until all is read back.
     """
-    stick = device or Stick()
+    chosen = chosen or Plugged(mount)
+    with _on(chosen):
+        return _made(chosen, device or Stick(), pieces, progress)
+
+
+@contextlib.contextmanager
+def _on(chosen: Plugged) -> Iterator[None]:
+    """Work on a stick; whatever the system says becomes a sentence, that it is gone before all."""
+    with chosen.held():
+        try:
+            yield
+        except (OSError, MilClicksError) as error:
+            if chosen.gone and not isinstance(error, StickGone):
+                raise StickGone(repr(error)) from error
+            if isinstance(error, OSError):
+                raise _why(error, chosen.mount) from error
+            raise
+
+
+def _made(chosen: Plugged, stick: Stick, pieces: Sequence[Piece], progress: Progress) -> Made:
+    mount = chosen.mount
     check_room(mount, pieces, stick)
     folder = made_on(mount.path)
     total = 2 * sum(one.size for one in pieces)
@@ -197,22 +166,26 @@ def make(
         _sweep(folder, pieces)
         digests, done = {}, 0
         for piece in pieces:
+            chosen.check()
             part = _aside(folder / piece.place)
             tell = _from(progress, done, total)
-            digests[piece.place], fresh = _write(stick, folder / piece.place, part, piece, tell)
+            digests[piece.place], fresh = _write(
+                chosen, stick, folder / piece.place, part, piece, tell
+            )
             new |= {piece.place: part} if fresh else {}
             if piece.sha256 and digests[piece.place] != piece.sha256:
                 raise bundles.BundleRefused(piece.place)
             done += piece.size
         for piece in pieces:
+            chosen.check()
             path = new.get(piece.place, folder / piece.place)
-            found = _digest(stick.read_back(path), _from(progress, done, total))
-            if found != digests[piece.place]:
-                raise StickLies(piece.place)
+            _same(stick, path, digests[piece.place], _from(progress, done, total))
             done += piece.size
         _name_all(stick, mount.path, folder, new)
-    except OSError as error:
-        raise _why(error, mount) from error
+        if pieces:  # the stick itself must answer once more, now that all has its name
+            last = pieces[-1].place
+            _same(stick, folder / last, digests[last], _quiet)
+        chosen.check()
     finally:
         for part in new.values():
             with contextlib.suppress(OSError):
@@ -220,6 +193,12 @@ def make(
     packs = tuple(one.place for one in pieces if one.place.endswith(".milpack"))
     written = sum(one.size for one in pieces if one.place in new)
     return Made(folder, len(pieces), total // 2, written, packs)
+
+
+def _same(stick: Stick, path: Path, meant: str, tell: Callable[[int], None]) -> None:
+    """Raise StickLies when the stick itself has something else in a file."""
+    if _digest(stick.read_back(path), tell) != meant:
+        raise StickLies(path.name)
 
 
 def _aside(path: Path) -> Path:
@@ -284,14 +263,12 @@ def free_on(mount: Mount) -> int:
         raise _why(error, mount) from error
 
 
-def guarded(mount: Mount, work: Callable[[], None]) -> None:
+def guarded(chosen: Plugged, work: Callable[[], None]) -> None:
     """Write something small on a stick; whatever the system says becomes a sentence."""
-    if not mount.writable:
-        raise _locked(mount)
-    try:
+    if not chosen.mount.writable:
+        raise _locked(chosen.mount)
+    with _on(chosen):
         work()
-    except OSError as error:
-        raise _why(error, mount) from error
 
 
 def _lies(path: Path, size: int) -> bool:
@@ -302,7 +279,7 @@ def _lies(path: Path, size: int) -> bool:
 
 
 def _write(
-    stick: Stick, path: Path, part: Path, piece: Piece, tell: Callable[[int], None]
+    chosen: Plugged, stick: Stick, path: Path, part: Path, piece: Piece, tell: Callable[[int], None]
 ) -> tuple[str, bool]:
     """The sha256 that must be read back, and whether it was written to `part`."""
     digest = hashlib.sha256()
@@ -311,7 +288,7 @@ def _write(
         with contextlib.suppress(OSError):
             if _digest(stick.read_back(path), _quiet) == meant:
                 return meant, False
-    path.parent.mkdir(parents=True, exist_ok=True)
+    chosen.make_folder(path.parent)
     done = 0
 
     def watched() -> Iterator[bytes]:
@@ -322,7 +299,7 @@ def _write(
             done += len(each)
             tell(done)
 
-    stick.write(part, watched())
+    stick.write(part, chosen.checked(watched()))
     return digest.hexdigest(), True
 
 

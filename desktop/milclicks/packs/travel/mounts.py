@@ -16,7 +16,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from threading import Thread
+from threading import Lock, Thread
 from typing import Any, Final, Protocol
 
 _ESCAPED: Final = re.compile(rb"\\([0-7]{3})")
@@ -54,7 +54,7 @@ class Mount:
 
 
 class MountTable(Protocol):
-    """What is plugged in now."""
+    """What is plugged in now; any thread may ask."""
 
     def mounts(self) -> tuple[Mount, ...]:
         """Every place that can be pulled out, in the order of the system; never raises."""
@@ -67,8 +67,7 @@ class LinuxMounts:
     def __init__(self, table: Path = Path("/proc/self/mounts"), sys: Path = Path("/sys")) -> None:
         """`table` and `sys` are the system's own unless a test brings others."""
         self._table, self._sys = table, sys
-        self._raw = b""
-        self._found: tuple[Mount, ...] = ()
+        self._last: tuple[bytes, tuple[Mount, ...]] = (b"", ())
 
     def mounts(self) -> tuple[Mount, ...]:
         """Every stick, card and pluggable disk; the table is read again only when it changed."""
@@ -76,10 +75,12 @@ class LinuxMounts:
             raw = self._table.read_bytes()
         except OSError:
             return ()
-        if raw != self._raw:
+        before, found = self._last
+        if raw != before:
             lines = (self._mount(line) for line in raw.splitlines())
-            self._raw, self._found = raw, tuple(one for one in lines if one is not None)
-        return self._found
+            found = tuple(one for one in lines if one is not None)
+            self._last = (raw, found)
+        return found
 
     def _mount(self, line: bytes) -> Mount | None:
         fields = [_unescaped(field) for field in line.split(b" ")]
@@ -137,9 +138,14 @@ class WindowsMounts:
         self._patience = patience
         self._first: set[str] | None = None
         self._slots: dict[str, _Slot] = {}
+        self._one = Lock()
 
     def mounts(self) -> tuple[Mount, ...]:
         """Every stick and card that holds something, as far as was answered in time."""
+        with self._one:
+            return self._mounts()
+
+    def _mounts(self) -> tuple[Mount, ...]:
         bits = self._calls.drives()
         here = {f"{chr(65 + n)}:\\" for n in range(26) if bits >> n & 1}
         kinds = {root: self._calls.kind(root) for root in sorted(here)}
@@ -166,17 +172,19 @@ class _Slot:
         self.mount: Mount | None = None
         self._calls, self._root = calls, root
         self._asking: Thread | None = None
+        self._waited = False
 
     def ask(self) -> None:
         """Ask, unless the answer to an earlier question still has to come."""
         if self._asking is None or not self._asking.is_alive():
-            self._asking = Thread(target=self._ask, daemon=True)
+            self._asking, self._waited = Thread(target=self._ask, daemon=True), False
             self._asking.start()
 
     def wait(self, seconds: float) -> None:
-        """Until it has answered, or for so long."""
-        if self._asking is not None:
+        """Until it has answered, or for so long; once for each question."""
+        if self._asking is not None and not self._waited:
             self._asking.join(seconds)
+            self._waited = True
 
     def _ask(self) -> None:
         volume = self._calls.volume(self._root)

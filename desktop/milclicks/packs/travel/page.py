@@ -195,7 +195,8 @@ class _Page:
         return f"{self.say(_LEAD)} {issued}"
 
     def _carry(self) -> Iterator[str]:
-        yield f'<section class="how"><h2>{self.say(_HOW[self._all.kind])}</h2><ol>'
+        yield f'<section class="how"><h2>{self.say(_HOW[self._all.kind])}</h2>'
+        yield '<ol class="arabic">' if self._texts.arabic_digits() else "<ol>"
         for step in _STEPS[self._all.kind]:
             yield f"<li>{self.say(step)}</li>"
         yield "</ol></section>"

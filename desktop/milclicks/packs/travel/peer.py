@@ -8,6 +8,7 @@ must be the very one that was signed. Bytes from the next PC cost nothing, so no
 from __future__ import annotations
 
 import re
+import time
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -26,6 +27,7 @@ from milclicks.packs.travel.aside import heed
 from milclicks.packs.travel.download import Download, SourceOther
 from milclicks.packs.travel.http import Bounds, HttpSource, address
 from milclicks.packs.travel.part import Expected
+from milclicks.packs.travel.refusals import SourceBusy
 from milclicks.packs.travel.shared import FORMAT, LIST, LIST_BYTES, Offered, Offers, called
 from milclicks.packs.travel.source import Source, SourceFailed, SourceMissing, SourceTooLong
 from milclicks.packs.trust.catalog import Catalog, Look
@@ -160,6 +162,8 @@ def _offers(place: Source) -> Offers:
     except (SourceMissing, SourceTooLong) as error:
         raise PeerOdd(place.label, f"{error.code}: {error.detail}") from error
     except SourceFailed as error:
+        if isinstance(error, SourceBusy):
+            raise
         odd = error.code in ("source.portal", "source.range")
         raise (PeerOdd if odd else PeerAway)(place.label, error.detail) from error
     try:
@@ -222,9 +226,14 @@ def take(
         file=offered.file,
     )
     donors = [one.path for one in library.versions(offered.id)]
-    more = {} if sleep is None else {"sleep": sleep}
     download = Download(
-        data, expected, [place], donors=donors, disk=disk, progress=progress, **more
+        data,
+        expected,
+        [place],
+        donors=donors,
+        disk=disk,
+        progress=progress,
+        sleep=sleep or time.sleep,
     )
     try:
         path = download.run()

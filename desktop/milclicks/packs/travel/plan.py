@@ -209,6 +209,10 @@ class Plan:
     """Bytes that may still come over a line in this month; None for any number."""
     held: Paused | None = None
     """The limit that would stop it over a line before anything comes."""
+    maybe: Paused | None = None
+    """The same where a place that is asked before any line may have it."""
+    first: str = ""
+    """How people call that place; without a limit, the place that spares the line."""
 
 
 def seconds(count: int, rate: int) -> int | None:

@@ -35,6 +35,25 @@ class SourceSlow(SourceFailed):
         self.remedy = Message(N_("Go on later. What came so far is kept."))
 
 
+class SourceBusy(SourceFailed):
+    """The place answers that it cannot now; `after` so many seconds it wants to be asked, or 0."""
+
+    code = "source.busy"
+
+    def __init__(self, label: str, detail: str = "", after: float = 0.0) -> None:
+        """`label` is how people call the place."""
+        super().__init__(label, detail)
+        self.after = after
+        self.sentence = Message(
+            N_("{place} answers, but cannot give anything right now."), {"place": label}
+        )
+        self.remedy = Message(N_("Try again later. What is here stays."))
+
+
+class SourceGarbled(SourceFailed):
+    """Something answers there, but not as a site does."""
+
+
 class SourceSecure(SourceFailed):
     """A secure connection could not be made; often this PC's clock is wrong."""
 

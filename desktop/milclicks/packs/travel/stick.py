@@ -49,6 +49,8 @@ _LOOSE: Final = (
     *(".dmg", ".exe", ".msi", ".pkg", ".deb", ".appimage"),
 )
 _LOOSE_FILES: Final = 50
+BROKEN: Final = 20
+"""So many files that are only called packs are named; thousands of them hide no good one."""
 State = Literal["new", "newer", "same", "older", "refused"]
 
 
@@ -56,7 +58,8 @@ State = Literal["new", "newer", "same", "older", "refused"]
 class Look:
     """The places that are worth reading; `cut` says that a bound was met.
 
-    `loose` are plain files that may be a version of the app, which only their bytes can tell.
+    `loose` are plain files that may be a version of the app, which only their bytes can tell;
+    `broken` are called packs and do not even begin as one, so nothing takes them but who reads why.
     """
 
     root: Path
@@ -64,6 +67,7 @@ class Look:
     site: Path | None = None
     cut: bool = False
     loose: tuple[Path, ...] = ()
+    broken: tuple[Path, ...] = ()
 
     @property
     def wanted(self) -> Path:
@@ -157,6 +161,7 @@ def look(root: Path, now: Callable[[], float] = time.monotonic) -> Look:
     seen = _Bounds(now)
     packs: list[Path] = []
     loose: list[Path] = []
+    broken: list[Path] = []
     site: Path | None = None
     first = made_on(root)
     for folder, depth in _folders(root, first, seen):
@@ -176,7 +181,10 @@ def look(root: Path, now: Callable[[], float] = time.monotonic) -> Look:
                 break
             if _is_pack(Path(name.path)):
                 packs.append(Path(name.path))
-    return Look(root, tuple(packs), site, seen.cut, tuple(dict.fromkeys(loose)))
+            elif name.name.lower().endswith(_SUFFIXES[0]) and not name.name.startswith("."):
+                broken += [Path(name.path)] if len(broken) < BROKEN else []
+    plain = tuple(dict.fromkeys(loose))
+    return Look(root, tuple(packs), site, seen.cut, plain, tuple(dict.fromkeys(broken)))
 
 
 class _Bounds:
@@ -252,12 +260,13 @@ def _is_pack(path: Path) -> bool:
 def read(look: Look, library: Library, brought: Known | None = None) -> StickFound:
     """Open each pack that was found and hold it beside the library; never raises.
 
-    `brought` is what the stick's own catalogue proves; nothing of it needs to be kept yet. What it
-    takes back is no reason to leave the right version on the stick.
+    What is only called a pack is told with its reason too. `brought` is what the stick's own
+    catalogue proves; nothing of it needs to be kept yet. What it takes back is no reason to leave
+    the right version on the stick.
     """
     here = versions_here(library, brought)
     packs: dict[str, StickPack] = {}
-    for path in look.packs:
+    for path in (*look.packs, *look.broken):
         one = _read(path, here, library.trust, brought)
         packs.setdefault(f"{one.key}/{one.digest}", one)
     best: dict[str, int] = {}

@@ -25,6 +25,8 @@ from milclicks.packs import markup, plain_files
 from milclicks.packs.manifest import RELEASE, Id, Line, PackId, Version
 from milclicks.packs.shelf import PackInfo
 from milclicks.packs.travel.device import Stick
+from milclicks.packs.travel.mounts import Mount
+from milclicks.packs.travel.plugged import Plugged
 from milclicks.packs.travel.stick import PART
 from milclicks.packs.trust.catalog import Catalog
 
@@ -198,16 +200,18 @@ def encode(wanted: Wanted) -> bytes:
         wanted = replace(wanted, pcs=wanted.pcs[:-1])
 
 
-def write(path: Path, wanted: Wanted) -> None:
-    """Put wishes on a stick, in MILPACKS; raises OSError, NotPlain or WishesKept."""
-    plain_files.check_target(path.parent.parent, path)
+def write(path: Path, wanted: Wanted, chosen: Plugged) -> None:
+    """Put wishes on a stick, in MILPACKS; raises StickGone, OSError, NotPlain or WishesKept."""
+    plain_files.check_target(chosen.mount.path, path)
     if kept(path):
         raise WishesKept
-    path.parent.mkdir(exist_ok=True)
-    part, stick = path.with_name(f"{path.name}{PART}"), Stick()
-    stick.write(part, [encode(wanted)])
-    stick.name(part, path)
-    stick.sync(path.parent)
+    with chosen.held():
+        chosen.make_folder(path.parent)
+        part, stick = path.with_name(f"{path.name}{PART}"), Stick()
+        stick.write(part, chosen.checked([encode(wanted)]))
+        stick.name(part, path)
+        stick.sync(path.parent)
+        chosen.check()
 
 
 def fulfil(path: Path, data: Path, here: dict[str, int]) -> None:
@@ -217,8 +221,9 @@ def fulfil(path: Path, data: Path, here: dict[str, int]) -> None:
     """
     if not (data / _OWN).is_file():
         return  # it never wished for anything
-    own = _own(data)
+    own, root = _own(data), path.parent.parent
     left = {name: least for name, least in own.chosen.items() if here.get(name, 0) < least}
+    stick = Plugged(Mount(root, str(root)))
     before = read(path)
     after = before.without(here, own.pc)
     with contextlib.suppress(OSError, MilClicksError):
@@ -226,7 +231,7 @@ def fulfil(path: Path, data: Path, here: dict[str, int]) -> None:
             _keep(data, replace(own, chosen=left))
     with contextlib.suppress(OSError, MilClicksError):
         if after != before:
-            write(path, after)
+            write(path, after, stick)
 
 
 def choose(data: Path, pack: str, version: int = 1) -> None:

@@ -71,6 +71,16 @@ def reserved(name: str) -> tuple[str, ...]:
     return (*found, *_key_words(folded))
 
 
+def alike(name: str, other: str) -> bool:
+    """Whether an eye may take one name for the other."""
+    return fold(name) == fold(other) or seen(name) == seen(other)
+
+
+def seen(name: str) -> str:
+    """A name as an eye reads it, for comparing only."""
+    return _eye(drawn(name))
+
+
 def _eye(text: str) -> str:
     """Drawn letters folded, with l as i."""
     return fold(text).replace("l", "i")

@@ -29,8 +29,8 @@ _NAME: Final = re.compile(r"([a-z][a-z0-9]{0,19})-([0-9a-f]{8})\.(pem|pub)")
 class Keyring:
     """The keys that lie in some folders."""
 
-    def __init__(self, folders: Iterable[Path], passphrase: bytes | None = None) -> None:
-        """Read every key; raises BadInput when a file is none or the passphrase is wrong."""
+    def __init__(self, folders: Iterable[Path], passphrases: Sequence[bytes] = ()) -> None:
+        """Read every key; raises BadInput when a file is none or no passphrase opens it."""
         self._public: dict[str, dict[str, SSlibKey]] = {}
         self._signers: dict[str, CryptoSigner] = {}
         for folder in folders:
@@ -42,14 +42,14 @@ class Keyring:
             for path in sorted(folder.iterdir()):
                 named = _NAME.fullmatch(path.name)
                 if named is not None:
-                    self._add(named.group(1), path, passphrase)
+                    self._add(named.group(1), path, passphrases)
 
-    def _add(self, role: str, path: Path, passphrase: bytes | None) -> None:
+    def _add(self, role: str, path: Path, passphrases: Sequence[bytes]) -> None:
         key: SSlibKey
         if path.suffix == ".pub":
             key = SSlibKey.from_crypto(_read_public(path))
         else:
-            signer = CryptoSigner(_read_secret(path, passphrase))
+            signer = CryptoSigner(_read_secret(path, passphrases))
             key = signer.public_key
             self._signers[key.keyid] = signer
         self._public.setdefault(role, {})[key.keyid] = key
@@ -113,21 +113,24 @@ def _write(path: Path, content: bytes) -> None:
         os.fsync(file.fileno())
 
 
-def _read_secret(path: Path, passphrase: bytes | None) -> Ed25519PrivateKey:
+def _read_secret(path: Path, passphrases: Sequence[bytes]) -> Ed25519PrivateKey:
+    """The key of a file, opened with the passphrase that fits it."""
     data = path.read_bytes()
     closed = b"BEGIN ENCRYPTED PRIVATE KEY" in data
-    try:
-        key = serialization.load_pem_private_key(data, passphrase if closed else None)
-    except (ValueError, TypeError) as error:
-        if not closed:
-            raise _no_key(path) from error
-        raise BadInput(
-            Message(N_("The key {name} does not open with this passphrase."), {"name": path.name}),
-            Message(N_("Give the passphrase of this key with --passphrase-file.")),
-        ) from error
-    if not isinstance(key, Ed25519PrivateKey):
-        raise _no_key(path)
-    return key
+    for passphrase in passphrases if closed else (None,):
+        try:
+            key = serialization.load_pem_private_key(data, passphrase)
+        except (ValueError, TypeError) as error:
+            if not closed:
+                raise _no_key(path) from error
+            continue
+        if not isinstance(key, Ed25519PrivateKey):
+            raise _no_key(path)
+        return key
+    raise BadInput(
+        Message(N_("The key {name} does not open with this passphrase."), {"name": path.name}),
+        Message(N_("Give the passphrase of this key with --passphrase-file.")),
+    )
 
 
 def _read_public(path: Path) -> Ed25519PublicKey:

@@ -7,15 +7,16 @@ lost a key and made another is asked about again, and nothing of theirs is merge
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import msgspec
 from msgspec import Struct
+from msgspec.structs import replace
 
-from milclicks.core.errors import N_, Message, NotWritable
+from milclicks.core.errors import N_, DiskFull, Message, NotWritable
 from milclicks.core.files import write_atomic
 from milclicks.core.folding import fold
 from milclicks.core.plain_file import small
@@ -30,15 +31,17 @@ if TYPE_CHECKING:
 FILE: Final = "pins.json"
 
 
-class Pin(Struct, frozen=True, kw_only=True):
+class Pin(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """A maker who is known here: the public key, and the name that was claimed then.
 
     `since` is when the words were compared, by the clock of then (ISO, UTC); empty in old files.
+    With `with_file`, a name in the folder of packs, nobody is known before that file is there.
     """
 
     public: bytes
     name: str = ""
     since: str = ""
+    with_file: str = ""
 
     @property
     def words(self) -> tuple[str, ...]:
@@ -77,10 +80,15 @@ class MakerUnknown(PackRefused):
         self.title = title
         self.titles = titles or {}
         self.namesakes = namesakes
+        if (warning := self.warning()) is not None:
+            self.remedy = Message(
+                N_("{warning} The six words must be the same. Nothing here was changed."),
+                {"warning": warning},
+            )
 
     def warning(self) -> Message | None:
-        """What to say when the name is known here with another key."""
-        return namesake_warning(self.maker.name) if self.namesakes else None
+        """What to say of a name that is known here with another key, or looks like another one."""
+        return warning_of(self.maker, self.namesakes)
 
 
 class Pins:
@@ -89,12 +97,24 @@ class Pins:
     def __init__(self, folder: Path, now: Callable[[], datetime] | None = None) -> None:
         """Nothing is read before it is asked for; without `now` no day is written down."""
         self._path = folder / FILE
+        self._packs = folder.parent / "packs"
         self._now = now
         self._compared: dict[str, Maker] = {}
 
     def all(self) -> Mapping[str, Pin]:
         """Every known maker by the name of the key."""
-        return self._read() or {}
+        held = self._read() or {}
+        return {key: pin for key, pin in held.items() if self._known(pin)}
+
+    def _known(self, pin: Pin) -> bool:
+        """Whether the file is here that a pin waits for, if it does."""
+        if not pin.with_file:
+            return True
+        return Path(pin.with_file).name == pin.with_file and (self._packs / pin.with_file).is_file()
+
+    def _for_good(self) -> dict[str, Pin]:
+        """All who are known, none of whom waits for a file any more."""
+        return {key: replace(pin, with_file="") for key, pin in self.all().items()}
 
     def of(self, key: str) -> Pin | None:
         """Who has this key, if the words were compared here, before or in this run."""
@@ -115,28 +135,47 @@ class Pins:
 
     def add(self, maker: Maker) -> None:
         """Remember a maker; on the disk before this returns."""
-        held = dict(self.all())
-        if maker.key in held and held[maker.key].public == maker.public:
-            return
-        self._keep_aside()
-        since = self._now().isoformat(timespec="seconds") if self._now is not None else ""
-        held[maker.key] = Pin(public=maker.public, name=maker.name, since=since)
-        self._write(held)
+        self._add(maker, "")
+
+    def expect(self, maker: Maker, file: str) -> None:
+        """Remember a maker from the moment on at which a pack of theirs is here: the file of that
+        name in the folder of packs. On the disk before this returns, so that a power cut leaves
+        both, the pack and who made it, or none.
+        """
+        self._add(maker, file)
+
+    def _add(self, maker: Maker, file: str) -> None:
+        held = self._for_good()
+        if maker.key not in held or held[maker.key].public != maker.public:
+            self._keep_aside()
+            since = self._now().isoformat(timespec="seconds") if self._now is not None else ""
+            made = Pin(public=maker.public, name=maker.name, since=since, with_file=file)
+            held[maker.key] = made
+        if held != self._read():
+            self._write(held)
+
+    def settle(self) -> None:
+        """After a power cut: whoever is known by a file that is here is known for good."""
+        held = self._read() or {}
+        if any(pin.with_file and self._known(pin) for pin in held.values()):
+            with contextlib.suppress(DiskFull, NotWritable):
+                self._write({**held, **self._for_good()})
 
     def remove(self, key: str) -> None:
         """Forget a maker; packs that are here stay, the next one is asked about."""
         self._compared.pop(key, None)
-        held = dict(self.all())
+        held = self._for_good()
         if held.pop(key, None) is not None:
             self._write(held)
 
     def namesakes(self, maker: Maker) -> tuple[Pin, ...]:
-        """Known makers who claim the same name with another key."""
-        name = fold(maker.name)
+        """Known makers who claim the same name, or one that looks the same, with another key."""
+        from milclicks.packs.trust.claims import alike
+
         return tuple(
             pin
             for pin in self.all().values()
-            if name and fold(pin.name) == name and pin.public != maker.public
+            if fold(maker.name) and pin.public != maker.public and alike(maker.name, pin.name)
         )
 
     def admit(self, pack: Pack) -> Maker | None:
@@ -181,12 +220,25 @@ class Pins:
             ) from error
 
 
-def namesake_warning(name: str) -> Message:
-    """The warning about a name that is known with another key."""
-    return Message(
-        N_(
-            "A maker called {name} is known here with other words. It may be the same person with "
-            "a new key, or somebody else. Ask before you add the pack."
-        ),
-        {"name": name},
-    )
+def warning_of(maker: Maker, namesakes: Sequence[Pin]) -> Message | None:
+    """The warning about a claimed name: that it is known with another key, or mixes alphabets."""
+    from milclicks.packs.trust.lookalikes import mixed
+
+    name = {"name": markup.line(maker.name)}
+    if namesakes:
+        return Message(
+            N_(
+                "A maker called {name} is known here with other words. It may be the same person "
+                "with a new key, or somebody else. Ask before you add the pack."
+            ),
+            name,
+        )
+    if mixed(maker.name):
+        return Message(
+            N_(
+                "In the name “{name}” letters of two alphabets stand in one word, so it may only "
+                "look like another name. Ask before you add the pack."
+            ),
+            name,
+        )
+    return None

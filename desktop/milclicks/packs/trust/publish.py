@@ -35,6 +35,7 @@ from milclicks.packs.trust.clock import BUILT, Time
 from milclicks.packs.trust.keyring import Keyring
 from milclicks.packs.trust.listed import Entry, Listing, Withdrawn, target_of
 from milclicks.packs.trust.repository import Release, Repository, damaged, partner_name
+from milclicks.packs.trust.withdrawing import withdrawals
 from milclicks.packs.verify import verify
 from milclicks.packs.writer import added_size, repacked
 
@@ -48,6 +49,8 @@ class Wish:
     packs: Sequence[Path] = ()
     bundles: Sequence[Bundle] = ()
     withdraw: Sequence[Withdrawn] = ()
+    unknown: bool = False
+    """Withdraw versions, too, that this catalogue never had."""
     name: Mapping[str, str] = field(default_factory=dict)
     partners: Mapping[str, Sequence[Key]] = field(default_factory=dict)
     """New partners, or new keys of one."""
@@ -245,15 +248,7 @@ def _listing(
     site: Path, before: Listing, wish: Wish, new: Sequence[_New], now: datetime
 ) -> Listing:
     gone = {(one.id, one.version) for one in wish.withdraw}
-    known = {(one.id, one.version) for one in before.packs}
-    for one in wish.withdraw:
-        if (one.id, one.version) not in known:
-            raise BadInput(
-                Message(
-                    N_("{name} is not in this catalogue."), {"name": f"{one.id}@{one.version}"}
-                ),
-                Message(N_("Look at its list with “catalogue check”.")),
-            )
+    withdrawn = withdrawals(before, wish.withdraw, unknown=wish.unknown)
     gone |= {(one.entry.id, one.entry.version) for one in new}
     kept = [one for one in before.packs if (one.id, one.version) not in gone]
     packs = sorted([*kept, *(one.entry for one in new)], key=lambda one: (one.id, one.version))
@@ -271,7 +266,7 @@ def _listing(
             else replace(one, titles={}, marks={}, media={})
             for one in packs
         ),
-        withdrawn=(*before.withdrawn, *wish.withdraw),
+        withdrawn=withdrawn,
         app=tuple(bundles.values()),
     )
 

@@ -15,6 +15,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any, Final, TypeVar
 
+from securesystemslib.exceptions import UnverifiedSignatureError
 from tuf.api.metadata import (
     DelegatedRole,
     Delegations,
@@ -168,7 +169,8 @@ class Repository:
         """Sign a new state of the catalogue; nothing is written yet.
 
         `targets` are all of them; those of a partner (`m/<partner>.*/*`) go into its role. A
-        partner's role is signed by its key; without that key here, it must not change.
+        partner's role is signed by its key; without that key here, it must not change. It begins
+        with the first pack that the partner signs: to be named, the public half is enough.
         """
         root = self.root()
         if root is None:
@@ -181,8 +183,10 @@ class Repository:
         left = dict(targets)
         for name in partners:
             own = {path: left.pop(path) for path in list(left) if path.startswith(f"m/{name}.")}
-            file, data, version = self._partner(name, own, partners[name], keys)
-            files[file], meta[f"{name}.json"] = data, _meta(version, data)
+            held = self._partner(name, own, partners[name], keys)
+            if held is not None:
+                file, data, version = held
+                files[file], meta[f"{name}.json"] = data, _meta(version, data)
         version = self._next("targets")
         signed = Targets(version=version, expires=self._until("targets"), targets=left)
         signed.delegations = _delegations(partners)
@@ -208,10 +212,14 @@ class Repository:
 
     def _partner(
         self, name: str, targets: dict[str, TargetFile], named: Sequence[Key], keys: Keyring
-    ) -> tuple[str, bytes, int]:
+    ) -> tuple[str, bytes, int] | None:
+        """The role of a partner as a file; None while it has signed nothing yet."""
         before = self.targets(name)
         signers = keys.signers([key.keyid for key in named])
-        if before is not None and before.signed.targets == targets and not signers:
+        if not signers and named and before is None and not targets:
+            return None
+        same = before is not None and before.signed.targets == targets
+        if not signers and before is not None and same and _is_signed(before, named):
             version = before.signed.version
             return f"{version}.{name}.json", before.to_bytes(_COMPACT), version
         if not signers:
@@ -269,6 +277,15 @@ def _missing(judge: Root, made: Metadata[Root]) -> int:
     """How many signatures `made` lacks before `judge` believes it."""
     found = judge.get_verification_result("root", made.signed_bytes, made.signatures)
     return max(0, judge.roles["root"].threshold - len(found.signed))
+
+
+def _is_signed(made: Metadata[Targets], named: Sequence[Key]) -> bool:
+    """Whether one of these keys signed it; an app asks that of a partner's role."""
+    for key in named:
+        with contextlib.suppress(KeyError, UnverifiedSignatureError):
+            key.verify_signature(made.signatures[key.keyid], made.signed_bytes)
+            return True
+    return False
 
 
 def _meta(version: int, data: bytes) -> MetaFile:

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, Literal, Protocol, Self
 
 from milclicks.core.errors import DiskFull, NotWritable
+from milclicks.core.plain_file import small
 from milclicks.packs import markup
 from milclicks.packs.locales import nearest
 from milclicks.packs.refusals import PackRefused
@@ -126,10 +127,17 @@ class Trust:
         """
         if self.memory.begun:
             self.memory.mend()
+            self._settle_pins()
             return self
         lost = self.memory.lost
         self.memory.begin(dict(self._let_in_again() if lost else self._earlier()), anew=lost)
         return self
+
+    def _settle_pins(self) -> None:
+        """After a power cut in the middle of a maker's first pack; else nothing is loaded."""
+        with contextlib.suppress(OSError):
+            if b'"with_file"' in small(self._folder / "pins.json"):
+                self.pins.settle()
 
     def _earlier(self) -> Iterator[tuple[str, LetIn]]:
         from milclicks.packs.trust.earlier import installed
@@ -196,18 +204,23 @@ class Trust:
         return by_makers or self.memory.of(admission.digest) is not None
 
     def keep(self, admission: Admission) -> None:
-        """Remember a pack that was let in, and the newer catalogue that it brought; nothing of it
-        lets another pack in.
+        """Remember a pack that was let in, the newer catalogue that it brought, and who made it
+        once its file is here; nothing of it lets another pack in.
         """
         if admission.look is not None:
             self.catalog.keep(admission.look)
         let_in = _noted(admission.standing)
         if let_in is not None:
             self.memory.add(admission.digest, let_in)
+        if admission.maker is not None:
+            from milclicks.packs.folder import file_of
+
+            with contextlib.suppress(DiskFull, NotWritable):
+                self.pins.expect(admission.maker, file_of(admission.head))
 
     def meet(self, admission: Admission) -> None:
-        """Remember the teacher of a pack that is here now; where nothing can be written, for this
-        run alone.
+        """Remember the teacher of a pack that is here now for good; where nothing can be written,
+        for this run alone.
         """
         if admission.maker is not None:
             with contextlib.suppress(DiskFull, NotWritable):

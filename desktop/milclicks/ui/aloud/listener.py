@@ -48,7 +48,7 @@ class Listener(QObject):
         self._left: list[tuple[Piece, str]] = []
         self._mark: ReadingMark | None = None
         self._shortcuts: list[QShortcut] = []
-        self._turn = 0
+        self._turn = self._glance = 0
         self.possible = self.reading = self._aside = False
         self.looked = False
         """Whether `possible` is true of the page as it stands."""
@@ -62,14 +62,18 @@ class Listener(QObject):
         """From now on read what `page` gives; silence for what was read before."""
         self.stop()
         self._page = page
-        self.looked = False
+        self._forget_look()
         self._look.start(wait_ms)
 
     def look(self) -> None:
         """The page has changed: see again whether something on it can be heard."""
-        self.looked = False
+        self._forget_look()
         if not self._look.isActive():
             self._look.start(0)
+
+    def _forget_look(self) -> None:
+        self.looked = False
+        self._glance += 1
 
     @property
     def on(self) -> bool:
@@ -109,8 +113,22 @@ class Listener(QObject):
         page, locale = self._page(), self.locale
         known = self.on and locale in self._asked and page is not None and page.isVisible()
         texts = [text for piece in _pieces(page) for text in piece.texts] if known else []
-        self._set(bool(texts) and self._aloud.can(texts, locale), self.reading)
-        self.looked = True
+        glance = self._glance
+        if not texts or self._gear.voice.available(locale):
+            self._seen(glance, bool(texts) and self._aloud.can(texts, locale))
+        else:  # then every pack is asked for recordings
+            self._jobs.start(
+                lambda _: self._aloud.can(texts, locale),
+                lambda can: self._seen(glance, can),
+                failed=lambda _: self._seen(glance, False),
+                owner=self,
+            )
+
+    def _seen(self, glance: int, possible: bool) -> None:
+        """What a look at the page gave, unless the page was looked at again since."""
+        if glance == self._glance:
+            self._set(possible, self.reading)
+            self.looked = True
 
     def _set(self, possible: bool, reading: bool) -> None:
         if (possible, reading) != (self.possible, self.reading):

@@ -57,7 +57,8 @@ class ReadingMark(QWidget):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Move and grow with what is read."""
-        if event.type() in (QEvent.Type.Move, QEvent.Type.Resize):
+        kind = event.type() if isinstance(event, QEvent) else None  # see IdleSeat
+        if kind in (QEvent.Type.Move, QEvent.Type.Resize):
             self._follow()
         return False
 

@@ -9,6 +9,7 @@ from milclicks.core.texts import Texts
 from milclicks.items.artefact import Chart
 from milclicks.ui.artefacts.compose import Composer
 
+NUMBER = 26  # px at 100 %: the number of what is pointed at
 BARS = ("strand.literacy", "strand.critical", "strand.citizenship", "strand.intercultural")
 
 
@@ -17,11 +18,14 @@ def chart(at: Composer, art: Chart, texts: Texts) -> None:
     theme = at.theme
     at.gap(theme.space(2))
     at.text(art.title, 18, part="title", strong=True)
-    at.text(texts.unit(art.unit.name), 14, part="axis", colour="ink_soft")
-    at.gap(theme.space(1))
+    at.gap(2 * at.air if at.gutter else 0)
+    unit = at.block(texts.unit(art.unit.name), 14, colour="ink_soft")
+    wide = min(unit.natural_width() + 2 + (at.air if at.gutter else 0), at.inner)
+    at.y = at.place(unit, at.margin, at.y, wide, "axis").bottom() + theme.space(1)
     room = theme.px(190)
     ends = [at.block(texts.number(n), 14, colour="ink_soft") for n in (art.axis_to, art.axis_from)]
-    lead = at.margin + max(block.natural_width() for block in ends) + 10
+    number = theme.px(NUMBER) if at.gutter else 0
+    lead = at.margin + max(number, *(block.natural_width() for block in ends)) + 10
     top = at.y + theme.px(22)
     area = QRectF(lead, top, at.width - lead - at.margin, room)
     wide = lead - at.margin - 8
@@ -67,6 +71,11 @@ def _bars(at: Composer, art: Chart, area: QRectF, texts: Texts) -> None:
         at.place(value, x, rect.top() - value.fit(each) + 1, each, bar.id)
         label = at.block(bar.label, 14, centred=True)
         below = max(below, at.place(label, x + 2, at.y, each - 4, bar.id).bottom())
+    if at.gutter:
+        foot = QRectF(area.left(), below, each, theme.px(NUMBER) + theme.space(2))
+        for number, bar in enumerate(art.bars):
+            at.room(foot.translated(number * each, 0), bar.id)
+        below = foot.bottom()
     at.y = below
 
 

@@ -6,7 +6,8 @@ nothing of widgets.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -20,28 +21,47 @@ Paint = Callable[[QPainter, QRectF], None]
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """One drawn thing. `part` is the name for hotspots ("" for ornaments)."""
+    """One drawn thing. `part` is the name for hotspots ("" for ornaments).
+
+    `ground`: the card that the words of its part stand on (a bubble).
+    """
 
     rect: QRectF
     paint: Paint
     part: str = ""
     says: str = ""
+    ground: bool = False
+
+
+def air(theme: Theme) -> float:
+    """What is free above and below the words of a part that is pointed at."""
+    return 1.5 * theme.space(0)
 
 
 class Composer:
-    """A cursor that runs down the artefact. Parts of text are at least `least` pixels high."""
+    """A cursor that runs down the artefact. Parts of text are at least `least` pixels high.
 
-    def __init__(self, width: float, theme: Theme, *, least: float = 0.0) -> None:
-        self.width, self.theme, self.least = width, theme, least
-        self.margin = float(theme.space(3))
+    Words leave `gutter` free at the trailing side; strips, rules and pictures do not.
+    """
+
+    def __init__(
+        self, width: float, theme: Theme, *, least: float = 0.0, gutter: float = 0.0
+    ) -> None:
+        self.width, self.theme, self.least, self.gutter = width, theme, least, gutter
+        self.margin, self.air = float(theme.space(3)), air(theme)
         self.y = 0.0
         self.pieces: list[Piece] = []
         self.spoken: dict[str, str] = {}
 
     @property
+    def right(self) -> float:
+        """Where words end."""
+        return self.width - self.margin - self.gutter
+
+    @property
     def inner(self) -> float:
-        """Width between the margins."""
-        return max(self.width - 2 * self.margin, 40.0)
+        """Width for words between the margins."""
+        return max(self.right - self.margin, 40.0)
 
     def gap(self, pixels: float) -> None:
         """Leave room."""
@@ -97,22 +117,42 @@ class Composer:
         """Put a text at the cursor and move on below it."""
         block = self.block(text, size, strong=strong, colour=colour, centred=centred)
         left = self.margin if x is None else x
-        room = self.width - left - self.margin if width is None else width
-        spare = max(self.least - block.fit(room), 0) / 2 if part else 0
+        room = self.right - left if width is None else width
+        spare = max((self.least - block.fit(room)) / 2, self.air) if part and self.least else 0
         rect = self.place(block, left, self.y + spare, room, part)
         if spare:
             whole = rect.adjusted(0, -spare, 0, spare)
-            self.shape(whole, lambda painter, where: None, part)
+            self.room(whole, part)
         self.y = rect.bottom() + spare
         return rect
+
+    @contextmanager
+    def together(self, part: str) -> Iterator[None]:
+        """Texts of one part: all of them, not each, are as high as a part is at least."""
+        top, first, least, self.least = self.y, len(self.pieces), self.least, 0.0
+        yield
+        self.least = least
+        if least:
+            spare = max((top + least - self.y) / 2, self.air)
+            for n in range(first, len(self.pieces)):
+                piece = self.pieces[n]
+                self.pieces[n] = replace(piece, rect=piece.rect.translated(0, spare))
+            self.y += 2 * spare
+            self.room(QRectF(self.margin, top, self.inner, self.y - top), part)
+
+    def room(self, rect: QRectF, part: str) -> None:
+        """Free room that belongs to a part."""
+        self.shape(rect, lambda painter, where: None, part)
 
     def shape(self, rect: QRectF, paint: Paint, part: str = "", says: str = "") -> None:
         """Put a drawing at a place of its own; the cursor stays."""
         self.pieces.append(Piece(rect, paint, part, says))
 
-    def under(self, index: int, rect: QRectF, paint: Paint, part: str = "", says: str = "") -> None:
-        """Put a drawing below the pieces from `index` on (the ground of a bubble)."""
-        self.pieces.insert(index, Piece(rect, paint, part, says))
+    def under(
+        self, index: int, rect: QRectF, paint: Paint, part: str = "", *, ground: bool = False
+    ) -> None:
+        """Put a drawing below the pieces from `index` on (a strip, the ground of a bubble)."""
+        self.pieces.insert(index, Piece(rect, paint, part, ground=ground))
 
     def rule(self, colour: str = "line", thick: float = 1.0, inset: float = 0.0) -> None:
         """A line across at the cursor."""
@@ -121,14 +161,11 @@ class Composer:
         self.shape(rect, lambda painter, where: painter.fillRect(where, ink))
         self.y += thick
 
-    def finished(self, shift: float = 0.0) -> tuple[Piece, ...]:
-        """The pieces, mirrored where the language runs from right to left (and then shifted)."""
+    def finished(self) -> tuple[Piece, ...]:
+        """The pieces, mirrored where the language runs from right to left."""
         if not self.theme.rtl:
             return tuple(self.pieces)
-        return tuple(
-            replace(piece, rect=self._mirror(piece.rect).translated(shift, 0))
-            for piece in self.pieces
-        )
+        return tuple(replace(piece, rect=self._mirror(piece.rect)) for piece in self.pieces)
 
     def _mirror(self, rect: QRectF) -> QRectF:
         return QRectF(self.width - rect.right(), rect.y(), rect.width(), rect.height())

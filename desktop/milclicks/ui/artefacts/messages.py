@@ -12,6 +12,7 @@ from milclicks.ui.pictures import Media, draw_cover, image_of
 from milclicks.ui.theme import Theme
 from milclicks.ui.widgets.paint import box
 
+BUBBLE = 14  # the radius of its corners
 NAME_COLOURS = ("strand.literacy", "strand.intercultural", "strand.citizenship", "strand.critical")
 
 
@@ -95,27 +96,30 @@ def chat(at: Composer, art: Script, media: Media) -> None:
 def _bubble(at: Composer, line: Line, colour: str, *, first: bool) -> None:
     theme, out = at.theme, line.side == "out"
     side, pad = theme.px(32), theme.space(2)
-    lead = at.margin + (0 if out else side + theme.space(1))
-    most = at.width - lead - at.margin - theme.px(24)
+    lead = at.margin + (0 if out and not at.gutter else side + theme.space(1))
+    most = at.width - lead - at.margin - (0 if at.gutter else theme.px(24))
     words = at.block(line.text, 16)
     name = at.block(line.sender, 14, strong=True, colour=colour) if first and not out else None
     date = at.block(line.date.text, 14, colour="ink_soft") if line.date else None
     each = [block for block in (name, words, date) if block is not None]
     wide = min(max(block.natural_width() for block in each) + 2 * pad + 2, most)
+    wide = most if at.gutter else wide  # who points at it points at all of its row
     x = at.width - at.margin - wide if out else lead
+    room = wide - 2 * pad - at.gutter
     top, index = at.y, len(at.pieces)
-    at.y += theme.space(1)
+    tall = sum(block.fit(room) for block in each) + 2 * theme.space(1)
+    at.y += theme.space(1) + max(at.least - tall, 0) / 2
     for block in each:
-        at.y = at.place(block, x + pad, at.y, wide - 2 * pad, line.id).bottom()
-    at.y += theme.space(1)
+        at.y = at.place(block, x + pad, at.y, room, line.id).bottom()
+    at.y += theme.space(1) + max(at.least - tall, 0) / 2
     ground = theme.colour("sun_soft" if out else "soft")
     edge = theme.colour("sun" if out else "line")
     rect = QRectF(x, top, wide, at.y - top)
 
     def paint(painter: QPainter, where: QRectF) -> None:
-        box(painter, where, radius=14, fill=ground, line=edge, width=1)
+        box(painter, where, radius=BUBBLE, fill=ground, line=edge, width=1)
 
-    at.under(index, rect, paint, line.id)
+    at.under(index, rect, paint, line.id, ground=True)
     if first and not out:
         at.shape(QRectF(at.margin, top, side, side), face(line.avatar, theme))
 
@@ -125,11 +129,11 @@ def _head(at: Composer, title: str, icon: str, part: str = "title") -> None:
     if not title:
         return
     theme, index, top = at.theme, len(at.pieces), at.y
-    side = theme.px(22)
-    at.gap(theme.space(2))
+    side, edge = theme.px(22), 0 if at.least else theme.space(2)
+    at.gap(edge)
     x = at.margin + side + theme.space(2)
     rect = at.text(title, 16, part=part, strong=True, x=x)
-    at.y = rect.bottom() + theme.space(2)
+    at.gap(edge)
     soft, ink = theme.colour("soft"), theme.colour("ink")
     strip = QRectF(0, top, at.width, at.y - top)
     at.under(index, strip, lambda painter, where: painter.fillRect(where, soft))
@@ -147,15 +151,21 @@ def sms(at: Composer, art: Script, media: Media) -> None:
         if number:
             at.rule(inset=at.margin)
         at.gap(theme.space(2))
-        date = at.block(line.date.text, 14, colour="ink_soft") if line.date else None
-        room = min(date.natural_width() + 2, at.inner * 0.45) if date else 0
-        top = at.y
-        at.text(line.sender, 16, part=line.id, strong=True, width=at.inner - room - 8)
-        if date is not None:
-            below = at.place(date, at.width - at.margin - room, top + 1, room, line.id).bottom()
-            at.y = max(at.y, below)
-        at.text(line.text, 16, part=line.id)
+        with at.together(line.id):
+            _message(at, line)
         at.gap(theme.space(2))
+
+
+def _message(at: Composer, line: Line) -> None:
+    """Sender and date in one row, the words below."""
+    date = at.block(line.date.text, 14, colour="ink_soft") if line.date else None
+    room = min(date.natural_width() + 2, at.inner * 0.45) if date else 0
+    top = at.y
+    at.text(line.sender, 16, part=line.id, strong=True, width=at.inner - room - 8)
+    if date is not None:
+        below = at.place(date, at.right - room, top + 1, room, line.id).bottom()
+        at.y = max(at.y, below)
+    at.text(line.text, 16, part=line.id)
 
 
 def radio(at: Composer, art: Script, media: Media) -> None:
@@ -166,8 +176,10 @@ def radio(at: Composer, art: Script, media: Media) -> None:
     for line in art.lines:
         top = at.y
         bar = theme.colour("sun")
-        at.text(line.sender, 14, part=line.id, strong=True, colour="ink_soft", x=at.margin + 14)
-        at.text(line.text, 17, part=line.id, x=at.margin + 14)
+        x = at.margin + 14
+        with at.together(line.id):
+            at.text(line.sender, 14, part=line.id, strong=True, colour="ink_soft", x=x)
+            at.text(line.text, 17, part=line.id, x=x)
         rect = QRectF(at.margin, top + 3, 5, at.y - top - 6)
         at.shape(rect, _bar(bar))
         at.gap(theme.space(2))

@@ -27,7 +27,9 @@ def page(at: Composer, art: Page, media: Media) -> None:
     at.rule("ink", 1, at.margin)
     at.gap(theme.space(2))
     if art.tag is not None:
-        _tag(at, art.tag.text, art.tag.id)
+        with at.together(art.tag.id):
+            _tag(at, art.tag.text, art.tag.id)
+        at.gap(theme.space(1))
     at.text(art.headline.text, 20, part=art.headline.id, strong=True)
     at.gap(theme.space(1))
     if art.picture:
@@ -47,7 +49,7 @@ def _tag(at: Composer, text: str, part: str) -> None:
     at.under(
         index, rect, lambda painter, where: box(painter, where, radius=4, line=line, width=1), part
     )
-    at.y = rect.bottom() + at.theme.space(1)
+    at.y = rect.bottom()
 
 
 def _story(at: Composer, art: Page) -> None:
@@ -73,7 +75,7 @@ def _story(at: Composer, art: Page) -> None:
 def notice(at: Composer, art: Sheet, media: Media) -> None:
     """A sheet on a board: a pin, a title, lines, a stamp, a date."""
     theme = at.theme
-    pin = QRectF(at.width / 2 - 9, at.y + theme.space(2), 18, 18)
+    pin = QRectF(at.margin + at.inner / 2 - 9, at.y + theme.space(2), 18, 18)
     at.shape(
         pin,
         lambda painter, where: box(
@@ -114,7 +116,7 @@ def _stamp(at: Composer, text: str) -> None:
     block = at.block(text, 15, strong=True, colour="strand.mil", centred=True)
     wide = min(block.natural_width() + 28, at.inner * 0.8)
     tall = block.fit(wide - 24) + 12
-    rect = QRectF(at.width - at.margin - wide - 6, at.y + 8, wide, tall)
+    rect = QRectF(at.right - wide - 6, at.y + 8, wide, tall)
     colour = theme.colour("strand.mil")
 
     def paint(painter: QPainter, where: QRectF) -> None:
@@ -128,6 +130,8 @@ def _stamp(at: Composer, text: str) -> None:
         painter.restore()
 
     at.shape(rect, paint, "stamp", text)
+    if at.least:  # it leans
+        at.room(rect.adjusted(0, -at.air, 0, at.air), "stamp")
     at.y = rect.bottom() + 10
 
 
@@ -158,7 +162,7 @@ def label(at: Composer, art: Sheet, media: Media) -> None:
 
 def _dashes(at: Composer) -> None:
     ink = at.theme.colour("line_control")
-    rect = QRectF(at.margin, at.y, at.inner, 2)
+    rect = QRectF(at.margin, at.y, at.width - 2 * at.margin, 2)
 
     def paint(painter: QPainter, where: QRectF) -> None:
         painter.setPen(QPen(ink, 1.5, Qt.PenStyle.DashLine))

@@ -6,6 +6,8 @@ in a sentence. The bar is silent as soon as it is out of sight.
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -13,19 +15,27 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from milclicks.core.errors import MilClicksError
 from milclicks.core.texts import N_, Texts
 from milclicks.ui.hearing import Hearing
+from milclicks.ui.telling import BEGUN
 from milclicks.ui.widgets.buttons import SecondaryButton
 from milclicks.ui.widgets.cards import Card
 from milclicks.ui.widgets.progress import ThinBar
 from milclicks.ui.widgets.text import small
 
+if TYPE_CHECKING:
+    from milclicks.sound.clip import Clip
+    from milclicks.ui.jobs import Job
+
 LISTEN = N_("Listen")
 STOP = N_("Stop")
+WAIT = N_("Getting ready …")
 WORDS_BELOW = N_("All that is said stands below as text.")
 LOOK_MS = 200
 
 
 class PlayBar(Card):
-    """One recording. `playing` tells whether this bar is heard now."""
+    """One recording. `playing` tells whether this bar is heard now, `waiting` whether it is read
+    and measured, which may take seconds and is done in a job.
+    """
 
     _came_to_end = Signal()
 
@@ -34,6 +44,7 @@ class PlayBar(Card):
         self._hearing, self._medium, self._texts = hearing, medium, texts
         self._seconds = 0.0
         self._heard = False
+        self._job: Job[Clip] | None = None
         self.playing = False
         self.setObjectName("play-bar")
         self.button = SecondaryButton(texts.say(LISTEN), icon="play")
@@ -67,35 +78,61 @@ class PlayBar(Card):
         self.add(holder)
 
     # --- what is done --------------------------------------------------------------------
+    @property
+    def waiting(self) -> bool:
+        """Whether it will be heard as soon as it is ready."""
+        return self._job is not None
+
     def toggle(self) -> None:
         """Play from the beginning, or be silent."""
-        if self.playing:
+        if self.playing or self.waiting:
             self.stop()
         else:
             self.play()
 
     def play(self) -> None:
         """Play from the beginning; what stands in the way is said beside the button."""
-        try:
-            clip = self._hearing.clip(self._medium)
-            self._hearing.player.play(clip, self._came_to_end.emit)
-        except MilClicksError as error:
-            words = [self._texts.message(error.sentence)]
-            words += [self._texts.message(error.remedy)] if error.remedy is not None else []
-            self.told.set_text(" ".join(words))
-            return
-        self._seconds, self._heard, self.playing = clip.seconds, False, True
+        self._hearing.hush()
+        medium, read = self._medium, self._hearing.clip
+        self._job = self._hearing.jobs.start(
+            lambda _tell: read(medium), self._begin, failed=self._fail, owner=self, calm=True
+        )  # calm: it never waits behind packs that come in
         self._clock.start()
         self._show()
 
+    def _begin(self, clip: Clip) -> None:
+        """It was read and measured."""
+        self._job = None
+        try:
+            self._hearing.player.play(clip, self._came_to_end.emit)
+        except MilClicksError as error:
+            self._fail(error)
+            return
+        self._seconds, self._heard, self.playing = clip.seconds, False, True
+        self._show()
+
+    def _fail(self, error: MilClicksError) -> None:
+        self._job = None
+        self._over()
+        words = [self._texts.message(error.sentence)]
+        words += [self._texts.message(error.remedy)] if error.remedy is not None else []
+        self.told.set_text(" ".join(words))
+
     def stop(self) -> None:
         """Be silent now."""
-        if self.playing:
+        if self._job is not None:
+            self._job.cancel()
+            self._job = None
+            self._over()
+        elif self.playing:
             self._hearing.player.stop()
             self._over()
 
     def look(self) -> None:
         """Show how far it is; whoever let something else play has ended this."""
+        if self.waiting:
+            self._show_wait()
+            return
         at = self._hearing.player.position()
         if self._heard and at <= 0.0:
             self._over()
@@ -120,9 +157,10 @@ class PlayBar(Card):
     # --- what is shown -------------------------------------------------------------------
     def _show(self, at: float = 0.0) -> None:
         texts = self._texts
-        words = texts.say(STOP if self.playing else LISTEN)
+        goes = self.playing or self.waiting
+        words = texts.say(STOP if goes else LISTEN)
         if self.button.text() != words:
-            self.button.icon_name = "square" if self.playing else "play"
+            self.button.icon_name = "square" if goes else "play"
             self.button.setText(words)
         said = texts.say(WORDS_BELOW)
         if self.playing:
@@ -132,3 +170,10 @@ class PlayBar(Card):
         self.told.set_text(said)
         self.bar.set_share(at / self._seconds if self._seconds else 0.0, said)
         self.bar.setVisible(self.playing)
+
+    def _show_wait(self) -> None:
+        """That it takes a moment, once it does."""
+        said = self._texts.say(WAIT)
+        self.told.set_text(said)
+        self.bar.set_share(BEGUN, said)
+        self.bar.setVisible(True)

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QSizePolicy, QSlider, QVBoxLayout, QWidget
 from milclicks.core.texts import N_, Texts
 from milclicks.items.artefact import Artefact, Chart, Page, Picture, Post, Script, Sheet
 from milclicks.ui.artefacts import charts, messages, papers
+from milclicks.ui.artefacts.charts import NUMBER
 from milclicks.ui.artefacts.compose import Composer, Piece, part_boxes, part_words
 from milclicks.ui.artefacts.playbar import PlayBar
 from milclicks.ui.hearing import Hearing, hearing_in
@@ -52,9 +53,8 @@ class ArtefactView(QWidget):
 
     @property
     def gutter(self) -> int:
-        """Free room at the trailing side for the numbers of what is pointed at."""
-        beside = self._least and not isinstance(self.artefact, Chart)
-        return self.theme.px(36) if beside else 0
+        """Free room at the trailing side of words for the numbers of what is pointed at."""
+        return self.theme.px(NUMBER + 10) if self._least else 0
 
     # --- layout --------------------------------------------------------------------------
     def laid(self, width: int) -> tuple[tuple[Piece, ...], float]:
@@ -62,11 +62,10 @@ class ArtefactView(QWidget):
         if width not in self._laid:
             if len(self._laid) > 4:
                 self._laid.clear()
-            at = Composer(width - self.gutter, self.theme, least=self._least)
+            at = Composer(width, self.theme, least=self._least, gutter=self.gutter)
             at.gap(band_height(self.theme) + 2)
             self._compose(at)
-            shift = self.gutter if self.theme.rtl else 0
-            self._laid[width] = at.finished(shift), at.y + 2
+            self._laid[width] = at.finished(), at.y + 2
         return self._laid[width]
 
     def _compose(self, at: Composer) -> None:
@@ -108,6 +107,24 @@ class ArtefactView(QWidget):
     def part_rect(self, part: str) -> QRectF:
         """The box of a visible part in this widget's pixels (empty if there is no such part)."""
         return part_boxes(self.laid(self.width())[0]).get(part, QRectF())
+
+    def card_of(self, part: str) -> QRectF:
+        """The box of the card that a part has to itself (empty where it has none)."""
+        pieces = self.laid(self.width())[0]
+        return next((one.rect for one in pieces if one.ground and one.part == part), QRectF())
+
+    def draw_words(self, painter: QPainter, part: str) -> None:
+        """Draw a part without its card."""
+        for piece in self.laid(self.width())[0]:
+            if piece.part == part and not piece.ground:
+                piece.paint(painter, piece.rect)
+
+    def number_at(self, part: str) -> str:
+        """Where the number of a part has room: "beside" the words, at the "side", at the "foot"."""
+        if not isinstance(self.artefact, Chart):
+            return "beside"
+        bars = {bar.id: "foot" for bar in self.artefact.bars}
+        return {"axis": "side", **bars}.get(part, "beside")
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

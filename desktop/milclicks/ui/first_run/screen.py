@@ -114,9 +114,10 @@ class FirstRun(Screen):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """A tile that gets the focus shows the page in its own direction."""
-        if event.type() == QEvent.Type.FocusIn and watched in self._tiles:
+        kind = event.type() if isinstance(event, QEvent) else None  # see IdleSeat
+        if kind == QEvent.Type.FocusIn and watched in self._tiles:
             self._preview(self._tiles[watched])
-        return super().eventFilter(watched, event)
+        return kind is not None and super().eventFilter(watched, event)
 
     def _preview(self, code: str) -> None:
         texts = Texts(code)

@@ -105,12 +105,13 @@ class ItemWidget(QWidget):
             control.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+        kind = event.type() if isinstance(event, QEvent) else None  # see IdleSeat
+        if kind == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
             step = ARROWS.get(Qt.Key(event.key()), 0)
             if step and watched in self._moving:
                 self._walk(self._moving.index(watched), step, event.key())
                 return True
-        return super().eventFilter(watched, event)
+        return kind is not None and super().eventFilter(watched, event)
 
     def _walk(self, at: int, step: int, key: int) -> None:
         sideways = key in (Qt.Key.Key_Left, Qt.Key.Key_Right)

@@ -6,8 +6,11 @@ mirrored: the picture is the same in every language. A tap beside all places cou
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
+
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt, Signal
-from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from milclicks.core.texts import N_
@@ -15,6 +18,9 @@ from milclicks.items.artefact import part_name
 from milclicks.items.hotspot import ELSEWHERE
 from milclicks.ui import icons
 from milclicks.ui.artefacts import ArtefactView
+from milclicks.ui.artefacts.charts import NUMBER
+from milclicks.ui.artefacts.compose import air
+from milclicks.ui.artefacts.messages import BUBBLE
 from milclicks.ui.inline import plain
 from milclicks.ui.items.base import ItemWidget
 from milclicks.ui.items.pieces import Piece
@@ -23,7 +29,7 @@ from milclicks.ui.items.told import told_lines
 from milclicks.ui.pictures import PictureView, image_of
 from milclicks.ui.widgets.buttons import Button
 from milclicks.ui.widgets.flow import FlowLayout
-from milclicks.ui.widgets.paint import box, focus_ring
+from milclicks.ui.widgets.paint import RING, box, focus_ring
 from milclicks.ui.widgets.text import small
 
 POINT_ONE = N_("Tap the place in the picture, or choose its number.")
@@ -41,11 +47,22 @@ COLOURS = {
 
 
 class Place(Button):
-    """A place to point at: a frame with a numbered pin in its corner."""
+    """A place to point at: a frame and a numbered pin, in its corner or where `number` says.
 
-    def __init__(self, option: str, mark: str, parent: QWidget, *, beside: bool) -> None:
+    `over` draws the words of a card of its own (a bubble) on the ground of what is chosen.
+    """
+
+    def __init__(
+        self,
+        option: str,
+        mark: str,
+        parent: QWidget,
+        *,
+        number: str = "corner",
+        over: Callable[[QPainter], None] | None = None,
+    ) -> None:
         self.option, self._mark, self.state = option, mark, "idle"
-        self._beside = beside
+        self._number, self._over = number, over
         super().__init__("", look="plain", pad=0, parent=parent)
         self.setObjectName(f"place-{option}")
 
@@ -58,28 +75,48 @@ class Place(Button):
 
     def paintEvent(self, _: QPaintEvent) -> None:
         painter, theme, rect = QPainter(self), self.theme, QRectF(self.rect())
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         ink = theme.colour(COLOURS[self.state])
         strong = self.state in ("chosen", "right", "wrong", "missed")
+        frame = rect.adjusted(RING, RING, -RING, -RING)
+        radius = BUBBLE if self._over is not None else 9
+        if (self.isEnabled() and self.underMouse()) or self.state == "chosen":
+            self._fill(painter, frame, radius)
         wide = 3.0 if strong else 2.0
-        pen = QPen(ink, wide, Qt.PenStyle.SolidLine if strong else Qt.PenStyle.DashLine)
-        if self.state == "chosen" or self.underMouse():
-            painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Multiply)
-            box(painter, rect, radius=10, fill=theme.colour("sun_soft"))
-            painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceOver)
-        painter.setPen(pen)
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.drawRoundedRect(rect.adjusted(wide, wide, -wide, -wide), 9, 9)
+        light = wide + 1.5 if strong else wide  # shows the frame on dark ground too
+        box(painter, frame, radius=radius, line=theme.colour("card"), width=light)
+        box(painter, frame, radius=radius, line=ink, width=wide, dashed=not strong)
         if self.hasFocus():
-            focus_ring(painter, rect, theme, 10)
-        self._pin(painter, rect)
+            focus_ring(painter, rect, theme, radius + RING)
+        self._draw_pin(painter)
 
-    def _pin(self, painter: QPainter, rect: QRectF) -> None:
-        theme, side = self.theme, self.theme.px(26)
-        leading = theme.rtl == self._beside
-        x = 5.0 if leading else rect.width() - side - 6
-        y = (rect.height() - side) / 2 if self._beside else 5.0
-        where = QRectF(x, y, side, side)
+    def _fill(self, painter: QPainter, frame: QRectF, radius: float) -> None:
+        """The ground of what is chosen: under its words, else over what lies there."""
+        sun = self.theme.colour("sun_soft")
+        painter.save()
+        if self._over is None:
+            painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Multiply)
+        box(painter, frame, radius=radius, fill=sun)
+        if self._over is not None:
+            painter.translate(-self.pos())
+            self._over(painter)
+        painter.restore()
+
+    def pin(self) -> QRectF:
+        """Where the number stands, never on the frame."""
+        corner = self._number == "corner"  # a picture has no free room: not over what is pointed at
+        side, edge, rtl = self.theme.px(NUMBER), RING + (2 if corner else 6), self.theme.rtl
+        left, right = edge, self.width() - side - edge
+        leading, trailing = (right, left) if rtl else (left, right)
+        middle = (self.height() - side) / 2
+        x, y = {
+            "beside": (trailing, middle),
+            "side": (leading, middle),
+            "foot": ((self.width() - side) / 2, self.height() - side - edge),
+        }.get(self._number, (leading, edge))
+        return QRectF(x, y, side, side)
+
+    def _draw_pin(self, painter: QPainter) -> None:
+        theme, where = self.theme, self.pin()
         sign = SIGNS.get(self.state, "")
         fill = {"right": "good", "wrong": "bad", "missed": "card", "chosen": "ink"}.get(
             self.state, "card"
@@ -118,9 +155,8 @@ class Ground(QWidget):
             self.view.changed.connect(self.place_all)
         column.addWidget(self.view)
         self.places: dict[str, Place] = {}
-        beside = isinstance(self.view, ArtefactView) and bool(self.view.gutter)
         for number, option in enumerate(item.options, start=1):
-            place = Place(option.id, owner.texts.number(number), self.view, beside=beside)
+            place = self._made(option, owner.texts.number(number))
             place.clicked.connect(lambda _=False, key=option.id: self.tapped.emit(key))
             self.places[option.id] = place
 
@@ -137,10 +173,20 @@ class Ground(QWidget):
             place.raise_()
             place.show()
 
+    def _made(self, option, mark: str) -> Place:
+        if not isinstance(self.view, ArtefactView):
+            return Place(option.id, mark, self.view)
+        view, part = self.view, self._part(self.view, option)
+        over = None if view.card_of(part).isEmpty() else partial(view.draw_words, part=part)
+        return Place(option.id, mark, view, number=view.number_at(part), over=over)
+
+    @staticmethod
+    def _part(view: ArtefactView, option) -> str:
+        return part_name(view.artefact, option.part) or option.part
+
     def _rect(self, option) -> QRectF:
         if isinstance(self.view, ArtefactView):
-            name = part_name(self.view.artefact, option.part) or option.part
-            return self._with_gutter(self.view, self.view.part_rect(name).adjusted(-6, 0, 6, 0))
+            return self._framed(self.view, self._part(self.view, option))
         if not isinstance(self.view, PictureView) or option.rect is None:
             return QRectF()
         ground = self.view.picture_rect()
@@ -148,14 +194,24 @@ class Ground(QWidget):
         left, top = ground.x() + x * ground.width(), ground.y() + y * ground.height()
         return QRectF(left, top, w * ground.width(), h * ground.height())
 
-    def _with_gutter(self, view: ArtefactView, rect: QRectF) -> QRectF:
-        """A part together with the free room beside it, where its number stands."""
-        if not view.gutter:
-            return rect
+    def _framed(self, view: ArtefactView, part: str) -> QRectF:
+        """A card to its edge; words together with the free room where their number stands."""
+        card, number = view.card_of(part), view.number_at(part)
+        if not card.isEmpty():
+            return card.adjusted(-RING, -RING, RING, RING)
+        rect, above = view.part_rect(part), air(view.theme)
+        beside = max(2.5 * view.theme.space(0), RING + 5)  # the frame is never on the words
+        if number == "foot":
+            return rect.adjusted(0, -above, 0, 0)
+        if number == "side":  # beside the line of the axis, not on it
+            lead, line = (RING, beside) if view.theme.rtl else (beside, RING)
+            return rect.adjusted(-lead, -above, line, above)
+        rect = rect.adjusted(-beside, -RING, beside, RING)
+        edge = view.theme.space(3) - beside
         if view.theme.rtl:
-            rect.setLeft(4)
+            rect.setLeft(edge)
         else:
-            rect.setRight(view.width() - 4)
+            rect.setRight(view.width() - edge)
         return rect
 
     def _grown(self, rect: QRectF, least: int) -> QRect:

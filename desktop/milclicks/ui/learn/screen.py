@@ -16,13 +16,16 @@ from milclicks.ui.page import Page, nothing_here, wrapped
 from milclicks.ui.pretests import run_of
 from milclicks.ui.progress import Standing, standings
 from milclicks.ui.spoilt import damaged_lessons, damaged_sign
+from milclicks.ui.telling import BEGUN
 from milclicks.ui.widgets.buttons import Button, SecondaryButton
 from milclicks.ui.widgets.choice import Choice
 from milclicks.ui.widgets.flow import FlowLayout
+from milclicks.ui.widgets.progress import ThinBar
 from milclicks.ui.widgets.text import body, small, writing_side
 from milclicks.ui.widgets.tiles import strand_name
 
 NOT_FOUND = N_("Nothing found for “{query}”. Try one word, or part of a word.")
+WAIT = N_("Getting ready …")
 PAUSE_MS = 120
 
 
@@ -34,6 +37,7 @@ class Learn(Page):
     def __init__(self, context: Context, strand: str = "", query: str = "") -> None:
         super().__init__(context, gap=12)
         self._strand = strand
+        self._waits = False
         self._field = self._search_field(query)
         outer = self.layout()
         if isinstance(outer, QVBoxLayout):
@@ -103,7 +107,17 @@ class Learn(Page):
         self.column.addStretch(1)
 
     def _hits(self, query: str) -> None:
-        texts = self.context.texts
+        from milclicks.ui.searchwords import SearchWords
+
+        texts, words = self.context.texts, SearchWords.of(self.context)
+        if not words.ready():
+            self._waits = True
+            words.made.connect(self._words_made, Qt.ConnectionType.UniqueConnection)
+            wait = body(self.say(WAIT), strong=True)
+            wait.setObjectName("learn-wait")
+            self.column.addWidget(wait)
+            self.column.addWidget(ThinBar(BEGUN, self.say(WAIT)))
+            return
         hits = self.context.workspace.library.search(query, texts.locale)
         if not hits:
             self.column.addWidget(body(self.say(NOT_FOUND, query=query)))
@@ -121,6 +135,11 @@ class Learn(Page):
             button.setObjectName(f"hit-{number}")
             button.clicked.connect(lambda _=False, hit=hit: self._open_hit(hit))
             self.column.addWidget(button)
+
+    def _words_made(self) -> None:
+        if self._waits:
+            self._waits = False
+            self.refresh()
 
     def _open_hit(self, hit: Any) -> None:
         self.context.go("player", ref=hit.ref, step=hit.step_id)

@@ -18,7 +18,8 @@ from milclicks.core.errors import MilClicksError
 from milclicks.core.texts import N_
 from milclicks.ui.context import Context
 from milclicks.ui.jobs import Tell
-from milclicks.ui.library import planned
+from milclicks.ui.library import limits, planned
+from milclicks.ui.library.atnight import AtNight
 from milclicks.ui.library.errand import Errand, Task
 from milclicks.ui.library.offer import KEPT, offers, title_of
 from milclicks.ui.library.work import Work
@@ -55,6 +56,9 @@ class AfterClass(QObject):
         super().__init__(parent)
         self._context, self._route, self._quiet_ms = context, route, quiet_ms
         self._tried = False
+        self._held_back: set[str] = set()
+        """Those of which the folder had nothing, and the line may not be used now."""
+        self._by_itself = True
         self.running: tuple[Later, ...] = ()
         self._timer = QTimer(self)
         self._timer.setTimerType(Qt.TimerType.VeryCoarseTimer)
@@ -62,6 +66,7 @@ class AfterClass(QObject):
         self._timer.timeout.connect(self.look)
         context().bus.changed.connect(self._told)
         self._wake()
+        self.night = AtNight(self, context, self.over)
 
     @classmethod
     def of(cls, context: Context) -> AfterClass:
@@ -85,10 +90,21 @@ class AfterClass(QObject):
         quiet = self._quiet_ms() >= QUIET_MS
         if not quiet:
             self._tried = False
+            self._held_back.clear()
         elif not self._tried and self.over() and planned.may_today(self._context().workspace):
-            self._tried = bool(planned.ready(self._context()))  # else their hour may yet come
+            self._tried = bool(self._ready())  # else their hour may yet come
             if self._tried:
                 self.begin()
+
+    def _ready(self) -> tuple[Later, ...]:
+        """Those that can come now, as far as that was not tried in vain."""
+        work, library = Work.of(self._context()), self._context().workspace.library
+        return tuple(
+            one
+            for one in planned.ready(self._context())
+            if one.key not in self._held_back
+            or work.held_back(library, one.pack, one.version) is None
+        )
 
     def over(self) -> bool:
         """Whether no class and no other work is going on."""
@@ -109,7 +125,10 @@ class AfterClass(QObject):
         """
         if self.running or Errand.of(self._context()).task is not None:
             return False
-        self.running = planned.ready(self._context(), there=there)
+        self._by_itself = not there
+        self.running = (
+            self._ready() if self._by_itself else planned.ready(self._context(), there=True)
+        )
         if self.running:
             self._next()
         return bool(self.running)
@@ -129,7 +148,17 @@ class AfterClass(QObject):
 
         size = offer.entry.bytes if offer is not None else 0
         planned.begun(context, one, before)
-        task = Task(prepare, UPDATING, title, size, KEPT, added=False, then=then, key=one.key)
+        task = Task(
+            prepare,
+            UPDATING,
+            title,
+            size,
+            KEPT,
+            added=False,
+            then=then,
+            key=one.key,
+            settled=lambda error: self._by_itself and limits.is_limit(error),
+        )
         Errand.of(context).begin(context, task)
 
     def _came(
@@ -140,6 +169,9 @@ class AfterClass(QObject):
         if pack is None:
             planned.not_done(context, one)
             self.running = ()
+            if error is not None and limits.is_limit(error):
+                self._held_back.add(one.key)
+                self._tried = False
             self.ended.emit(False)
             return
         planned.done(context, one, before)

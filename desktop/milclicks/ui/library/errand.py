@@ -26,10 +26,17 @@ if TYPE_CHECKING:
 ADDED, UPDATED = N_("Added: {pack}."), N_("Updated: {pack} (version {version}).")
 METERED = "fetch.metered"
 STOPPED = N_("Stopped. Nothing was changed.")
+Then = Callable[["PackInfo | None", MilClicksError | None], None]
+"""Told of what came, or of what went wrong, or of neither after a Stop."""
 
 
-def _nothing(_pack: PackInfo | None, _error: MilClicksError | None) -> None:
+def nothing(_pack: PackInfo | None, _error: MilClicksError | None) -> None:
     """Nobody waits for the end."""
+
+
+def _told(_error: MilClicksError) -> bool:
+    """Whatever goes wrong is said."""
+    return False
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +46,8 @@ class Task:
     `prepare(agreed)` gives the work by the settings of now; `agreed`: somebody said yes to a line
     that costs. `stopped` is what a person hears after Stop, `done` after the end (with {pack}).
     `key` is the version that is fetched (`mil.core@4`), or empty.
-    `added`: a pack comes that was not here; `then` is told how it ended, with why not.
+    `added`: a pack comes that was not here; `then` is told how it ended, with why not. `settled`
+    says whether an error needs nobody, because it goes on by itself.
     """
 
     prepare: Callable[[bool], Callable[[Tell], PackInfo]]
@@ -49,8 +57,9 @@ class Task:
     stopped: str = STOPPED
     done: str | Callable[[PackInfo], str] = ADDED
     added: bool = True
-    then: Callable[[PackInfo | None, MilClicksError | None], None] = _nothing
+    then: Then = nothing
     key: str = ""
+    settled: Callable[[MilClicksError], bool] = _told
 
 
 class Errand(QObject):
@@ -76,6 +85,11 @@ class Errand(QObject):
     def of(cls, context: Context) -> Errand:
         """The errand of this window."""
         return context.jobs.findChild(cls) or cls(context.jobs)
+
+    @property
+    def stands(self) -> tuple[object, ...]:
+        """What a page draws of it besides how far it is: the same needs no second drawing."""
+        return self.task, self.last, self.problem, self.added, self.stopping
 
     def begin(self, context: Context, task: Task, *, agreed: bool = False) -> None:
         """Start, unless something runs already."""
@@ -150,8 +164,10 @@ class Errand(QObject):
         task.then(pack, None)
 
     def _failed(self, context: Context, error: MilClicksError) -> None:
-        task, self.task, self._job, self.problem = self.task, None, None, error
-        if not self.isSignalConnected(QMetaMethod.fromSignal(self.turned)):
+        task, self.task, self._job = self.task, None, None
+        known = task is not None and task.settled(error)
+        self.problem = None if known else error
+        if not known and not self.isSignalConnected(QMetaMethod.fromSignal(self.turned)):
             context.notices.fail(error, _texts(context))  # no page is there to show it
         self.turned.emit()
         if task is not None:

@@ -20,8 +20,8 @@ from milclicks.ui.library.unfinished import unfinished_cards
 from milclicks.ui.library.work import Work, is_address
 from milclicks.ui.library.workcard import added_card, next_of, same_pack, work_card
 from milclicks.ui.packplaces import PlacesCard
-from milclicks.ui.page import Page, wrapped
-from milclicks.ui.widgets.buttons import Button, PlainButton, PrimaryButton, SecondaryButton
+from milclicks.ui.page import Link, Page, links, wrapped
+from milclicks.ui.widgets.buttons import Button, PrimaryButton, SecondaryButton
 from milclicks.ui.widgets.cards import SunCard
 from milclicks.ui.widgets.progress import ThinBar
 from milclicks.ui.widgets.text import body, small
@@ -53,7 +53,7 @@ class FindPacks(Page):
         changing: bool = False,
         looked: bool = False,
     ) -> None:
-        super().__init__(context, width=900, gap=12)
+        super().__init__(context, gap=12, shares=(5, 3), aside_first=True)
         self._news, self._problem, self._typed = news, problem, typed
         self._changing, self._looked_well = changing, looked
         self._job: Job[Any] | None = None
@@ -130,17 +130,16 @@ class FindPacks(Page):
 
     def _ways(self) -> None:
         """Back to the packs that are here; other places."""
-        back = PlainButton(self.say(N_("All packs here")), icon="list")
-        back.setObjectName("all-packs")
-        back.clicked.connect(lambda: self.context.go("packs"))
-        change = PlainButton(self.say(N_("Other places")), icon="settings")
-        change.setObjectName("change-places")
-        change.clicked.connect(self._change)
-        near = PlainButton(self.say(N_("From another computer here")), icon="people")
-        near.setObjectName("from-neighbour")
-        near.clicked.connect(lambda: self.context.go("packs_share"))
-        asked = bool(self._places()) and not self._changing
-        self.column.addWidget(wrapped(back, near, *([change] if asked else [])))
+        say, go = self.say, self.context.go
+        near = say(N_("From another computer here"))
+        entries = [
+            Link("all-packs", "list", say(N_("All packs here")), partial(go, "packs")),
+            Link("from-neighbour", "people", near, partial(go, "packs_share")),
+        ]
+        if self._places() and not self._changing:
+            words = say(N_("Other places"))
+            entries.append(Link("change-places", "settings", words, self._change))
+        self.aside.addWidget(links(entries))
 
     def _ask(self, places: list[str]) -> None:
         """One button for all places as the one thing to do, and one for each of several."""

@@ -20,7 +20,7 @@ from milclicks.ui.context import Context
 from milclicks.ui.inline import plain
 from milclicks.ui.jobs import Tell
 from milclicks.ui.library import limits
-from milclicks.ui.library.errand import ADDED, UPDATED, Errand, Task
+from milclicks.ui.library.errand import ADDED, UPDATED, Errand, Task, Then, nothing
 from milclicks.ui.library.unfinished import throw_away, unfinished
 from milclicks.ui.library.work import Work
 from milclicks.ui.packnames import PUBLISHED
@@ -32,6 +32,7 @@ from milclicks.ui.widgets.columns import empty_layout
 from milclicks.ui.widgets.text import body, small, subtitle
 
 if TYPE_CHECKING:
+    from milclicks.core.errors import MilClicksError
     from milclicks.packs.shelf import PackInfo
     from milclicks.packs.trust.listed import Entry
 
@@ -169,33 +170,34 @@ class Taking(QWidget):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(8)
-        self._asks = False
+        self._known = (False, False)
         self._fill()
         context.sticks.changed.connect(self._sticks)
 
     def _sticks(self) -> None:
         """A stick that has it came or went."""
-        if self._asks != _asks(self._context, self._offer):
+        if self._known != _places(self._context, self._offer):
             empty_layout(self._column)
             self._fill()
 
     def _fill(self) -> None:
         context, offer = self._context, self._offer
-        self._asks = _asks(context, offer)
-        parts = _taking(context, offer) if self._asks else _nowhere(context, offer, self._finding)
+        asks, _ = self._known = _places(context, offer)
+        parts = _taking(context, offer) if asks else _nowhere(context, offer, self._finding)
         for part in parts:
             self._column.addWidget(part)
 
 
-def _asks(context: Context, offer: Offer) -> bool:
-    """Whether somebody can be asked for it, or nobody needs to be."""
+def _places(context: Context, offer: Offer) -> tuple[bool, bool]:
+    """Whether somebody can be asked for it, or nobody needs to be; and whether without a line."""
     work = Work.of(context)
-    return work.asks(offer.key) or work.came(offer.entry.id, offer.entry.version)
+    asks = work.asks(offer.key) or work.came(offer.entry.id, offer.entry.version)
+    return asks, work.has(offer.key)
 
 
 def _nowhere(context: Context, offer: Offer, finding: bool) -> Iterator[QWidget]:
     """Nobody is known who has it: the way to one; and a plan of before can be given up."""
-    from milclicks.ui.library import planned  # it asks what this module offers
+    from milclicks.ui.library import atnight, planned  # they ask what this module offers
 
     entry, buttons = offer.entry, list[QWidget]()
     yield block(body(context.say(NOWHERE), strong=True), small(context.say(NAME_ONE)), gap=4)
@@ -204,7 +206,9 @@ def _nowhere(context: Context, offer: Offer, finding: bool) -> Iterator[QWidget]
         find.setObjectName(f"find-{entry.id}")
         find.clicked.connect(lambda: context.go("packs_find"))
         buttons.append(find)
-    if any(one.key == offer.key for one in planned.waiting(context)):
+    if atnight.waits(context, offer):
+        buttons.append(atnight.cancel(context, offer))
+    elif any(one.key == offer.key for one in planned.waiting(context)):
         drop = PlainButton(context.say(N_("Cancel the update")), icon="close")
         drop.setObjectName(f"unplan-{entry.id}")
         drop.clicked.connect(
@@ -233,12 +237,19 @@ def _taking(context: Context, offer: Offer) -> Iterator[QWidget]:
         yield body(texts.say(NO_ROOM, size=size, free=free), strong=True)
     yield from limits.said(context, plan)
     verb = N_("Update now") if offer.here else N_("Go on fetching") if done else N_("Get this pack")
-    get = SecondaryButton(texts.say(verb), icon="down")
+    wait = limits.hours(plan.held)
+    if wait:
+        verb = N_("Update it in these hours") if offer.here else N_("Get it in these hours")
+    get = SecondaryButton(texts.say(verb), icon="clock" if wait else "down")
     get.setObjectName(f"get-{entry.id}")
     get.setEnabled(room and not month and Errand.of(context).task is None)
     get.clicked.connect(lambda: fetch(context, offer))
     buttons = [get, *limits.ways(context, plan, f"limits-{entry.id}")]
-    if offer.here:
+    from milclicks.ui.library import atnight  # it asks what this module offers
+
+    if atnight.waits(context, offer):
+        yield from atnight.part(context, offer, plan, buttons)
+    elif offer.here:
         from milclicks.ui.library.later import LaterPart  # it asks what this module offers
 
         yield LaterPart(context, offer, plan, buttons)
@@ -249,13 +260,40 @@ def _taking(context: Context, offer: Offer) -> Iterator[QWidget]:
             yield throw_away(context, one, title_of(context, entry))
 
 
-def fetch(context: Context, offer: Offer, place: str = "") -> None:
-    """Fetch a pack in the window's errand."""
-    entry = offer.entry
+def fetch(context: Context, offer: Offer) -> None:
+    """Fetch a pack in the window's errand, or let it wait for the hours of the settings."""
+    from milclicks.ui.library import atnight
+
+    library, entry = context.workspace.library, offer.entry
+    if limits.hours(Work.of(context).held(library, entry.id, entry.version)):
+        atnight.keep(context, offer)
+    else:
+        begin(context, offer)
+
+
+def begin(context: Context, offer: Offer, then: Then = nothing, *, agreed: bool = False) -> None:
+    """Fetch a pack in the window's errand; where the hours end before it is here, it waits.
+
+    `agreed`: somebody said yes to a line that costs; a yes that is given later waits with it.
+    """
+    from milclicks.ui.library import atnight
+
+    entry, yes = offer.entry, agreed
 
     def prepare(agreed: bool) -> Callable[[Tell], PackInfo]:
-        work = Work.of(context, place)
+        nonlocal yes
+        yes, work = agreed, Work.of(context)
         return lambda tell: work.fetch(entry.id, entry.version, tell, agreed=agreed)
+
+    def settled(error: MilClicksError) -> bool:
+        return limits.hours(error) and atnight.keep(context, offer, agreed=yes)
+
+    def ended(pack: PackInfo | None, error: MilClicksError | None) -> None:
+        if pack is not None:
+            atnight.came(context, offer)
+        elif error is None and atnight.waits(context, offer):  # somebody said stop
+            atnight.drop(context, offer)
+        then(pack, error)
 
     task = Task(
         prepare,
@@ -264,6 +302,8 @@ def fetch(context: Context, offer: Offer, place: str = "") -> None:
         entry.bytes,
         KEPT,
         UPDATED if offer.here else ADDED,
+        then=ended,
         key=offer.key,
+        settled=settled,
     )
-    Errand.of(context).begin(context, task)
+    Errand.of(context).begin(context, task, agreed=agreed)

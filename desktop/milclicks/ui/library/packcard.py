@@ -10,13 +10,12 @@ from PySide6.QtWidgets import QWidget
 
 from milclicks.core.texts import N_, own_name
 from milclicks.packs.trust.label import claim, guest, six_words
-from milclicks.packs.versions import difference
 from milclicks.packs.withdrawn import beside
 from milclicks.ui.context import Context
-from milclicks.ui.credits import credit_lines
 from milclicks.ui.inline import plain
+from milclicks.ui.library.details import details
 from milclicks.ui.library.health import told_of_damage
-from milclicks.ui.library.offer import FACTS, Offer, difference_lines, update_part
+from milclicks.ui.library.offer import FACTS, Offer, update_part
 from milclicks.ui.makers import chip
 from milclicks.ui.packnames import PUBLISHED
 from milclicks.ui.page import block, wrapped
@@ -93,8 +92,7 @@ class PackCard(Card):
         else:
             self.add(self._verbs(open))
         if open:
-            for part in self._details():
-                self.add(part)
+            self.add(details(context, pack, self._other()))
 
     def _name(self) -> Iterator[QWidget]:
         """What it is called; of one by somebody else also by whom. News of it come next."""
@@ -185,7 +183,7 @@ class PackCard(Card):
             shown = self.say(words, version=other.version)
             buttons.append(self._button(SecondaryButton(shown, icon=icon), "use", other.version))
         words = N_("Hide details") if open else N_("Details and credits")
-        icon = "up" if open else "chevron_down"
+        icon = "chevron_up" if open else "chevron_down"
         if pack.version:
             buttons.append(self._button(PlainButton(self.say(words), icon=icon), "details"))
             check = PlainButton(self.say(N_("Check this pack")), icon="check")
@@ -236,29 +234,6 @@ class PackCard(Card):
         yes.clicked.connect(lambda: self.asked.emit("yes", self._pack.id, version))
         card.add(wrapped(keep, yes))
         return card
-
-    # --- details -------------------------------------------------------------------------
-    def _details(self) -> Iterator[QWidget]:
-        context, pack = self._context, self._pack
-        library, locale = context.workspace.library, context.texts.locale
-        listed = library.listed(pack.key, locale) if pack.usable else {}
-        other = self._other()
-        if other is not None and other.usable and pack.usable:
-            words = N_("What is different in version {version}")
-            changes = difference(
-                library.listed(pack.key, locale), library.listed(other.key, locale)
-            )
-            heading = body(self.say(words, version=other.version), strong=True)
-            told = block(heading, *difference_lines(context, changes))
-            told.setObjectName(f"difference-{pack.id}")
-            yield told
-        lines = [small(plain(one.title)) for one in listed.values() if one.title]
-        if lines:
-            yield block(body(self.say(N_("Lessons")), strong=True), *lines)
-        for credits in library.credits(locale):
-            if credits.pack == pack.id:
-                heading = body(self.say(N_("Credits")), strong=True)
-                yield block(heading, *credit_lines(context.texts, credits))
 
 
 def withdrawn(pack: PackInfo) -> bool:

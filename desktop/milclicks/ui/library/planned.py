@@ -74,7 +74,7 @@ def keep(context: Context, later: Iterable[Later]) -> None:
     """Let these wait, and no others of the same packs."""
     made = {one.pack: one for one in (*waiting(context), *later)}
     now = context.workspace.settings
-    _store(context, replace(now, packs_after_class=_text(made.values())))
+    store(context, replace(now, packs_after_class=_text(made.values())))
 
 
 def drop(context: Context, pack: str) -> None:
@@ -83,13 +83,13 @@ def drop(context: Context, pack: str) -> None:
     for one in kept:
         now = _without(now, one.key) if one.pack == pack else now
     rest = _text(one for one in kept if one.pack != pack)
-    _store(context, replace(now, packs_after_class=rest))
+    store(context, replace(now, packs_after_class=rest))
 
 
 def not_today(context: Context) -> None:
     """Leave them for another day."""
     workspace = context.workspace
-    _store(context, replace(workspace.settings, packs_not_today=today(workspace)))
+    store(context, replace(workspace.settings, packs_not_today=today(workspace)))
 
 
 def today(workspace: Workspace) -> str:
@@ -125,7 +125,7 @@ def done(context: Context, later: Later, before: int) -> None:
     kept = [one for one in updated(now) if one.pack != later.pack]
     words = [*map(_word, kept), f"{later.key}={before}"]
     rest = _text(one for one in waiting(context) if one.key != later.key)
-    _store(context, replace(now, packs_after_class=rest, packs_updated=" ".join(words)))
+    store(context, replace(now, packs_after_class=rest, packs_updated=" ".join(words)))
 
 
 def _without(now: Settings, key: str) -> Settings:
@@ -148,7 +148,7 @@ def seen(context: Context, pack: str) -> None:
     """Somebody has looked at what came."""
     now = context.workspace.settings
     kept = (one for one in updated(now) if one.pack != pack)
-    _store(context, replace(now, packs_updated=" ".join(map(_word, kept))))
+    store(context, replace(now, packs_updated=" ".join(map(_word, kept))))
 
 
 def _word(one: Updated) -> str:
@@ -159,7 +159,9 @@ def _text(later: Iterable[Later]) -> str:
     return " ".join(one.text for one in later)
 
 
-def _store(context: Context, settings: Settings) -> None:
+def store(context: Context, settings: Settings) -> bool:
+    """Keep what waits and tell the pages of packs; False, after a notice, when it was not kept."""
     changes = stored(context, settings)
     if changes:
         context.bus.tell(changes | Changes.of("packs"))
+    return changes is not None

@@ -21,7 +21,9 @@ from milclicks.ui.context import Context
 from milclicks.ui.inline import plain
 from milclicks.ui.jobs import Tell
 from milclicks.ui.library import health
+from milclicks.ui.library.atnight import waiting_cards
 from milclicks.ui.library.errand import Errand, Task, told_of
+from milclicks.ui.library.newapp import app_here
 from milclicks.ui.library.news import away_cards, came_cards
 from milclicks.ui.library.offer import Offer, offers
 from milclicks.ui.library.packcard import PackCard, needy
@@ -30,15 +32,15 @@ from milclicks.ui.library.work import Work
 from milclicks.ui.library.workcard import next_of, same_pack, work_card
 from milclicks.ui.notices import UNDO
 from milclicks.ui.packnames import quoted
-from milclicks.ui.page import Page, wrapped
+from milclicks.ui.page import Link, Page, links, wrapped
 from milclicks.ui.sizes import size_words
 from milclicks.ui.widgets.buttons import Button, PrimaryButton, SecondaryButton
 from milclicks.ui.widgets.cards import EmptyState, SunCard
-from milclicks.ui.widgets.flow import FlowLayout
 from milclicks.ui.widgets.text import body, small
 
 if TYPE_CHECKING:
     from milclicks.packs.shelf import PackInfo
+    from milclicks.packs.travel.bundles import Offer as AppOffer
 
 FORGOT = N_("“{pack}” is no longer used from its stick. What was learnt with it is kept.")
 REMOVED = N_("Removed: {pack}. What was learnt with it is kept.")
@@ -70,16 +72,18 @@ class Packs(Page):
     def __init__(
         self, context: Context, asking: str = "", open: str = "", disk: Disk | None = None
     ) -> None:
-        super().__init__(context, width=900, gap=12)
+        super().__init__(context, gap=12, shares=(5, 3), aside_first=True)
         self._disk = disk
         self._asking, self._open = asking, open
         self._first: QWidget | None = None
         self._needy: list[str] = []
+        self._copied: AppOffer | None = None
         self._pressed: tuple[str, ...] = ()
         self._errand = Errand.of(context)
-        self._errand.turned.connect(self.refresh)
+        self._errand.turned.connect(self._turned)
         context.sticks.changed.connect(self._sticks)
         self.fill()
+        self._see_details()
 
     def kept(self) -> dict[str, Any]:
         """An open question, open details."""
@@ -95,6 +99,16 @@ class Packs(Page):
         """The same, then what stands on the card of the pack that was pressed."""
         return ("remove-no", *next_of(self.context), *self._pressed)
 
+    def _see_details(self) -> None:
+        """Scroll to the details that are opened, to the end of the lessons where there is room."""
+        if self._open:
+            self.when_laid_out(lambda: self._show_details(self._open))
+
+    def _show_details(self, pack: str) -> None:
+        shown = self.named(f"lessons-of-{pack}", f"details-of-{pack}")
+        if shown is not None:
+            self.area.show_part(shown, self.findChild(QWidget, f"details-{pack}"))
+
     def refresh(self) -> None:
         """Write the page again; whoever was on the card of a pack stays on it."""
         focus = self.focusWidget()
@@ -104,23 +118,29 @@ class Packs(Page):
 
     def fill(self) -> None:
         """The work that goes on, the room on the disk, one card for each pack."""
+        self._drawn = self._errand.stands
         workspace = self.context.workspace
         packs = workspace.library.packs(self.context.texts.locale)
         self._needy = [one.id for one in packs if needy(one)]
         goes = any(one for one in packs if not one.bundled and not one.in_place)
         card = work_card(self.context, self._free(), self._make_room if goes else None)
         if card is not None:
-            self.column.addWidget(card)
+            self.top.addWidget(card)
         for came in came_cards(self.context):
-            self.column.addWidget(came)
+            self.top.addWidget(came)
+        self._copied = self.context.sticks.apps.newest
+        copy = app_here(self.context)
+        if copy is not None:
+            self.top.addWidget(copy)
         if self.large_text:
-            self.column.addWidget(wrapped(*self._find_and_add()))
-        self.column.addWidget(self._ways())
+            self.top.addWidget(wrapped(*self._find_and_add()))
+        self.aside.addWidget(self._ways())
         self._room(packs)
         found = offers(self.context)
         offered = {one.entry.id: one for one in found}
         wanted = {one.key: one for one in found if one.needed}
-        half = list(unfinished_cards(self.context, wanted, finding=False))
+        half = [*unfinished_cards(self.context, wanted, finding=False)]
+        half += waiting_cards(self.context)
         for one in half:
             self.column.addWidget(one)
         coming = self._errand.task is not None or self.context.sticks.busy == "add"
@@ -153,9 +173,15 @@ class Packs(Page):
         self._first = find
         return find, add
 
+    def _turned(self) -> None:
+        """The work began or ended; a change of the packs, told with its end, was drawn already."""
+        if self._errand.stands != self._drawn:
+            self.refresh()
+
     def _sticks(self) -> None:
-        """The first pack may be on its way from a stick."""
-        if not self.context.workspace.library.packs():
+        """The first pack may be on its way from a stick, or a version of the app is here now."""
+        copied = self.context.sticks.apps.newest
+        if copied != self._copied or not self.context.workspace.library.packs():
             self.refresh()
 
     def _card(self, pack: PackInfo, offer: Offer | None) -> PackCard:
@@ -171,20 +197,16 @@ class Packs(Page):
 
     def _ways(self) -> QWidget:
         """What else is done with packs: pass them on, carry them, sign one's own."""
-        ways = (
+        entries = (
             ("share-packs", "packs_share", "people", N_("Share in this room")),
             ("open-sticks", "stick", "stick", N_("Sticks")),
             ("sign-pack", "packs_sign", "pencil", N_("Sign a pack of your own")),
             ("known-makers", "packs_makers", "teacher", N_("Makers known here")),
         )
-        holder = QWidget()
-        flow = FlowLayout(holder, gap=4, whole=True)
-        for name, route, icon, words in ways:
-            button = Button(self.say(words), look="plain", icon=icon, size=16, pad=12, leading=True)
-            button.setObjectName(name)
-            button.clicked.connect(lambda _=False, route=route: self.context.go(route))
-            flow.addWidget(button)
-        return holder
+        return links(
+            Link(name, icon, self.say(words), partial(self.context.go, route))
+            for name, route, icon, words in entries
+        )
 
     def _room(self, packs: Sequence[PackInfo]) -> None:
         """How much room there is and what packs take of it."""
@@ -197,12 +219,12 @@ class Packs(Page):
         half = sum(one.done for one in unfinished(self.context))
         if half:
             words += " " + self.say(UNFINISHED, size=size_words(texts, half))
-        self.column.addWidget(small(words))
+        self.aside.addWidget(small(words))
         if free < _LITTLE_BYTES and not isinstance(self._errand.problem, DiskFull):
             card = SunCard()
             card.setObjectName("little-room")
             card.add(body(self.say(LITTLE), strong=True))
-            self.column.addWidget(card)
+            self.aside.addWidget(card)
 
     def _free(self) -> int:
         folder = self.context.workspace.folder
@@ -227,6 +249,7 @@ class Packs(Page):
             self._asking = {"remove": pack, "drop": f"{pack}@{version}"}.get(verb, "")
         elif verb == "details":
             self._open = "" if self._open == pack else pack
+            self._see_details()
         elif verb in ("check", "repair"):
             (health.check if verb == "check" else health.repair)(self.context, self._info(pack))
         elif verb == "forget":

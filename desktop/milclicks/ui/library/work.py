@@ -101,7 +101,7 @@ class Work:
             if loose is not None:
                 return loose
             if not places and not self.came(pack, version):
-                from milclicks.packs.travel.fetching import nowhere
+                from milclicks.packs.travel.asking import nowhere
 
                 raise nowhere()
             return fetching.fetch(pack, version, tell, agreed=agreed)
@@ -208,16 +208,20 @@ class Work:
 
         return begun(self.data)
 
-    def over_line(self, pack: str, version: int) -> bool:
-        """Whether it must come over a line that the settings may limit."""
-        return not self.has(f"{pack}@{version}") and not self.came(pack, version)
-
     def held(self, library: Library, pack: str, version: int) -> Paused | None:
         """The limit of the settings that would stop it now, before anything comes."""
-        limited = self.settings.packs_quota_mb or self.settings.packs_night
-        if not limited or not self.over_line(pack, version):
+        return self.plan(library, pack, version)[0].held if self._limited else None
+
+    def held_back(self, library: Library, pack: str, version: int) -> Paused | None:
+        """The same, also where the folder may have it and could be asked at any time."""
+        if not self._limited:
             return None
-        return self.plan(library, pack, version)[0].held
+        plan, _ = self.plan(library, pack, version)
+        return plan.held or plan.maybe
+
+    @property
+    def _limited(self) -> bool:
+        return bool(self.settings.packs_quota_mb or self.settings.packs_night)
 
     def asks(self, key: str) -> bool:
         """Whether anybody can be asked for a pack (`mil.core@4`): a place that somebody named, or
@@ -232,27 +236,42 @@ class Work:
 
     def has(self, key: str) -> bool:
         """The same where nothing can cost: the folder, or a stick."""
-        return bool(self.settings.packs_folder) or any(
-            pack.key == key and (one.look.site is not None or pack.worth_adding)
-            for one in self.sticks
-            for pack in one.packs
-        )
+        return bool(self.settings.packs_folder) or bool(self._stick_with(key))
+
+    def _stick_with(self, key: str) -> str:
+        """The name of a stick that is in and has a pack."""
+        for one in self.sticks:
+            for pack in one.packs:
+                if pack.key == key and (one.look.site is not None or pack.worth_adding):
+                    return one.look.root.name
+        return ""
 
     def plan(self, library: Library, pack: str, version: int) -> tuple[Plan, int]:
         """What fetching would take, asking nobody; and how many bytes are here already.
 
-        Limits of the settings stand in it only where it must come over a line.
+        A limit of the settings is `held` where it must come over a line, and `maybe` where the
+        folder of the settings, which is asked before, may have it. A stick that is in has it: then
+        there is no limit, and `first` names the stick where there would have been one.
         """
         with self._fetching(library, ()) as fetching:
             held = (one for one in fetching.begun() if one.expected.key == f"{pack}@{version}")
             plan, done = fetching.plan(pack, version), next((one.done for one in held), 0)
-        over = self.over_line(pack, version)
-        return plan if over else replace(plan, left=None, held=None), done
+        stick, folder = self._stick_with(f"{pack}@{version}"), self.settings.packs_folder
+        if stick or (folder and not self._addresses()):
+            first = stick if plan.held is not None else ""
+            return replace(plan, left=None, held=None, first=first), done
+        if folder and (plan.held is not None or plan.left is not None):
+            return replace(plan, held=None, maybe=plan.held, first=_called(folder)), done
+        return plan, done
 
     def plan_app(self, offer: Offer) -> AppPlan:
-        """What fetching a version of the app would take, asking nobody."""
-        plan = self._apps(()).plan(offer)
-        return replace(plan, left=None, held=None) if self._free() else plan
+        """What fetching a version of the app would take, asking nobody; limits as in `plan`."""
+        plan, free = self._apps(()).plan(offer), self._free()
+        if free and not self._addresses():
+            return replace(plan, left=None, held=None)
+        if free and plan.held is not None:
+            return replace(plan, held=None, maybe=plan.held, first=_called(free[0]))
+        return plan
 
     def throw_away_app(self, offer: Offer) -> None:
         """Delete what came of a version of the app."""
@@ -344,6 +363,11 @@ def _info(library: Library, pack: str, locale: str) -> PackInfo:
     """The pack as it is now; the file may have another name after it was mended."""
     found = library.packs(locale)
     return next((one for one in found if pack in (one.id, one.path.name)), found[0])
+
+
+def _called(place: str) -> str:
+    """How people call a folder."""
+    return Path(place).name or place
 
 
 def is_address(place: str) -> bool:

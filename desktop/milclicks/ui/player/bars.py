@@ -7,11 +7,12 @@ from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from milclicks.core.texts import N_, Texts
+from milclicks.ui.player.strip import FootPart
 from milclicks.ui.theme import current
 from milclicks.ui.widgets.buttons import Button, PrimaryButton, QuietButton, SecondaryButton
 from milclicks.ui.widgets.language import LanguageButton
 from milclicks.ui.widgets.progress import ProgressSegments
-from milclicks.ui.widgets.text import small
+from milclicks.ui.widgets.text import hint_line
 
 LEAVE = N_("Leave")
 LEAVE_SAYS = N_("Leave the lesson. Everything is saved.")
@@ -23,7 +24,9 @@ NEXT = N_("Next")
 FINISH = N_("Finish")
 NARROW = 700
 EDGE = 28
+HIGH = 54
 LINE = 220  # the shortest line of the hint
+_TURNED = (QEvent.Type.ShowToParent, QEvent.Type.HideToParent)
 
 
 class Strip(QWidget):
@@ -105,7 +108,7 @@ class FootBar(Strip):
         theme = self.theme
         self._held: QWidget | None = None
         self._moved = False
-        self.hint = small("")
+        self.hint = hint_line()
         self.hint.setObjectName("foot-hint")
         policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
@@ -116,7 +119,6 @@ class FootBar(Strip):
         self.next_button.setObjectName("next")
         for button, signal in ((self.back_button, self.back), (self.next_button, self.forward)):
             button.setMinimumWidth(theme.px(130))
-            button.setMinimumHeight(54)
             button.clicked.connect(signal)
             button.installEventFilter(self)
         self._row = QHBoxLayout(self)
@@ -131,36 +133,62 @@ class FootBar(Strip):
         """Take what opens the feedback to the leading side, if it fits in one row beside Back.
 
         Never where Next appears, and the second half of a double tap presses nothing that came
-        into its place: nobody goes on before the reasons were read.
+        into its place: nobody goes on before the reasons were read. A strip of the page (a
+        `FootPart`) has all the room beside Back while it is shown, and the foot has its colour.
         """
         if self._held is ways or self._free(ways) < 0:
             return
         self._held, hidden = ways, ways.isHidden()
         ways.installEventFilter(self)
-        self._row.insertWidget(0, ways, 0, Qt.AlignmentFlag.AlignVCenter)
+        if isinstance(ways, FootPart):
+            ways.merge()
+        stretch = 1000 if isinstance(ways, FootPart) else 0
+        self._row.insertWidget(0, ways, stretch, Qt.AlignmentFlag.AlignVCenter)
         ways.setVisible(not hidden)
-        self._show_hint()
+        self._dress()
+
+    def crowded(self) -> bool:
+        """Whether a strip of the page has no longer room here."""
+        return isinstance(self._held, FootPart) and self._free(self._held) < 0
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Hide and watched is self._held:
+        kind = event.type() if isinstance(event, QEvent) else None  # see IdleSeat
+        if watched is self._held and kind in _TURNED:
+            self._dress()
+        if kind == QEvent.Type.Hide and watched is self._held:
             self._moved = True
-        elif event.type() == QEvent.Type.MouseButtonPress:
+        elif kind == QEvent.Type.MouseButtonPress:
             self._moved = False
-        elif event.type() == QEvent.Type.MouseButtonDblClick and watched is not self._held:
+        elif kind == QEvent.Type.MouseButtonDblClick and watched is not self._held:
             return self._moved
-        return super().eventFilter(watched, event)
+        return kind is not None and super().eventFilter(watched, event)
 
     def _free(self, ways: QWidget | None) -> int:
         """The room for the hint beside these buttons and Back; below 0 they do not fit."""
-        back, held = self.back_button, ways.sizeHint().width() if ways is not None else 0
+        held = ways.sizeHint().width() if ways is not None else 0
+        held = ways.least() if isinstance(ways, FootPart) else held
+        back = self.back_button
         side = max(back.sizeHint().width(), back.minimumWidth()) + 2 * self._row.spacing()
         return self.window().width() - 2 * EDGE - side - held
 
-    def _show_hint(self) -> None:
-        """A hint of few words a line helps nobody: where it has no room it goes."""
+    def _dress(self) -> None:
+        """A foot that is a strip of the page is lower, and a Back that leads nowhere goes."""
         held = self._held if self._held is not None and not self._held.isHidden() else None
+        strip, tall = isinstance(held, FootPart), self.window().height() >= 700
+        self._ground = "sun_soft" if strip else "card"
+        side, above = 56 if self.width() >= 1150 else EDGE, 14 if tall else 6 if strip else 8
+        self._row.setContentsMargins(side, above, side, above)
+        for button in (self.back_button, self.next_button):
+            button.setMinimumHeight(self.theme.target if strip else HIGH)
+        self.back_button.setVisible(not strip or self.back_button.isEnabled())
+        self._show_hint(held)
+        self.update()
+
+    def _show_hint(self, held: QWidget | None) -> None:
+        """A hint of few words a line helps nobody: where it has no room it goes."""
         wide = self.width() >= self.theme.px(NARROW) and self.theme.text_size <= 150
-        self.hint.setVisible(wide and (held is None or self._free(held) >= self.theme.px(LINE)))
+        room = held is None or self._free(held) >= self.theme.px(LINE)
+        self.hint.setVisible(wide and room and not isinstance(held, FootPart))
 
     def drop(self) -> None:
         """Be rid of what was held, with its page."""
@@ -169,19 +197,17 @@ class FootBar(Strip):
             self._row.removeWidget(held)
             held.hide()
             held.deleteLater()
+        self._dress()
 
     def show_state(self, hint: str, *, can_back: bool, can_next: bool, last: bool) -> None:
         """Show what can be done."""
         self.hint.set_text(hint)
-        self._show_hint()
         self.back_button.setEnabled(can_back)
+        self._dress()
         self.next_button.setText(self.say(FINISH if last else NEXT))
         self.next_button.setEnabled(can_next)
         self.next_button.setVisible(can_next)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        tall, wide = self.window().height() >= 700, self.width() >= 1150
-        side, above = 56 if wide else 28, 14 if tall else 8
-        self._row.setContentsMargins(side, above, side, above)
-        self._show_hint()
+        self._dress()

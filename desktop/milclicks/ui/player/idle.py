@@ -59,6 +59,7 @@ class IdleWatch(QObject):
         self.asks.emit()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if isinstance(event, QEvent) and event.type() in _SIGNS and not self._asked:
+        kind = event.type() if isinstance(event, QEvent) else None  # see IdleSeat
+        if kind in _SIGNS and not self._asked:
             self.stir()
-        return super().eventFilter(watched, event)
+        return kind is not None and super().eventFilter(watched, event)

@@ -18,11 +18,12 @@ from milclicks.ui.player.miniweb_path import path_cards
 from milclicks.ui.player.page import Page
 from milclicks.ui.player.panel import ItemPanel
 from milclicks.ui.player.split import fill
+from milclicks.ui.player.strip import FootPart
 from milclicks.ui.widgets.buttons import PrimaryButton, QuietButton, SecondaryButton
-from milclicks.ui.widgets.cards import Card, HeroCard, Line, SunCard
+from milclicks.ui.widgets.cards import HeroCard, Line, SunCard
 from milclicks.ui.widgets.columns import ScrollColumn
 from milclicks.ui.widgets.flow import FlowLayout
-from milclicks.ui.widgets.text import Eyebrow, TextBlock, small
+from milclicks.ui.widgets.text import Eyebrow, TextBlock, hint_line, small
 
 QUESTION = N_("The question")
 BEGIN = N_("Start reading")
@@ -73,6 +74,10 @@ class MiniwebPage(Page):
         FlowLayout(holder).addWidget(self.begin)
         main = [self.heading(), self.words(step.intro, size=18), asked, holder]
         main.append(small(self.say(INVENTED)))
+        if self.compact:  # while one reads, the foot has no room for it
+            keys = small(self.say(HINT_READ))
+            keys.setObjectName("web-keys")
+            main.append(keys)
         if step.artefact is None:
             fill(self.split.main, self.eyebrow(), *main)
             return
@@ -84,6 +89,7 @@ class MiniwebPage(Page):
         """Show the browser or the brief."""
         assert self.frame is not None
         self.frame.setVisible(reading)
+        self.bar.setVisible(reading)
         self.split.setVisible(not reading)
         self.hint = self.say(HINT_READ if reading else HINT_BRIEF)
 
@@ -104,33 +110,34 @@ class MiniwebPage(Page):
     # --- reading -------------------------------------------------------------------------
     def _build_reading(self, web: MiniwebView) -> None:
         theme = self.theme
-        self.browser = Browser(web, self.texts, self.media)
+        tight = self.compact and theme.text_size <= 125
+        self.browser = Browser(web, self.texts, self.media, tight=tight)
         self.browser.did.connect(self.did)
         self.browser.term.connect(self.term)
         side = theme.space(3) if self.compact else theme.space(5)
-        self.frame = ScrollColumn(width=0, margins=(side, theme.space(1)))
+        self.frame = ScrollColumn(width=0, margins=(side, theme.space(0 if tight else 1)))
         self.frame.setObjectName("reading")
         self.frame.column.setContentsMargins(0, 0, 0, 0)
-        self.frame.add(framed(self.browser, self._bar(web)), 1)
+        self.bar = self._bar(web, tight=tight)
+        self.frame.add(framed(self.browser, self.bar), 1)
+        self.ways = self.bar
         layout = self.layout()
         assert isinstance(layout, QVBoxLayout)
         layout.addWidget(self.frame)
 
-    def _bar(self, web: MiniwebView) -> QWidget:
+    def _bar(self, web: MiniwebView, *, tight: bool) -> FootPart:
         """The question, how far one is, and the way to the decision."""
-        theme = self.theme
-        bar = Card(tone="sun_soft", frame="sun", pad=theme.space(1), row=True)
-        near, far = theme.space(1), theme.space(3)
-        left, right = (near, far) if theme.rtl else (far, near)
-        bar.column.setContentsMargins(left, near, right, near)
+        bar = FootPart()
         bar.setObjectName("judge-bar")
-        words = QVBoxLayout()
-        words.setSpacing(0)
-        words.addWidget(self.words(web.step.question, strong=True, size=16))
-        self.count = small("", colour="ink")
+        question = self.words(web.step.question, strong=True, size=16)
+        question.setObjectName("web-question")
+        bar.put(question)
+        self.count = hint_line(colour="ink")
         self.count.setObjectName("web-count")
-        words.addWidget(self.count)
-        bar.column.addLayout(words, 1)
+        if tight and self.browser is not None:
+            self.browser.put(self.count)
+        else:
+            bar.put(self.count)
         brief = QuietButton(self.say(BRIEF))
         brief.setObjectName("web-brief")
         brief.clicked.connect(self._to_brief)
@@ -139,8 +146,7 @@ class MiniwebPage(Page):
         self.judge.setEnabled(not web.locked)
         self.judge.clicked.connect(lambda: self.do("judge"))
         for button in (brief, self.judge):
-            button.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
-            bar.column.addWidget(button)
+            bar.put_button(button)
         self._show_count(web)
         return bar
 

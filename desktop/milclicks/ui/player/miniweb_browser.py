@@ -26,7 +26,7 @@ from milclicks.ui.theme import current
 from milclicks.ui.widgets.buttons import IconButton
 from milclicks.ui.widgets.cards import Card
 from milclicks.ui.widgets.columns import READING, ScrollColumn, empty_layout
-from milclicks.ui.widgets.text import small
+from milclicks.ui.widgets.text import hint_line
 
 PAGE_BACK = N_("Back to the page before")
 PAGE_FORWARD = N_("Forward to the page after")
@@ -66,9 +66,9 @@ class AddressField(QLineEdit):
 class PageScroll(ScrollColumn):
     """The page under the toolbar; the keys scroll it."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, tight: bool) -> None:
         theme = current()
-        super().__init__(width=READING, margins=(theme.space(4), theme.space(3)))
+        super().__init__(width=READING, margins=(theme.space(4), theme.space(1 if tight else 3)))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setObjectName("web-page")
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
@@ -81,26 +81,34 @@ class PageScroll(ScrollColumn):
 
 
 class Browser(Card):
-    """Toolbar, band and page. `did` asks the session for a move."""
+    """Toolbar, band and page. `did` asks the session for a move.
+
+    `tight`: the window is low, so the band stands in the row of the toolbar.
+    """
 
     did = Signal(str, tuple)
     term = Signal(str)
 
-    def __init__(self, web: MiniwebView, texts: Texts, media: Media) -> None:
+    def __init__(
+        self, web: MiniwebView, texts: Texts, media: Media, *, tight: bool = False
+    ) -> None:
         theme = current()
         super().__init__(frame="ink", width=theme.stroke("control"), pad=2)
         self.setObjectName("browser")
         self.web, self.texts, self.media, self.say = web, texts, media, texts.say
         self.column.setSpacing(0)
-        self._typed = ""
+        self._typed, self._tight = "", tight
         self._toolbar()
-        self.note = small("", colour="ink")
+        self.note = hint_line(colour="ink")
         self.note.setObjectName("address-note")
         self.note.setContentsMargins(theme.space(3), 0, theme.space(3), 0)
         self.note.hide()
         self.column.addWidget(self.note)
-        self.column.addWidget(BandStrip(texts))
-        self.sheet = PageScroll()
+        if tight:
+            self.row.addWidget(BandStrip(texts, lone=False))
+        else:
+            self.column.addWidget(BandStrip(texts))
+        self.sheet = PageScroll(tight=tight)
         self.column.addWidget(self.sheet, 1)
         self._keys()
         self.content = self._filled(web)
@@ -108,8 +116,9 @@ class Browser(Card):
 
     def _toolbar(self) -> None:
         theme = self.theme
-        row = QHBoxLayout()
-        row.setContentsMargins(theme.space(2), 6, theme.space(2), 6)
+        row = self.row = QHBoxLayout()
+        above = 4 if self._tight else 6
+        row.setContentsMargins(theme.space(2), above, theme.space(2), above)
         row.setSpacing(theme.space(1))
         self.back = self._tool("web-back", "back", PAGE_BACK)
         self.forward = self._tool("web-forward", "forward", PAGE_FORWARD)
@@ -131,7 +140,13 @@ class Browser(Card):
         button = IconButton(icon, self.say(words))
         button.setObjectName(name)
         button.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        if self._tight:
+            button.setFixedSize(self.theme.target, self.theme.target)
         return button
+
+    def put(self, words: QWidget) -> None:
+        """Put words into the toolbar, before the band."""
+        self.row.insertWidget(self.row.count() - 1, words, 0, Qt.AlignmentFlag.AlignVCenter)
 
     def _keys(self) -> None:
         """Alt with an arrow goes back and forward, Ctrl+L to the address, as in any browser."""

@@ -12,26 +12,32 @@ from milclicks.ui import icons
 from milclicks.ui.inline import Block, Run, Style, parse
 from milclicks.ui.numerals import in_reader_digits
 from milclicks.ui.theme import current
-from milclicks.ui.widgets.band import SIMULATION, band_height, draw_band
+from milclicks.ui.widgets.band import SIMULATION, band_height, band_width, draw_band
 from milclicks.ui.widgets.buttons import Button
 from milclicks.ui.widgets.cards import Card
-from milclicks.ui.widgets.paint import box, focus_ring
+from milclicks.ui.widgets.paint import box, focus_ring, rounded
 from milclicks.ui.widgets.text import TextBlock, small
 
 
 class BandStrip(QWidget):
-    """The band that says SIMULATION, as a strip of its own."""
+    """The band that says SIMULATION, as a strip of its own or (not `lone`) in a row."""
 
-    def __init__(self, texts: Texts) -> None:
+    def __init__(self, texts: Texts, *, lone: bool = True) -> None:
         super().__init__()
         self.theme = current()
-        self._word = texts.say(SIMULATION)
+        self._word, self._lone = texts.say(SIMULATION), lone
         self.setFixedHeight(band_height(self.theme))
+        if not lone:
+            self.setFixedWidth(band_width(self._word, self.theme))
         self.setAccessibleName(self._word)
         self.setObjectName("simulation")
 
     def paintEvent(self, _: QPaintEvent) -> None:
-        draw_band(QPainter(self), QRectF(self.rect()), self._word, self.theme)
+        painter, rect = QPainter(self), QRectF(self.rect())
+        if not self._lone:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setClipPath(rounded(rect, self.theme.radius() / 2))
+        draw_band(painter, rect, self._word, self.theme)
 
 
 class SiteMark(QWidget):

@@ -20,8 +20,8 @@ CRUMB = N_("{strand} · {lesson}")
 class Page(QWidget):
     """`did(verb, arguments)` asks the session for something; `term` opens a word of the glossary.
 
-    `hint` is the line at the foot; `ways` is what opens the feedback, for the foot of a low
-    window. `compact`: the window is low, titles are smaller.
+    `hint` is the line at the foot; `ways` is what opens the feedback, or a strip of the page, for
+    the foot of a low window. `compact`: the window is low, titles are smaller.
     """
 
     did = Signal(str, tuple)

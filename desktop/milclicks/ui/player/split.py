@@ -57,10 +57,11 @@ class SplitPage(ScrollColumn):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """After the layout has spoken, put what is shown back into sight."""
-        moved = event.type() in (QEvent.Type.Resize, QEvent.Type.LayoutRequest)
+        kind = event.type() if isinstance(event, QEvent) else None  # see IdleSeat
+        moved = kind in (QEvent.Type.Resize, QEvent.Type.LayoutRequest)
         if moved and watched is getattr(self, "_left", None):
             QTimer.singleShot(0, self, lambda: self._follow(self.verticalScrollBar().value()))
-        return super().eventFilter(watched, event)
+        return kind is not None and super().eventFilter(watched, event)
 
     def _follow(self, value: int) -> None:
         """Keep what is shown in sight while the question scrolls."""

@@ -180,7 +180,7 @@ class PlayerView(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         low = event.size().height() < LOW
-        if low != self.low:
+        if low != self.low or self.foot.crowded():
             self.low = low
             self._new_page(self.desk.view())
         self._reach()

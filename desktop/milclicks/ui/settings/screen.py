@@ -57,7 +57,7 @@ class SettingsScreen(Page):
         typed: str | None = None,
         see: str = "",
     ) -> None:
-        super().__init__(context, width=860, gap=14)
+        super().__init__(context, gap=14, shares=(1, 1))
         self._typed, self._see, self._seen = typed, see, not see
         self._packs: PlacesCard | None = None
         self._place = place if place is not None else context.workspace.settings.place
@@ -131,7 +131,7 @@ class SettingsScreen(Page):
         about.clicked.connect(lambda: self.context.go("about"))
         row = QWidget()
         FlowLayout(row).addWidget(about)
-        self.column.addWidget(row)
+        self.aside.addWidget(row)
         self.column.addStretch(1)
 
     def _card(self, words: str, name: str, options: dict[Any, str], chosen: Any) -> None:
@@ -206,7 +206,7 @@ class SettingsScreen(Page):
         card.add(body(self.say(STICKS)))
         switch = {True: self.say(ON), False: self.say(OFF)}
         card.add(self._row("watch_sticks", switch, now.watch_sticks))
-        self.column.addWidget(card)
+        self.aside.addWidget(card)
 
     def _packs_cards(self) -> None:
         """Where packs come from, for teachers once there is a PIN."""
@@ -214,9 +214,9 @@ class SettingsScreen(Page):
         if self.context.workspace.records.gate.is_set() and not self.context.seat.teacher:
             return
         self._packs = PlacesCard(self.context, typed=self._typed)
-        self.column.addWidget(self._packs)
-        self.column.addWidget(sharing_card(self.context))
-        self.column.addWidget(limits(self.context, self._row))
+        self.aside.addWidget(self._packs)
+        self.aside.addWidget(sharing_card(self.context))
+        self.aside.addWidget(limits(self.context, self._row))
 
     # --- storing -------------------------------------------------------------------------
     def _set(self, **values: Any) -> None:

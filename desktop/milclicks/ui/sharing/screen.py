@@ -47,7 +47,7 @@ class SharePacks(Page):
         found: PeerFound | None = None,
         problem: MilClicksError | None = None,
     ) -> None:
-        super().__init__(context, width=900, gap=12)
+        super().__init__(context, gap=12, shares=(1, 1))
         self._typed, self._found, self._problem = typed, found, problem
         self._job: Job[Any] | None = None
         self._ask: AskCard | None = None
@@ -92,20 +92,21 @@ class SharePacks(Page):
         back = PlainButton(self.say(N_("All packs here")), icon="list")
         back.setObjectName("all-packs")
         back.clicked.connect(lambda: self.context.go("packs"))
-        self.column.addWidget(wrapped(back))
+        self.top.addWidget(wrapped(back))
         work = work_card(self.context)
         if work is not None:
-            self.column.addWidget(work)
+            self.top.addWidget(work)
         if self._errand.added is not None:
-            self.column.addWidget(added_card(self.context, self._errand.added))
+            self.top.addWidget(added_card(self.context, self._errand.added))
         if self._job is not None:
             self.column.addWidget(self._looking())
         elif self._found is not None:
             self._offers(self._found)
-        self.column.addWidget(give_card(self.context))
+        beside = self.aside if self._job is not None or self._found is not None else self.column
+        beside.addWidget(give_card(self.context))
         if self._job is None and self._found is None:
             self._ask = AskCard(self.context, self._ears, self._typed, self._look, self._problem)
-            self.column.addWidget(self._ask)
+            self.aside.addWidget(self._ask)
         self.column.addStretch(1)
 
     # --- looking -------------------------------------------------------------------------

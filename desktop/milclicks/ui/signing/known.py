@@ -19,9 +19,9 @@ from milclicks.packs.trust.standing import Standing
 from milclicks.ui.context import Context
 from milclicks.ui.inline import plain
 from milclicks.ui.makers import RESERVED, SixWords, chip, stranger_card
-from milclicks.ui.page import Page, block, wrapped
+from milclicks.ui.page import Page, block, pairs, wrapped
 from milclicks.ui.widgets.buttons import PlainButton, SecondaryButton
-from milclicks.ui.widgets.cards import EmptyState, SunCard
+from milclicks.ui.widgets.cards import Card, EmptyState, SunCard
 from milclicks.ui.widgets.text import body, small, subtitle
 
 NOBODY: Final = N_(
@@ -59,7 +59,7 @@ class KnownMakers(Page):
     topics = frozenset({"packs"})
 
     def __init__(self, context: Context, asking: str = "") -> None:
-        super().__init__(context, width=900, gap=12)
+        super().__init__(context, gap=12)
         self._asking = asking
         self._first: QWidget | None = None
         self.fill()
@@ -84,15 +84,14 @@ class KnownMakers(Page):
             self.column.addWidget(EmptyState("people", self.say(NOBODY)), 1)
         else:
             self.column.addWidget(body(self.say(WHY)))
-        for one in makers:
-            self.column.addWidget(self._card(one))
+        self.column.addWidget(pairs(*map(self._card, makers)))
         self.column.addStretch(1)
         self.with_foot().addWidget(back)
 
     def _name(self, one: KnownMaker) -> str:
         return one.name or self.say(NO_NAME)
 
-    def _card(self, one: KnownMaker) -> QWidget:
+    def _card(self, one: KnownMaker) -> Card:
         texts, card = self.context.texts, stranger_card()
         card.setObjectName(f"maker-{one.key}")
         standing = Standing("teacher", one.name, one.words)

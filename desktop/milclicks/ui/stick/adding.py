@@ -16,22 +16,22 @@ from milclicks.ui.stick.work import Seen
 
 def add(context: Context, seen: Seen, packs: Sequence[StickPack]) -> None:
     """Add packs of one stick; opens a page for those that somebody must answer for first."""
-    free = [one for one in packs if _free(context, one)]
-    asked = [one for one in packs if not _free(context, one)]
-    if free:
-        context.sticks.add(seen, free)
+    now = [one for one in packs if free(context, one)]
+    asked = [one for one in packs if not free(context, one)]
+    if now:
+        context.sticks.add(seen, now)
     if asked:
         context.go("stick_ask", packs=tuple(one.digest for one in asked), go_on=True)
 
 
 def use(context: Context, seen: Seen, one: StickPack) -> None:
     """Use a pack where it lies; the same is asked first."""
-    if _free(context, one):
+    if free(context, one):
         context.sticks.use(seen.mount, [one])
     else:
         context.go("stick_ask", packs=(one.digest,), in_place=True, go_on=True)
 
 
-def _free(context: Context, one: StickPack) -> bool:
+def free(context: Context, one: StickPack) -> bool:
     """Whether nothing is asked about a pack."""
     return not one.by_teacher or (context.seat.teacher and one.unknown is None)

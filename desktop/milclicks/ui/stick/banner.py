@@ -171,13 +171,15 @@ class StickBanner(QWidget):
         self._far.set_text(far_words(texts, done, total))
 
     def _brought(self) -> None:
-        from milclicks.ui.stick.words import brought_words, offer_words
+        from milclicks.ui.stick.words import brought_words, offer_words, untold
 
         assert self._sticks.brought is not None
         mount, brought = self._sticks.brought
         texts, rest = self._context.texts, self._sticks.rest
         titles = self._titles(brought.added)
-        words = brought_words(texts, mount.name, brought, titles, rest is not None)
+        here = mount in self._sticks.mounts
+        listed = here and self._quiet
+        words = brought_words(texts, mount.name, brought, titles, rest is not None, listed)
         buttons: list[Button] = []
         if rest is not None:
             more = PrimaryButton(self._context.say(N_("Go on")), icon="plus")
@@ -189,6 +191,7 @@ class StickBanner(QWidget):
         app = next((one for one in self._sticks.seen if self._sticks.offers_app(one)), None)
         if app is not None:
             words.append(offer_words(texts, app, packs=False))
+        if app is not None or (untold(brought) and here and not listed):
             buttons.append(self._look())
         self._row(words, *buttons)
 

@@ -65,7 +65,7 @@ class MakeStick(Page):
         app: bool = True,
         disk: Disk | None = None,
     ) -> None:
-        super().__init__(context, width=900, gap=12)
+        super().__init__(context, gap=12, shares=(5, 3), aside_first=True)
         self._disk = disk
         self._device, self._left_out, self._app = device, set(left_out), app
         self._made: Made | None = None
@@ -75,7 +75,7 @@ class MakeStick(Page):
         self._bar: ThinBar | None = None
         self._far = small("")
         self._next: Button | None = None
-        context.sticks.changed.connect(self.refresh)
+        context.sticks.changed.connect(self._told)
         context.sticks.progressed.connect(self._progress)
         self.fill()
 
@@ -94,11 +94,18 @@ class MakeStick(Page):
         chosen = [one for one in mounts if one.device == self._device]
         return (chosen or mounts)[-1] if mounts else None
 
+    def _told(self) -> None:
+        """Something of the sticks is other than before; what comes into a folder is read anew."""
+        self._problem = None
+        if self._choice is not None and self._choice[0] not in self.context.sticks.mounts:
+            self._choice = None
+        self.refresh()
+
     def fill(self) -> None:
         """One of: no stick, the choice, the work, the end."""
         self._next = self._bar = None
         mount = self._mount
-        self.column.addWidget(ways(self.context, "packs", "stick"))
+        self.top.addWidget(ways(self.context, "packs", "stick"))
         if self.context.sticks.busy == "make":
             self._busy()
         elif self._made is not None:
@@ -111,15 +118,8 @@ class MakeStick(Page):
 
     # --- choosing ------------------------------------------------------------------------
     def _choose(self, mount: Mount) -> None:
-        mounts = self.context.sticks.mounts
-        if len(mounts) > 1:
-            card = Card()
-            card.add(subtitle(self.say(N_("Which stick?"))))
-            row = [self._switch(one.name, f"stick-{one.name}", one == mount) for one in mounts]
-            for button, one in zip(row, mounts, strict=True):
-                button.clicked.connect(partial(self._take_stick, one.device))
-            card.add(wrapped(*row, gap=8))
-            self.column.addWidget(card)
+        card = self._which(mount)
+        self.aside.addWidget(card)
         choice = self._given(mount)
         if choice is None:
             return
@@ -130,14 +130,28 @@ class MakeStick(Page):
         texts = self.context.texts
         shown = {"need": size_words(texts, need), "free": size_words(texts, free)}
         if enough:
-            self.column.addWidget(body(self.say(ROOM, **shown)))
+            card.add(body(self.say(ROOM, **shown)))
         else:
-            self.column.addWidget(self._too_little(self.say(TOO_LITTLE, stick=mount.name, **shown)))
+            card.setVisible(len(self.context.sticks.mounts) > 1)  # the warning names the stick
+            self.aside.addWidget(self._too_little(self.say(TOO_LITTLE, stick=mount.name, **shown)))
         write = PrimaryButton(self.say(N_("Write on {stick}"), stick=mount.name), icon="stick")
         write.setObjectName("write-stick")
         write.setEnabled(enough and bool(self._chosen(choice)))
-        write.clicked.connect(partial(self._begin, mount))
+        write.clicked.connect(self._begin)
         self.with_foot().addWidget(write)
+
+    def _which(self, mount: Mount) -> Card:
+        """The stick that is written on; of several, the choice."""
+        mounts, card = self.context.sticks.mounts, Card()
+        if len(mounts) == 1:
+            card.add(subtitle(mount.name))
+            return card
+        card.add(subtitle(self.say(N_("Which stick?"))))
+        row = [self._switch(one.name, f"stick-{one.name}", one == mount) for one in mounts]
+        for button, one in zip(row, mounts, strict=True):
+            button.clicked.connect(partial(self._take_stick, one.device))
+        card.add(wrapped(*row, gap=8))
+        return card
 
     def _too_little(self, words: str) -> QWidget:
         card = SunCard()
@@ -232,14 +246,15 @@ class MakeStick(Page):
         return packs + (choice.app_bytes if self._app else 0) + _MB
 
     # --- writing -------------------------------------------------------------------------
-    def _begin(self, mount: Mount) -> None:
+    def _begin(self) -> None:
         sticks = self.context.sticks
         assert self._choice is not None
-        place, chosen, app = sticks.place, self._chosen(self._choice[1]), self._app
+        choice, self._choice = self._choice[1], None  # what is there afterwards is read anew
+        place, chosen, app = sticks.place, self._chosen(choice), self._app
         name, locale = self.context.workspace.settings.place, self._locale()
 
         def make(tell: Tell) -> Made:
-            return work.make(place, mount, chosen, app, name, tell, locale)
+            return work.make(place, choice.stick, chosen, app, name, tell, locale)
 
         notices, words = self.context.notices, self.say(STOPPED)
         sticks.start("make", make, self._finished, lambda: notices.tell(words))

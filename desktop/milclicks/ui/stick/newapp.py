@@ -21,7 +21,7 @@ from milclicks.ui.context import Context
 from milclicks.ui.page import wrapped
 from milclicks.ui.sizes import size_words
 from milclicks.ui.widgets.buttons import Button, SecondaryButton
-from milclicks.ui.widgets.cards import SunCard
+from milclicks.ui.widgets.cards import Card, SunCard
 from milclicks.ui.widgets.text import body
 
 if TYPE_CHECKING:
@@ -59,6 +59,20 @@ def _none(_context: Context, _offer: Offer) -> tuple[Sequence[QWidget], bool]:
     return (), True
 
 
+def copy_card(context: Context, offer: Offer, card: Card, name: str) -> Card:
+    """Say on a card what to click, for a version whose checked copy lies here."""
+    say, taken = context.say, context.sticks.apps.of(offer)
+    card.setObjectName(name)
+    card.add(body(say(CHECKED, version=offer.bundle.version), strong=True))
+    if taken is not None:
+        portable = (paths.program_folder() / "portable.txt").exists()
+        card.add(body(say(_STEPS.get(offer.bundle.system, _UNPACK), file=taken.name)))
+        card.add(body(say(_PORTABLE if portable else _STAY)))
+        show = SecondaryButton(say(N_("Open the folder")))
+        card.add(wrapped(_named(show, "open-app-folder", partial(_open, taken))))
+    return card
+
+
 def newapp_card(
     context: Context,
     offer: Offer,
@@ -68,22 +82,17 @@ def newapp_card(
     agree: bool = False,
     facts: Callable[[Context, Offer], tuple[Sequence[QWidget], bool]] = _none,
 ) -> QWidget:
-    """Offer a version, or say what to click once it was checked in this window.
+    """Offer a version, or say what to click once a checked copy lies here.
 
     `take` has it copied or fetched and checked; `agree`: a line that costs was asked about;
     `facts` has what to say above the button, and whether it can be pressed.
     """
-    card, sticks, say = SunCard(), context.sticks, context.say
-    version, taken = offer.bundle.version, sticks.app_taken(offer)
-    card.setObjectName("stick-app" if on_stick else "found-app")
-    if taken is not None:
-        card.add(body(say(CHECKED, version=version), strong=True))
-        portable = (paths.program_folder() / "portable.txt").exists()
-        card.add(body(say(_STEPS.get(offer.bundle.system, _UNPACK), file=taken.name)))
-        card.add(body(say(_PORTABLE if portable else _STAY)))
-        show = SecondaryButton(say(N_("Open the folder")))
-        card.add(wrapped(_named(show, "open-app-folder", partial(_open, taken))))
-        return card
+    sticks, say, version = context.sticks, context.say, offer.bundle.version
+    name = "stick-app" if on_stick else "found-app"
+    if sticks.apps.of(offer) is not None:
+        return copy_card(context, offer, SunCard(), name)
+    card = SunCard()
+    card.setObjectName(name)
     size = size_words(context.texts, offer.bundle.bytes)
     words = ON_STICK if on_stick else THERE
     card.add(body(say(words, version=version, own=milclicks.__version__, size=size), strong=True))

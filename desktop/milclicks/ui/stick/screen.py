@@ -16,14 +16,15 @@ from milclicks.packs.travel.stick import StickPack
 from milclicks.packs.trust.label import claim
 from milclicks.packs.trust.standing import Standing
 from milclicks.ui.context import Context
+from milclicks.ui.library.newapp import app_here
 from milclicks.ui.library.offer import FACTS
 from milclicks.ui.makers import chip
-from milclicks.ui.page import Page, wrapped
+from milclicks.ui.page import Page, pairs, wrapped
 from milclicks.ui.sizes import size_words
 from milclicks.ui.stick import adding, work
 from milclicks.ui.stick.newapp import newapp_card
 from milclicks.ui.stick.ways import ways
-from milclicks.ui.stick.words import file_title, state_words
+from milclicks.ui.stick.words import damaged, fault_words, file_title, state_words
 from milclicks.ui.stick.work import Seen
 from milclicks.ui.storing import choose
 from milclicks.ui.widgets.buttons import Button, PrimaryButton, QuietButton, SecondaryButton
@@ -50,7 +51,7 @@ class StickScreen(Page):
     topics = frozenset({"packs", "settings"})
 
     def __init__(self, context: Context) -> None:
-        super().__init__(context, width=900, gap=12)
+        super().__init__(context, gap=12)
         self._make: Button | None = None
         self._main: Button | None = None
         context.sticks.changed.connect(self.refresh)
@@ -66,7 +67,8 @@ class StickScreen(Page):
         return ("open-app-folder",)
 
     def _useful(self) -> list[StickPack]:
-        return [one for seen in self.context.sticks.seen for one in seen.found.useful]
+        """What can be had, in the order of the page."""
+        return [one for seen in reversed(self.context.sticks.seen) for one in seen.found.useful]
 
     def fill(self) -> None:
         """Each stick with what lies on it."""
@@ -74,6 +76,9 @@ class StickScreen(Page):
         self.column.addWidget(ways(self.context, "packs"))
         for seen in reversed(sticks.seen):
             self._stick(seen)
+        copied = app_here(self.context)
+        if copied is not None and not any(seen.app for seen in sticks.seen):
+            self.column.addWidget(copied)
         if not any(seen.found.packs or seen.app for seen in sticks.seen):
             if sticks.watching or sticks.mounts:
                 empty = EmptyState("stick", self.say(NONE))
@@ -103,13 +108,13 @@ class StickScreen(Page):
             self.column.addWidget(newapp_card(self.context, seen.app, take))
             if not seen.found.packs:
                 self.column.addWidget(body(self.say(ONLY_APP)))
-        for one in seen.found.packs:
-            self.column.addWidget(self._pack(seen, one))
+        cards = [self._pack(seen, one) for one in seen.found.packs]
         if seen.mount.writable:
-            self.column.addWidget(self._wishes(seen))
+            cards.append(self._wishes(seen))
+        self.column.addWidget(pairs(*cards))
 
     # --- packs ---------------------------------------------------------------------------
-    def _pack(self, seen: Seen, one: StickPack) -> QWidget:
+    def _pack(self, seen: Seen, one: StickPack) -> Card:
         texts, sticks = self.context.texts, self.context.sticks
         info = one.info(texts.locale)
         frame = "line_control" if one.by_teacher else "line"
@@ -117,7 +122,8 @@ class StickScreen(Page):
         card.setObjectName(f"stick-pack-{one.key}")
         if one.by_teacher and info is not None:
             card.add(chip(texts, Standing("teacher", info.publisher)))
-        card.add(subtitle(info.title if info is not None else self._named(one)))
+        name = info.title if info is not None else self._named(one)
+        card.add(subtitle(name))
         if one.by_teacher and info is not None:
             card.add(small(claim(texts, Standing("teacher", info.publisher))))
         if info is not None:
@@ -126,14 +132,21 @@ class StickScreen(Page):
             card.add(small(self.say(FACTS, lessons=count, version=info.version, size=size)))
         guest = one.path in self.context.workspace.library.guests
         card.add(body(self.say(IN_PLACE) if guest else state_words(texts, one, seen)))
-        if not one.worth_adding or info is None or sticks.busy:
+        if one.state == "refused" and one.error is not None:
+            remedy, file = fault_words(texts, one.error)[1], one.path.name
+            for line in (remedy, file if file != name else ""):
+                if line:
+                    card.add(small(line))
+        again = self._again(seen, one)
+        if not (one.worth_adding or again) or info is None or sticks.busy:
             return card
-        kind = SecondaryButton if self._main else PrimaryButton
-        add = self._main = kind(self.say(N_("Add")), icon="plus")
+        kind = SecondaryButton if again or self._main else PrimaryButton
+        add = kind(self.say(N_("Add")), icon="plus")
+        self._main = self._main or add
         buttons = [
             self._button(add, f"take-{info.id}", partial(adding.add, self.context, seen, [one]))
         ]
-        if not guest and one.record is not None and one.record.grey is None:
+        if not (again or guest) and one.record is not None and one.record.grey is None:
             use = QuietButton(self.say(N_("Use from the stick")))
             buttons.append(
                 self._button(use, f"use-{info.id}", partial(adding.use, self.context, seen, one))
@@ -141,12 +154,17 @@ class StickScreen(Page):
         card.add(wrapped(*buttons))
         return card
 
+    def _again(self, seen: Seen, one: StickPack) -> bool:
+        """Whether a pack that was damaged may be tried once more: its parts may be here by now."""
+        known = one.path in seen.faults and one.error is not None and damaged(one.error)
+        return known and adding.free(self.context, one)
+
     def _named(self, one: StickPack) -> str:
         """What a file that cannot be read was."""
         return file_title(one.path, self.context.workspace.library.packs(self.context.texts.locale))
 
     # --- wishes --------------------------------------------------------------------------
-    def _wishes(self, seen: Seen) -> QWidget:
+    def _wishes(self, seen: Seen) -> Card:
         card = Card()
         card.add(small(self.say(WISHES)))
         wish = QuietButton(self.say(N_("Write what this computer needs")), icon="pencil")

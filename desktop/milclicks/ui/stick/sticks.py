@@ -17,6 +17,7 @@ from PySide6.QtCore import QObject, Signal
 
 from milclicks.core.changes import Changes
 from milclicks.core.errors import MilClicksError
+from milclicks.ui.stick.appcopy import AppCopies
 
 if TYPE_CHECKING:
     from milclicks.packs.guests import Chosen
@@ -59,7 +60,7 @@ class Sticks(QObject):
         self.stopping = False
         self.brought: tuple[Mount, Brought] | None = None
         self.app_aside: set[Mount] = set()
-        self._apps: dict[str, Path] = {}
+        self.apps = AppCopies(workspace, jobs, self.changed.emit)
         self.error: MilClicksError | None = None
         self._guests: dict[str, Chosen] | None = None
         self._deaf = False
@@ -132,9 +133,9 @@ class Sticks(QObject):
         """What a job needs to open the library for itself."""
         from milclicks.ui.stick.work import Place
 
-        library = self._workspace.library
+        folder, library = self._workspace.folder, self._workspace.library
         used = self._workspace.records.runs_in_use()
-        return Place(self._workspace.folder, library.roots, library.trust, used)
+        return Place(folder, library.roots, library.trust, used, self._table, tuple(self.seen))
 
     def _read(self, mount: Mount) -> None:
         place = self.place
@@ -144,8 +145,7 @@ class Sticks(QObject):
     def _saw(self, seen: Seen) -> None:
         if seen.mount not in self.mounts:
             return
-        others = [one for one in self.seen if one.mount != seen.mount]
-        self.seen = [*others, seen]
+        self.seen = [*(one for one in self.seen if one.mount != seen.mount), seen]
         again = [
             one for one in seen.found.packs if one.digest in self.chosen and one.state != "same"
         ]
@@ -251,7 +251,7 @@ class Sticks(QObject):
         answer to it.
         """
         aside = seen.mount in self.app_aside
-        return seen.app is not None and not aside and self.app_taken(seen.app) is None
+        return seen.app is not None and not aside and self.apps.of(seen.app) is None
 
     def dismiss(self, *, app: bool = True) -> None:
         """Say no more of the sticks that are in; without `app`, of their packs only."""
@@ -282,6 +282,7 @@ class Sticks(QObject):
             if brought.gone is not None:
                 self.seen = [one for one in self.seen if one.mount != seen.mount]
             elif seen.mount in self.mounts:
+                self.seen = [one.after(seen.mount, brought) for one in self.seen]
                 self.put_aside.add(seen.mount)
             self._came_in(seen.mount, brought)
 
@@ -297,11 +298,6 @@ class Sticks(QObject):
         self._end()
         self._bus.tell(changes or self._workspace.packs_changed())
 
-    def app_taken(self, offer: Offer) -> Path | None:
-        """The copy of a version of the app that this window has checked, while it lies there."""
-        path = self._apps.get(offer.sha256)
-        return path if path is not None and path.is_file() else None
-
     def take_app(self, seen: Seen) -> None:
         """Copy and check the version of the app that lies on a stick."""
         place, offer = self.place, seen.app
@@ -315,7 +311,7 @@ class Sticks(QObject):
         self._start("app", work, partial(self._took, offer), self._end)
 
     def _took(self, offer: Offer, path: Path) -> None:
-        self._apps[offer.sha256] = path
+        self.apps.took(offer, path)
         self._end()
         self._bus.tell(self._workspace.packs_changed())  # the catalogue came with it
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
+from milclicks.core.errors import MilClicksError
 from milclicks.core.texts import N_, Texts
+from milclicks.packs import refusals
 from milclicks.packs.shelf import PackInfo
-from milclicks.packs.travel.bring import Brought
+from milclicks.packs.travel.bring import Brought, Refused
 from milclicks.packs.travel.stick import State, StickPack
 from milclicks.ui.inline import plain
 from milclicks.ui.packnames import quoted
@@ -24,6 +26,7 @@ NOT_ADDED = N_("Not added: {pack}. {why}")
 NOT_YET = N_("Not added yet: {packs}.")
 NOTHING = N_("Stopped. Nothing was changed.")
 UPDATED, VERSIONED = N_("Updated: {packs}."), N_("{pack} (version {version})")
+FILED = N_("{pack} ({file})")
 HALTED = N_("Stopped.")
 STOPPED = N_("Stopped. Added before that: {packs}.")
 BACK = N_("The stick is in again: you can go on.")
@@ -38,6 +41,8 @@ TEACHERS = N_("From a teacher, not from the app’s makers: {packs}.")
 UNKNOWN = N_("This computer does not know its maker yet. You compare six words first.")
 NEEDED_HERE = N_("This pack needs version {version} of the app. It is on this stick.")
 _NAMED = 2
+TOLD = 2
+"""Packs that did not come in and are named; the page of the sticks has them all."""
 _LONG = 48
 """Letters of a name that the banner has room for."""
 _DAMAGED = ("repair.no_donor", "file.unreadable", "zip", "blob")
@@ -125,7 +130,7 @@ def state_words(texts: Texts, one: StickPack, seen: Seen) -> str:
     if one.unknown is not None:
         return texts.say(UNKNOWN)
     if one.error is not None:
-        return texts.message(one.error.sentence)
+        return fault_words(texts, one.error)[0]
     grey = one.record.grey if one.record is not None else None
     if grey is not None and grey.code == "app.needed":
         version = grey.values.get("version", "")
@@ -137,11 +142,17 @@ def state_words(texts: Texts, one: StickPack, seen: Seen) -> str:
 
 
 def brought_words(
-    texts: Texts, stick: str, brought: Brought, titles: Sequence[str], back: bool
+    texts: Texts,
+    stick: str,
+    brought: Brought,
+    titles: Sequence[str],
+    back: bool,
+    listed: bool = False,
 ) -> list[str]:
     """What came of adding, a sentence each; what did not come in says why.
 
-    `titles` are those of what was added; `back`: what is left lies on a stick that is in.
+    `titles` are those of what was added; `back`: what is left lies on a stick that is in; `listed`:
+    the page below has all that lies there.
     """
     told: list[str] = []
     gone = brought.gone
@@ -162,7 +173,7 @@ def brought_words(
         told.append(texts.say(NOT_YET, packs=_listed(texts, left)))
     if gone is not None and gone.remedy is not None:
         told.append(texts.say(BACK) if back else texts.message(gone.remedy))
-    told += _refused(texts, stick, brought)
+    told += _refused(texts, stick, brought, listed)
     if brought.rest:
         return told  # the rest is said when all has come in
     if brought.catalogue is not None:
@@ -186,18 +197,61 @@ def _came(texts: Texts, brought: Brought, titles: Sequence[str]) -> tuple[str, s
     return _listed(texts, new), _listed(texts, updated)
 
 
-def _refused(texts: Texts, stick: str, brought: Brought) -> Iterator[str]:
-    """Which packs did not come in, and why; a damaged one with what to do."""
-    damaged = False
-    for refused in brought.refused:
-        code, name = refused.error.code, quoted(texts, title_of(texts, refused.pack))
-        if refused.pack in brought.rest:
-            continue
-        if code.startswith(_DAMAGED):
-            damaged = True
-            yield texts.say(DAMAGED, pack=name, stick=stick)
+def _refused(texts: Texts, stick: str, brought: Brought, listed: bool) -> Iterator[str]:
+    """Which packs did not come in, why, and what to do; of many how many, and a few by name.
+
+    `listed`: all of them stand on the page below.
+    """
+    wrong = [one for one in brought.refused if one.pack not in brought.rest]
+    many = len(wrong) > TOLD
+    if many:
+        yield texts.say_n("{n} pack was not added.", "{n} packs were not added.", len(wrong))
+    for one in () if many and listed else _of_each_kind(wrong)[:TOLD]:
+        why, remedy = fault_words(texts, one.error)
+        name = _with_file(texts, one.pack)
+        if damaged(one.error) and len(wrong) == 1:
+            told = texts.say(DAMAGED, pack=name, stick=stick)
         else:
-            why = texts.message(refused.error.sentence)
-            yield texts.say(NOT_ADDED, pack=name, why=why)
-    if damaged:
-        yield texts.say(MEND)
+            told = texts.say(NOT_ADDED, pack=name, why=why)
+        yield told if many or not remedy else f"{told} {remedy}"
+
+
+def _of_each_kind(wrong: Sequence[Refused]) -> list[Refused]:
+    """One of each kind of fault first, so that few of them tell what there is."""
+    before: dict[str, int] = {}
+    turns = []
+    for one in wrong:
+        kind = MEND if damaged(one.error) else one.error.code.partition(".")[0]
+        turns.append(before.get(kind, 0))
+        before[kind] = turns[-1] + 1
+    return [wrong[at] for at in sorted(range(len(wrong)), key=turns.__getitem__)]
+
+
+def untold(brought: Brought) -> bool:
+    """Whether more packs did not come in than are named."""
+    return sum(one.pack not in brought.rest for one in brought.refused) > TOLD
+
+
+def damaged(error: MilClicksError) -> bool:
+    """Whether another copy of the same pack may be whole."""
+    return error.code.startswith(_DAMAGED)
+
+
+def fault_words(texts: Texts, error: MilClicksError) -> tuple[str, str]:
+    """What is wrong with a pack on a stick, and what to do about it, where something can be done.
+
+    The names of its damaged parts are for its makers.
+    """
+    if damaged(error):
+        why = refusals.words("blob")[0] if error.code == _DAMAGED[0] else error.sentence
+        return texts.message(why), texts.say(MEND)
+    remedy = error.remedy
+    return texts.message(error.sentence), texts.message(remedy) if remedy is not None else ""
+
+
+def _with_file(texts: Texts, one: StickPack) -> str:
+    """A pack by its title and its file's name, since many files may have one title."""
+    title, file = _short(title_of(texts, one)), _short(one.path.name)
+    if title == file:
+        return quoted(texts, file)
+    return texts.say(FILED, pack=quoted(texts, title), file=file)

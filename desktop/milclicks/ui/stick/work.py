@@ -5,8 +5,8 @@ Each function runs in a job and opens a library of its own; nothing here touches
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,13 +15,14 @@ from milclicks.packs import guests
 from milclicks.packs.library import Library
 from milclicks.packs.shelf import PackInfo
 from milclicks.packs.travel import bring, bundles, courier, making, wanted
+from milclicks.packs.travel.plugged import Plugged
 from milclicks.packs.travel.source import FolderSource, SourceMissing
 from milclicks.packs.travel.stick import StickFound, StickPack, proved
 from milclicks.packs.trust.listed import Known
 from milclicks.packs.trust.standing import Trust
 
 if TYPE_CHECKING:
-    from milclicks.packs.travel.mounts import Mount
+    from milclicks.packs.travel.mounts import Mount, MountTable
     from milclicks.ui.jobs import Tell
 
 
@@ -34,6 +35,10 @@ class Place:
     trust: Trust
     used: frozenset[tuple[str, int]] = frozenset()
     """The versions of packs that open lessons point at; they stay."""
+    table: MountTable | None = None
+    """What is plugged in, while a stick is written on."""
+    seen: tuple[Seen, ...] = ()
+    """What is known of the sticks that are in."""
 
     def library(self) -> Library:
         """A library of the job's own, that believes what the window believes."""
@@ -51,6 +56,36 @@ class Seen:
     app: bundles.Offer | None = None
     wished: bool = False
     """Whether somebody's wishes stand on it."""
+    files: Mapping[Path, tuple[int, ...]] = field(default_factory=dict)
+    """What the file of each pack was when it was looked at: bytes, times, number."""
+    faults: Mapping[Path, MilClicksError] = field(default_factory=dict)
+    """What is wrong with packs that were read whole, as long as their files stay as they are."""
+
+    def after(self, mount: Mount, brought: bring.Brought) -> Seen:
+        """The same once packs of a stick were added: one that is at fault is promised no more."""
+        if mount != self.mount:
+            return self
+        wrong = {one.pack.path: one.error for one in brought.refused if _own_fault(one.error)}
+        return self.knowing({**self.faults, **wrong})
+
+    def knowing(self, faults: Mapping[Path, MilClicksError]) -> Seen:
+        """The same with the packs refused that would be worth adding and are at fault."""
+        packs = [
+            replace(one, state="refused", error=faults[one.path])
+            if one.worth_adding and one.path in faults
+            else one
+            for one in self.found.packs
+        ]
+        packs.sort(key=lambda one: (not one.worth_adding, one.key))
+        return replace(self, found=replace(self.found, packs=tuple(packs)), faults=faults)
+
+
+_CONTENT = ("repair.no_donor", "file", "zip", "blob", "json", "manifest", "media", "lesson")
+
+
+def _own_fault(error: MilClicksError) -> bool:
+    """Whether it lies in the file itself, and in nothing of this computer."""
+    return error.code.startswith(_CONTENT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,12 +97,24 @@ class Read:
 
 
 def see(place: Place, mount: Mount) -> Seen:
-    """Read a stick; nothing is kept."""
+    """Read a stick; nothing is kept. What is known of files that are still the same stays known."""
     with place.library() as library:
         found = bring.looked_at(mount.path, library, mount.name)
         known = proved(found.look, library.trust.catalog, mount.name)
         app = _app(found, known or library.trust.catalog.known)
-        return Seen(mount, found, app, bool(wanted.read(found.look.wanted).pcs))
+        files = {one.path: _file(one.path) for one in found.packs}
+        seen = Seen(mount, found, app, bool(wanted.read(found.look.wanted).pcs), files)
+    before = next((one for one in place.seen if one.mount == mount), seen)
+    same = {path for path, file in files.items() if file and file == before.files.get(path)}
+    return seen.knowing({path: error for path, error in before.faults.items() if path in same})
+
+
+def _file(path: Path) -> tuple[int, ...]:
+    try:
+        found = path.stat()
+    except OSError:
+        return ()
+    return found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino
 
 
 def _app(found: StickFound, known: Known | None) -> bundles.Offer | None:
@@ -143,20 +190,24 @@ class Choice:
     sizes: dict[str, int]
     app_bytes: int
     free: int
+    stick: Plugged
 
 
 def choice(place: Place, mount: Mount) -> Choice:
     """Read what this computer has to give; raises when the stick is gone."""
+    stick = Plugged(mount, place.table)
     with place.library() as library:
         load = courier.load(mount.path, library, place.data)
     sizes = {name: path.stat().st_size for name, path in load.packs.items()}
     app_bytes = sum(offer.bundle.bytes for offer, _ in load.apps)
-    return Choice(load, sizes, app_bytes, making.free_on(mount))
+    free = making.free_on(mount)
+    stick.check()
+    return Choice(load, sizes, app_bytes, free, stick)
 
 
 def make(
     place: Place,
-    mount: Mount,
+    stick: Plugged,
     chosen: Collection[str],
     apps: bool,
     name: str,
@@ -164,17 +215,21 @@ def make(
     locale: str = "en",
 ) -> making.Made:
     """Write and read back; `name` is that of this place, `locale` the language of its page."""
-    with place.library() as library:
-        load = courier.load(mount.path, library, place.data)
-        pieces = courier.pieces(load, chosen, library, place.data, name, apps=apps, locale=locale)
-    return making.make(mount, pieces, tell)
+    with stick.held():
+        with place.library() as library:
+            load = courier.load(stick.mount.path, library, place.data)
+            pieces = courier.pieces(
+                load, chosen, library, place.data, name, apps=apps, locale=locale
+            )
+        return making.make(stick.mount, pieces, tell, chosen=stick)
 
 
 def wish(place: Place, seen: Seen, name: str) -> int:
     """Write on the stick what this computer wants; how many packs that are."""
+    stick = Plugged(seen.mount, place.table)
     with place.library() as library:
         catalog, system = library.trust.catalog, bundles.this_system()
         mine = wanted.wishes_of(place.data, library.packs(), catalog, name, system)
     path = seen.found.look.wanted
-    making.guarded(seen.mount, lambda: wanted.write(path, wanted.read(path).with_(mine)))
+    making.guarded(stick, lambda: wanted.write(path, wanted.read(path).with_(mine), stick))
     return len(mine.packs)

@@ -224,6 +224,20 @@ class NavButton(Button):
         super().__init__(text, look="plain", icon=icon, pad=16, leading=True, parent=parent)
         self.setCheckable(True)
 
+    def tighten(self, tight: bool) -> None:
+        """Stand closer to its edges in a small window."""
+        pad = 12 if tight else 16
+        if pad != self._pad:
+            self._pad = pad
+            self.updateGeometry()
+            self.update()
+
+    def minimumSizeHint(self) -> QSize:
+        """As wide as the longest word: none is broken."""
+        words = [Block((Run(word),), self._block.style) for word in self._words.split()]
+        wide = max((block.natural_width() for block in words), default=0.0)
+        return QSize(int(wide + 1.999) + self._icon_room() + 2 * self._pad, self.theme.target)
+
     def colours(self) -> tuple[QColor | None, QColor | None, QColor]:
         theme = self.theme
         if self.isChecked():

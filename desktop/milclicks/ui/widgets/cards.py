@@ -12,7 +12,7 @@ from milclicks.ui import icons
 from milclicks.ui.theme import current
 from milclicks.ui.widgets.buttons import PrimaryButton
 from milclicks.ui.widgets.paint import box
-from milclicks.ui.widgets.text import TextBlock
+from milclicks.ui.widgets.text import LINE_EM, TextBlock
 
 
 class Card(QFrame):
@@ -181,7 +181,7 @@ class EmptyState(QWidget):
         column.addWidget(
             IconPicture(icon, size=56, colour="ink_soft"), 0, Qt.AlignmentFlag.AlignHCenter
         )
-        self.sentence = TextBlock(sentence, size=18, centred=True)
+        self.sentence = TextBlock(sentence, size=18, centred=True, line_em=LINE_EM)
         column.addWidget(self.sentence)
         self.button: PrimaryButton | None = None
         if action and do is not None:

@@ -15,11 +15,15 @@ from milclicks.ui.numerals import in_sentence_digits
 from milclicks.ui.theme import Theme, current
 from milclicks.ui.widgets.paint import box
 
+LINE_EM = 35
+"""The longest line of running text as a share of its type size: about 75 letters."""
+
 
 class TextBlock(QWidget):
     """A paragraph. `term` is emitted with a glossary id when a linked word is chosen.
 
-    With `pages` it stands in a mini-web: `page` is emitted with the id of a linked page.
+    With `pages` it stands in a mini-web: `page` is emitted with the id of a linked page. However
+    much room there is, no line is longer than `line_em` times the type size (0 = no bound).
     """
 
     term = Signal(str)
@@ -34,7 +38,7 @@ class TextBlock(QWidget):
         colour: str = "ink",
         marked: bool = False,
         centred: bool = False,
-        max_width: int | None = None,
+        line_em: float = 0,
         pages: bool = False,
         parent: QWidget | None = None,
     ) -> None:
@@ -42,13 +46,12 @@ class TextBlock(QWidget):
         self.theme: Theme = current()
         self._size, self._strong, self._colour = size, strong, colour
         self._marked, self._centred, self._pages = marked, centred, pages
+        self._line_em = line_em
         self._text = ""
         self._term_at = 0
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
-        if max_width:
-            self.setMaximumWidth(max_width)
         self.set_text(text)
 
     # --- what it says --------------------------------------------------------------------
@@ -70,6 +73,7 @@ class TextBlock(QWidget):
             colour=self._colour,
             marked=self._marked,
             centred=self._centred,
+            line_em=self._line_em,
             pages=self._pages,
         )
 
@@ -110,13 +114,25 @@ class TextBlock(QWidget):
         return True
 
     def heightForWidth(self, width: int) -> int:
-        if width not in self._heights:
-            self._heights[width] = int(self.block.fit(width) + 0.999)
-        return self._heights[width]
+        room = self._line(width)
+        if room not in self._heights:
+            self._heights[room] = int(self.block.fit(room) + 0.999)
+        return self._heights[room]
+
+    def _line(self, width: int) -> int:
+        """The room of a line in a block of this width."""
+        return min(width, self.theme.px(self._line_em * self._size)) if self._line_em else width
+
+    def _start(self) -> int:
+        """Where the lines' room begins: on the leading side, or so that it lies in the middle."""
+        rest = self.width() - self._line(self.width())
+        if self._centred:
+            return rest // 2
+        return rest if self.theme.rtl else 0
 
     def sizeHint(self) -> QSize:
         width = int(self.block.natural_width() + 1.999)
-        width = min(width, self.maximumWidth(), self.theme.px(640))
+        width = min(self._line(width), self.maximumWidth(), self.theme.px(640))
         return QSize(width, self.heightForWidth(width))
 
     def minimumSizeHint(self) -> QSize:
@@ -124,17 +140,17 @@ class TextBlock(QWidget):
 
     # --- drawing and terms ---------------------------------------------------------------
     def paintEvent(self, _: QPaintEvent) -> None:
-        painter = QPainter(self)
-        self.block.fit(self.width())
-        self.block.draw(painter, QPointF(0, 0))
+        painter, start = QPainter(self), self._start()
+        self.block.fit(self._line(self.width()))
+        self.block.draw(painter, QPointF(start, 0))
         if self.hasFocus() and self._terms:
             for rect in self.block.rects_of(self._terms[self._term_at % len(self._terms)]):
-                ring = rect.adjusted(-4, -1, 4, 1).intersected(QRectF(self.rect()))
+                ring = rect.adjusted(start - 4, -1, start + 4, 1).intersected(QRectF(self.rect()))
                 box(painter, ring, radius=6, line=self.theme.colour("focus"), width=3)
 
     def _run_under(self, event: QMouseEvent) -> Run | None:
         at = event.position()
-        run = self.block.run_at(at.x(), at.y())
+        run = self.block.run_at(at.x() - self._start(), at.y())
         return run if run is not None and run.linked else None
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
@@ -191,17 +207,22 @@ def title(text: str, *, marked: bool = False, size: float = 22) -> TextBlock:
 
 def subtitle(text: str, *, marked: bool = False) -> TextBlock:
     """The title of a card (18 px, bold)."""
-    return TextBlock(text, size=18, strong=True, marked=marked)
+    return TextBlock(text, size=18, strong=True, marked=marked, line_em=LINE_EM)
 
 
 def body(text: str, *, marked: bool = False, strong: bool = False) -> TextBlock:
     """Running text (17 px)."""
-    return TextBlock(text, size=17, marked=marked, strong=strong)
+    return TextBlock(text, size=17, marked=marked, strong=strong, line_em=LINE_EM)
 
 
 def small(text: str, *, marked: bool = False, colour: str = "ink_soft") -> TextBlock:
     """Small print (14 px, softer ink)."""
-    return TextBlock(text, size=14, marked=marked, colour=colour)
+    return TextBlock(text, size=14, marked=marked, colour=colour, line_em=LINE_EM)
+
+
+def hint_line(text: str = "", *, colour: str = "ink_soft") -> TextBlock:
+    """Small print that takes all the room of its row, as at the foot of a lesson."""
+    return TextBlock(text, size=14, colour=colour)
 
 
 class Eyebrow(TextBlock):

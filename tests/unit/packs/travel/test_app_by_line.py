@@ -440,11 +440,11 @@ def test_stop_is_heard_on_a_silent_line(school: School, kind: str) -> None:
     assert school.came()
 
 
-def test_a_line_that_falls_silent_for_good_is_said_after_six_tries(school: School) -> None:
+def test_a_line_that_falls_silent_for_good_is_said_soon(school: School) -> None:
     school.server.plan({"kind": "silent", "path": APP})
     with pytest.raises(SourceFailed):
         school.fetch()
-    assert len(school.ranges()) == 6 and sum(school.naps.taken) == 1 + 2 + 4 + 8 + 16
+    assert len(school.ranges()) == 7 and sum(school.naps.taken) == 1 + 2 + 4 + 3 * 7
     assert school.files() == []
     school.server.forget()
     school.server.plan({"kind": "stall", "after": 0, "path": APP})

@@ -9,8 +9,10 @@ import pytest
 
 from milclicks.commands.edge import system
 from milclicks.core.errors import BadInput, DiskFull, NotWritable
-from milclicks.packs.travel.making import StickGone, guarded
+from milclicks.packs.travel.making import guarded
 from milclicks.packs.travel.mounts import Mount
+from milclicks.packs.travel.plugged import Plugged
+from milclicks.packs.travel.stick_faults import StickGone
 
 NO_PASSING = FileNotFoundError(errno.ENOENT, "No usable temporary directory found in ['/tmp']")
 
@@ -44,4 +46,4 @@ def test_a_file_too_long_for_a_stick_is_no_stick_that_is_gone(
         raise OSError(number, "as the system says it")
 
     with pytest.raises(kind):
-        guarded(Mount(tmp_path, "stick", writable=True), work)
+        guarded(Plugged(Mount(tmp_path, "stick", writable=True)), work)

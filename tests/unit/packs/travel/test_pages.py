@@ -10,7 +10,7 @@ from urllib.parse import unquote
 
 import pytest
 
-from milclicks.core.texts import LOCALES
+from milclicks.core.texts import LOCALES, Texts
 from milclicks.packs.library import Library
 from milclicks.packs.travel import courier
 from milclicks.packs.travel.bring import learn
@@ -207,3 +207,12 @@ def test_a_teacher_is_told_as_a_claim_and_a_language_by_its_name() -> None:
     text = page(Contents("stick", (one, two)), "en").decode()
     assert "A teacher’s pack" in text and "The pack says that it is by" in text
     assert "Made by" not in text and text.count("Kiswahili") == 2 and "13" in text
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_the_steps_are_counted_in_the_digits_of_the_page(locale: str) -> None:
+    shown = Shown("packs/a.milpack", 1_000_000, {"en": "A"}, {"en": "A"}, "12")
+    html = page(Contents("site", [shown], issued="2026-11-23"), locale).decode()
+    own = Texts(locale).arabic_digits()
+    assert ('<ol class="arabic">' in html) is own and ("٢٠٢٦" in html) is own
+    assert "ol.arabic{list-style-type:arabic-indic}" in html

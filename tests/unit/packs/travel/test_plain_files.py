@@ -17,10 +17,12 @@ from milclicks.packs.refusals import PackRefused
 from milclicks.packs.travel import courier, wanted
 from milclicks.packs.travel.bring import learn, looked_at
 from milclicks.packs.travel.device import Stick
-from milclicks.packs.travel.making import StickNotPlain, guarded, make
+from milclicks.packs.travel.making import guarded, make
 from milclicks.packs.travel.places import place
+from milclicks.packs.travel.plugged import Plugged
 from milclicks.packs.travel.source import FolderSource, SourceFailed, SourceMissing, SourceNotPlain
 from milclicks.packs.travel.stick import look
+from milclicks.packs.travel.stick_faults import StickNotPlain
 from milclicks.packs.trust.refusals import TrustRefused
 from tests.support.site import Site, pack
 from tests.support.sticks import library, stick
@@ -70,6 +72,11 @@ class Town:
         load = courier.load(self.mount.path, self.library, self.data)
         pieces = courier.pieces(load, tuple(load.packs), self.library, self.data, "")
         return make(self.mount, pieces).files
+
+    def wish(self, path: Path) -> None:
+        """Write wishes there."""
+        chosen = Plugged(self.mount)
+        guarded(chosen, lambda: wanted.write(path, wanted.Wanted(), chosen))
 
 
 @pytest.fixture
@@ -184,14 +191,14 @@ def test_wishes_are_not_written_through_a_link(town: Town, odd: str) -> None:
     ODD[odd](path)
     before = entries(town.mount.path)
     with pytest.raises(StickNotPlain):
-        guarded(town.mount, lambda: wanted.write(path, wanted.Wanted()))
+        town.wish(path)
     assert entries(town.mount.path) == before
     shutil.rmtree(town.made)
     ODD["link"](town.made)
     with pytest.raises(StickNotPlain):
-        guarded(town.mount, lambda: wanted.write(path, wanted.Wanted()))
+        town.wish(path)
     town.made.unlink()
-    guarded(town.mount, lambda: wanted.write(path, wanted.Wanted()))
+    town.wish(path)
     assert plain_files.is_file(path)
 
 

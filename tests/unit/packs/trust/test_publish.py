@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import stat
 import sys
 from pathlib import Path
@@ -15,6 +16,7 @@ from milclicks.packs.fingerprints import of_lessons
 from milclicks.packs.pack import Pack
 from milclicks.packs.refusals import PackRefused
 from milclicks.packs.trust import keyring
+from milclicks.packs.trust.inspect_metadata import metadata_problems
 from milclicks.packs.trust.keyring import Keyring
 from milclicks.packs.trust.listed import Entry, Withdrawn
 from milclicks.packs.trust.publish import Bundle, Wish, changed, listing_of, publish
@@ -141,6 +143,46 @@ def test_without_a_partners_key_its_listing_stays_as_it_is(site: Site, tmp_path:
     assert {one.id for one in catalog.entries()} == {"mil.core", "mil.more", "ng.river"}
 
 
+def test_a_partner_is_named_by_the_public_half_and_begins_with_its_first_pack(
+    site: Site, tmp_path: Path
+) -> None:
+    theirs, public = tmp_path / "theirs", tmp_path / "public"
+    public.mkdir()
+    shutil.copy(keyring.make(theirs, "ng")[1], public)
+    ours = Keyring([site.keys, public])
+    publish(site.root, Wish(partners={"ng": ours.keys("ng")}), ours, DAY)
+    assert site.repository().partners() == {"ng": ours.keys("ng")}
+    catalog = site.catalog(tmp_path / "data")
+    catalog.refresh(site.source)
+    course = pack(tmp_path / "in", "ng.course")
+    with pytest.raises(BadInput):
+        site.publish([course])
+    publish(site.root, Wish(packs=[course]), Keyring([site.keys, theirs]), DAY)
+    catalog.refresh(site.source)
+    assert catalog.entry("ng.course") is not None
+    assert list(metadata_problems(site.root)) == []
+
+
+def test_a_partners_new_key_signs_what_the_old_one_signed(site: Site, tmp_path: Path) -> None:
+    """By its public half alone it would leave packs that no app believes."""
+    site.delegate("ng")
+    site.publish([pack(tmp_path / "in", "ng.course")])
+    for path in site.keys.glob("ng-*"):
+        path.unlink()
+    theirs = tmp_path / "theirs"
+    secret, public = keyring.make(theirs, "ng")
+    shutil.copy(public, site.keys)
+    renewed = Wish(partners={"ng": site.ring().keys("ng")})
+    before = {path: path.read_bytes() for path in site.root.rglob("*") if path.is_file()}
+    with pytest.raises(BadInput):
+        publish(site.root, renewed, site.ring(), DAY)
+    assert before == {path: path.read_bytes() for path in site.root.rglob("*") if path.is_file()}
+    publish(site.root, renewed, Keyring([site.keys, theirs]), DAY)
+    catalog = site.catalog(tmp_path / "data")
+    catalog.refresh(site.source)
+    assert catalog.entry("ng.course") is not None and secret.exists()
+
+
 def test_a_root_is_signed_at_two_tables(tmp_path: Path) -> None:
     """The owners of the root keys need not meet: the root waits as a draft for the second."""
     mine, theirs = tmp_path / "mine", tmp_path / "theirs"
@@ -176,9 +218,9 @@ def test_a_secret_key_is_its_owners_alone_and_may_be_locked(tmp_path: Path) -> N
     assert b"ENCRYPTED" in secret.read_bytes()
     if sys.platform != "win32":
         assert stat.S_IMODE(secret.stat().st_mode) == 0o600
-    (key,) = Keyring([tmp_path], b"seven brown foxes").keys("root")
+    (key,) = Keyring([tmp_path], [b"six", b"seven brown foxes"]).keys("root")
     assert secret.name == f"root-{key.keyid[:8]}.pem" and public.stem == secret.stem
-    for wrong in (None, b"six"):
+    for wrong in ((), (b"six",), (b"six", b"seven")):
         with pytest.raises(BadInput) as caught:
             Keyring([tmp_path], wrong)
         assert "passphrase" in str(caught.value)
@@ -198,6 +240,27 @@ def test_damaged_metadata_of_ones_own_are_said(site: Site) -> None:
     with pytest.raises(BadInput) as caught:
         site.publish()
     assert "1.targets.json" in str(caught.value)
+
+
+def test_a_version_that_was_never_here_is_withdrawn_only_by_a_word_more(
+    site: Site, tmp_path: Path
+) -> None:
+    """And a reason that was given before is mended by giving it again."""
+    gone = Withdrawn(id="mil.core", version=2**31, reason={"en": "A theif signed it."})
+    with pytest.raises(BadInput) as refused:
+        publish(site.root, Wish(withdraw=(gone,)), site.ring(), DAY)
+    assert "--unknown" in str(refused.value.remedy)
+    publish(site.root, Wish(withdraw=(gone,), unknown=True), site.ring(), DAY)
+    site.revoke("mil.core", 2)
+    again = site.revoke("mil.core", 2**31, "A thief signed it.")
+    assert [(one.version, one.reason["en"]) for one in again.listing.withdrawn] == [
+        (2**31, "A thief signed it."),
+        (2, "A wrong answer."),
+    ]
+    catalog = site.catalog(tmp_path / "data")
+    catalog.refresh(site.source)
+    assert catalog.withdrawn("mil.core", 2**31) is not None
+    assert [one.version for one in catalog.entries()] == [1]
 
 
 def test_a_reason_is_kept_in_every_language(site: Site, tmp_path: Path) -> None:
