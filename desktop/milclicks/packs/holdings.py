@@ -22,6 +22,7 @@ from milclicks.packs.damaged import DamagedParts, whole_first
 from milclicks.packs.folder import PackFile, PackFolder
 from milclicks.packs.index import Found, Index
 from milclicks.packs.pack import Pack
+from milclicks.packs.progress import Progress, silent
 from milclicks.packs.readiness import READY, Needs, Readiness
 from milclicks.packs.records import Grey, PackRecord, damaged, record_of
 from milclicks.packs.refusals import PackRefused, words
@@ -138,12 +139,10 @@ class Holdings:
         """The file of a record, open; what the index remembers of it is not read again."""
         return Pack(record.file, self.safely(lambda: self.index.remembered(record)))
 
-    def find(
-        self, query: str, paths: Sequence[str], locales: Sequence[str], some: bool
-    ) -> list[Found]:
-        """Search, after the words of packs that are new here were taken in."""
+    def take_words(self, progress: Progress = silent) -> None:
+        """Make the words of packs that are new here searchable; `progress` may raise to stop."""
 
-        def work() -> list[Found]:
+        def work() -> None:
             unworded = (one for one in self.index.unworded() if one.path not in (self._away or ()))
             for record in unworded:
                 path, lent = self._structure_of(record)
@@ -151,10 +150,15 @@ class Holdings:
                     continue  # what it translates is not here yet
                 with contextlib.suppress(PackRefused), Pack(path) as pack:
                     pack.lent = lent
-                    self.index.add_words(record, pack)
-            return self.index.find(query, paths, locales, some=some)
+                    self.index.add_words(record, pack, progress)
 
-        return self.safely(work)
+        self.safely(work)
+
+    def find(
+        self, query: str, paths: Sequence[str], locales: Sequence[str], some: bool
+    ) -> list[Found]:
+        """Search in the words that were taken in."""
+        return self.safely(lambda: self.index.find(query, paths, locales, some=some))
 
     def _structure_of(self, record: PackRecord) -> tuple[Path, dict[str, Path]]:
         """The file that holds the structure of a record's lessons, and who lends it words."""

@@ -12,6 +12,7 @@ import sqlite3
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any, Final, TypeVar
 
@@ -24,6 +25,7 @@ from milclicks.packs.format import Entry
 from milclicks.packs.manifest import Resource
 from milclicks.packs.pack import Pack
 from milclicks.packs.passages import Passage, folded, passages, snippet
+from milclicks.packs.progress import Progress, silent
 from milclicks.packs.records import PackRecord
 from milclicks.packs.refusals import PackRefused
 
@@ -205,16 +207,24 @@ class Index:
             rows = self._db.execute("SELECT record FROM pack WHERE NOT worded").fetchall()
         return [msgspec.json.decode(row[0], type=PackRecord) for row in rows]
 
-    def add_words(self, record: PackRecord, pack: Pack) -> None:
-        """Make the words of a pack's lessons searchable."""
-
-        def work(db: sqlite3.Connection) -> None:
-            row = db.execute("SELECT place FROM pack WHERE path = ?", (record.path,)).fetchone()
-            if row is not None:
-                _add_words(db, row[0], record, pack)
-                db.execute("UPDATE pack SET worded = 1 WHERE place = ?", row)
-
-        self._run(work)
+    def add_words(self, record: PackRecord, pack: Pack, progress: Progress = silent) -> None:
+        """Make the words of a pack's lessons searchable, one lesson in one language at a time, so
+        that nobody else who writes waits. What was left halfway (`progress` may raise) begins anew.
+        """
+        found = self._one("SELECT place FROM pack WHERE path = ? AND NOT worded", (record.path,))
+        if found is None:
+            return
+        self._run(lambda db: _forget_words(db, found[0]))
+        every = list(_held(record))
+        for done, (lesson, locale) in enumerate(every, 1):
+            made: list[Passage] = []
+            with contextlib.suppress(PackRefused):
+                made += passages(pack.filled("lesson", lesson, locale))
+            where = (found[0], lesson, locale)
+            if not self._run(partial(_add_words, where=where, path=record.path, made=made)):
+                return  # the pack went meanwhile
+            progress(done, len(every))
+        self._run(lambda db: db.execute("UPDATE pack SET worded = 1 WHERE place = ?", found))
 
     def cards(self, path: str) -> dict[tuple[str, str], tuple[str, str]]:
         """(lesson, locale) -> (title, summary) of one pack file."""
@@ -287,9 +297,15 @@ def _forget(db: sqlite3.Connection, path: str) -> None:
     row = db.execute("SELECT place FROM pack WHERE path = ?", (path,)).fetchone()
     if row is None:
         return
-    db.execute("DELETE FROM words WHERE rowid IN (SELECT id FROM passage WHERE place = ?)", row)
-    for table in ("passage", "card", "part", "pack"):
+    _forget_words(db, row[0])
+    for table in ("card", "part", "pack"):
         db.execute(f"DELETE FROM {table} WHERE place = ?", row)
+
+
+def _forget_words(db: sqlite3.Connection, place: int) -> None:
+    held = "SELECT id FROM passage WHERE place = ?"
+    db.execute(f"DELETE FROM words WHERE rowid IN ({held})", (place,))
+    db.execute("DELETE FROM passage WHERE place = ?", (place,))
 
 
 def _add_cards(db: sqlite3.Connection, place: int, record: PackRecord, pack: Pack) -> None:
@@ -306,11 +322,17 @@ def _add_parts(db: sqlite3.Connection, place: int, pack: Pack) -> None:
     db.executemany("INSERT INTO part VALUES (?, ?, ?)", lines)
 
 
-def _add_words(db: sqlite3.Connection, place: int, record: PackRecord, pack: Pack) -> None:
-    for lesson, locale in _held(record):
-        with contextlib.suppress(PackRefused):
-            for one in passages(pack.filled("lesson", lesson, locale)):
-                _add_passage(db, (place, lesson, one.step, locale), one)
+def _add_words(
+    db: sqlite3.Connection, where: tuple[int, str, str], path: str, made: Sequence[Passage]
+) -> bool:
+    """Add passages of (place, lesson, locale), if its pack lies there still; whether it does."""
+    place, lesson, locale = where
+    there = "SELECT 1 FROM pack WHERE place = ? AND path = ? AND NOT worded"
+    if db.execute(there, (place, path)).fetchone() is None:
+        return False
+    for one in made:
+        _add_passage(db, (place, lesson, one.step, locale), one)
+    return True
 
 
 def _add_passage(

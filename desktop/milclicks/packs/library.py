@@ -262,16 +262,18 @@ class Library:
     # -- search -------------------------------------------------------------------------------
 
     @alone
-    def search(self, query: str, locale: str, limit: int = 20) -> tuple[Hit, ...]:
+    def search(
+        self, query: str, locale: str, limit: int = 20, progress: Progress = silent
+    ) -> tuple[Hit, ...]:
         """The best place of each lesson that has every word of `query`, best first.
 
-        Looks in the locale in which each lesson is shown, then in all others, and last for places
-        that have one of the words.
+        Takes in the words of new packs first. Looks in the locale in which each lesson is shown,
+        then in all others, and last for places that have one of the words.
         """
-        held = self._held
-        near = finding.search(held.usable(), locale, partial(held.find, query))
+        self._held.take_words(progress)
+        near = finding.search(self._held.usable(), locale, partial(self._held.find, query))
         return tuple(
-            finding.hit(ref, place, held.index.told(place.passage, query))
+            finding.hit(ref, place, self._held.index.told(place.passage, query))
             for ref, place in near[:limit]
         )
 

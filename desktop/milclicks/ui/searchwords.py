@@ -1,13 +1,16 @@
 """Makes the words of packs searchable, in a job, before anybody searches.
 
 Of a pack with many lessons in many languages this takes seconds. It begins in a calm moment of the
-window, and again after packs came; a search that comes meanwhile waits for `made`.
+window, and again after packs came, a few milliseconds at a time with longer rests, so that the
+window draws as if alone. A search that comes meanwhile waits for `made`, and nothing rests then.
 """
 
 from __future__ import annotations
 
 import logging
-from typing import TYPE_CHECKING
+import time
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -17,6 +20,7 @@ if TYPE_CHECKING:
     from milclicks.core.changes import Changes
     from milclicks.packs.library import Library
     from milclicks.ui.context import Context
+    from milclicks.ui.jobs import Tell
     from milclicks.ui.sharing.work import Place
 
 log = logging.getLogger(__name__)
@@ -24,6 +28,9 @@ AFTER_MS = 1000
 """How long after packs came: their cards are drawn first. Also how often it looks whether work that
 somebody asked for has ended; both write into one index.
 """
+RESTS: Final = 3
+"""Times as long as a piece of the work took."""
+_NAP_S: Final = 0.02
 
 
 class SearchWords(QObject):
@@ -34,7 +41,7 @@ class SearchWords(QObject):
     def __init__(self, context: Context) -> None:
         super().__init__(context.bus)
         self._context = context
-        self._missing, self._making = True, False
+        self._missing, self._making, self._wanted = True, False, False
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.setInterval(AFTER_MS)
@@ -55,6 +62,7 @@ class SearchWords(QObject):
 
     def ready(self) -> bool:
         """Whether a search finds all words there; if not, they are made now and `made` tells."""
+        self._wanted = True
         self._make()
         return not self._making
 
@@ -67,7 +75,7 @@ class SearchWords(QObject):
         self._making, self._missing = True, False
         place, locale = Place.of(self._context), self._context.workspace.settings.locale
         self._context.jobs.start(
-            lambda _tell: made(place, locale),
+            lambda tell: made(place, locale, gently(tell, lambda: self._wanted)),
             self._made,
             failed=self._failed,
             owner=self,
@@ -80,7 +88,7 @@ class SearchWords(QObject):
             self._soon.start()
 
     def _made(self, fewer: bool) -> None:
-        self._making = False
+        self._making = self._wanted = False
         if fewer:
             self._context.bus.tell(self._context.workspace.packs_changed())
         self.made.emit()
@@ -90,13 +98,29 @@ class SearchWords(QObject):
         self._made(False)
 
 
-def made(place: Place, locale: str) -> bool:
+def made(place: Place, locale: str, progress: Tell) -> bool:
     """In a job: let older versions go and make all words searchable; whether a version went."""
     with place.library() as library:
         before = _held(library)
         library.tidy()
-        library.search("", locale)
+        library.search("", locale, progress=progress)
         return _held(library) != before
+
+
+def gently(tell: Tell, wanted: Callable[[], bool]) -> Tell:
+    """What the work tells after each piece: there it rests, unless it is `wanted` by now."""
+    begun = time.monotonic()
+
+    def rest(done: int, total: int) -> None:
+        nonlocal begun
+        until = time.monotonic() + RESTS * (time.monotonic() - begun)
+        tell(done, total)  # raises when the window closes
+        while not wanted() and time.monotonic() < until:
+            time.sleep(_NAP_S)
+            tell(done, total)
+        begun = time.monotonic()
+
+    return rest
 
 
 def _held(library: Library) -> set[str]:
