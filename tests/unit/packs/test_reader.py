@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from milclicks.packs import format as reader
 from milclicks.packs import limits, manifest, media, strict_json
@@ -116,12 +117,37 @@ def test_row_17_two_gigabytes_and_what_is_written_around_them(tmp_path: Path) ->
 def test_row_28_a_manifest_past_its_bounds() -> None:
     made = tiny()
     assert code_of(lambda: manifest.parse(b" " * (limits.MANIFEST_BYTES + 1))) == "manifest.too_big"
+    values = b"[" + b"0," * limits.MANIFEST_VALUES + b"0]"
+    assert code_of(lambda: manifest.parse(values)) == "manifest.too_many"
     made.manifest["resources"] = [0] * (limits.ENTRIES + 1)
     many = strict_json.encode(made.manifest)
     assert code_of(lambda: manifest.parse(many)) == "manifest.too_many"
     twice = forge()
     twice.manifest["lessons"] *= 2
     assert code_of(lambda: manifest.parse(twice.manifest_bytes())) == "manifest.twice"
+
+
+def test_a_name_of_two_lines_is_not_written() -> None:
+    whole = manifest.parse(tiny().manifest_bytes())[1]
+    assert whole is not None
+    assert manifest.encode(whole) == tiny().manifest_bytes()
+    bent = replace(whole, label="one\ntwo")
+    assert code_of(lambda: manifest.encode(bent)) == "manifest.line"
+
+
+def test_a_catalogue_in_a_pack_is_bounded_and_named_as_one(tmp_path: Path) -> None:
+    assert reader.carried_fault([1] * limits.CARRIED) == ""
+    assert reader.carried_fault([1] * (limits.CARRIED + 1)) == "zip.too_many"
+    path = tmp_path / "x.milpack"
+    path.write_bytes(zipped([*tiny().entries(), Raw(b"tuf/1.root.json", b"{}")]))
+    with Container(path) as container:
+        assert container.read("tuf/1.root.json", limit=9) == b"{}"
+    path.write_bytes(zipped([*tiny().entries(), Raw(b"tuf/notes.json", b"{}")]))
+    assert code_of(lambda: Pack(path)) == "blob.extra"
+
+
+def test_a_picture_that_ends_in_its_header_is_none() -> None:
+    assert code_of(lambda: media.shape("image/webp", b"RIFF", "x")) == "media.mismatch"
 
 
 def test_each_kind_of_medium_has_a_limit() -> None:
