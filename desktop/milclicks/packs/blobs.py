@@ -6,12 +6,14 @@ beside them that needed it all the time would hold both up. Not here: what a pac
 
 from __future__ import annotations
 
+import os
+import sys
 import threading
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from contextlib import contextmanager, suppress
-from queue import SimpleQueue
+from queue import Empty, SimpleQueue
 from typing import Final
 
 from milclicks.packs import media
@@ -50,7 +52,10 @@ def refusals(
     nobody needs the rest of a copy that will not be.
     """
     work = _Work(pack, keep)
-    pool = ThreadPoolExecutor(_THREADS)
+    cores: SimpleQueue[int] = SimpleQueue()
+    for core in _cores():
+        cores.put(core)
+    pool = ThreadPoolExecutor(_THREADS, initializer=_stay_apart, initargs=(cores,))
     done = 0
     try:
         runs = pack.runs(resources, _ROOM, whole=keep is not None)
@@ -65,6 +70,23 @@ def refusals(
     finally:
         work.stopped.set()
         pool.shutdown(cancel_futures=True)
+
+
+def _cores() -> list[int]:
+    """The cores of a system with as many as there are threads, else none."""
+    if sys.platform != "linux":
+        return []
+    found = sorted(os.sched_getaffinity(0))
+    return found if len(found) == _THREADS else []
+
+
+def _stay_apart(cores: SimpleQueue[int]) -> None:
+    """Give a thread a core of its own: a scheduler puts one that waited for the interpreter onto
+    the core of whoever let it go, and both share that one for a while.
+    """
+    if sys.platform == "linux":
+        with suppress(Empty, OSError):
+            os.sched_setaffinity(0, {cores.get_nowait()})
 
 
 class _Work:

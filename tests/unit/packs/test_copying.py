@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import errno
+import os
+import sys
+import threading
 from io import FileIO
 from itertools import pairwise
 from pathlib import Path
@@ -312,3 +315,25 @@ def test_a_wrong_crc_over_right_bytes_is_said_by_a_check_and_stops_no_lesson(
     with Library.open(tmp_path / "home") as library:
         library.install(path)
         assert library.lesson(LessonRef("test.river", 3, "rumour"), "en").title
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="threads are put onto cores on Linux alone")
+@pytest.mark.parametrize(("cores", "given"), [({3, 5}, {3, 5}), ({0}, set()), ({0, 1, 2}, set())])
+def test_two_threads_have_a_core_each_where_there_are_two(
+    river: Path, monkeypatch: pytest.MonkeyPatch, cores: set[int], given: set[int]
+) -> None:
+    asked: list[tuple[int, int]] = []
+
+    def put(thread: int, where: set[int]) -> None:
+        assert thread == 0 and threading.current_thread() is not threading.main_thread()
+        (core,) = where
+        asked.append((threading.get_ident(), core))
+        raise OSError("a system that does not let us")
+
+    monkeypatch.setattr(os, "sched_getaffinity", lambda _process: cores)
+    monkeypatch.setattr(os, "sched_setaffinity", put)
+    with Pack(river) as pack:
+        verify.verify(pack)
+    assert {core for _, core in asked} <= given
+    assert len({thread for thread, _ in asked}) == len(asked)
+    assert asked or not given
